@@ -1,0 +1,110 @@
+/* The recording: one append-only list of nodes per graph, ids are a topological order.  Private.
+ *
+ *   graph ── chunks of 1024 nodes, never moved ── node { op, shape*, attr*, in[], key, site, data }
+ *         ── table: open addressing, key -> id (hash-consing; a hit is verified field by field)
+ *         ── arena: chunked bump allocator for shapes, attrs, operand lists, names; reset by release
+ *
+ * Invariants (checked by wg__verify): in[k] < id; node 0 is poison; a leaf has op NULL and kind != WG__NODE_OP;
+ * live nodes are 1 .. count-1. */
+#ifndef WG_NODE_H
+#define WG_NODE_H
+
+#include "tensor.h"
+
+struct wg_op;    /* ops/op.h */
+struct wg_attrs; /* ops/op.h */
+
+typedef enum wg__kind { WG__NODE_POISON, WG__NODE_INPUT, WG__NODE_PARAM, WG__NODE_CONST, WG__NODE_OP } wg__kind;
+
+typedef struct wg__key {
+    uint64_t lo, hi;
+} wg__key;
+
+typedef struct wg__node {
+    const struct wg_op *op;       /* NULL for leaves */
+    const wg_shape *shape;        /* in the arena, shared between neighbours where equal */
+    const struct wg_attrs *attr;  /* canonical; NULL when the op has none */
+    union {
+        uint32_t few[4];          /* nin <= 4 */
+        const uint32_t *many;
+    } in;
+    wg__key key;                  /* structure: op, dtype, shape, attrs, operands' keys; leaves: kind and id */
+    void *data;                   /* leaf: its storage. op: the value of the last run that asked for it, or NULL */
+    int64_t numel;
+    uint32_t gen, site;           /* site: index into the graph's sites, 0 = unknown */
+    uint32_t name;                /* index into the graph's names, 0 = none */
+    uint16_t nin;
+    uint8_t kind, dtype;
+} wg__node;
+
+static inline const uint32_t *wg__in(const wg__node *n) { return n->nin <= 4 ? n->in.few : n->in.many; }
+
+enum { WG__CHUNK_BITS = 10, WG__CHUNK = 1 << WG__CHUNK_BITS };
+
+/* The number of live nodes is g->count; node ids are below it. */
+wg__node *wg__node_at(const wg_graph *g, uint32_t id);
+uint32_t wg__count(const wg_graph *g);
+
+/* Handle checks.  wg__use: t is live and of graph g, otherwise the graph has an error (naming `what`) and NULL returns.
+ * Poison returns NULL silently. */
+wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what);
+wg_tensor wg__handle(wg_graph *g, uint32_t id);
+wg_tensor wg__poison(wg_graph *g);
+bool wg__is_poison(wg_tensor t); /* the poisoned handle itself, or NULL graph */
+
+/* The graph of the first operand that has one; NULL if none. */
+wg_graph *wg__graph_of(const wg_tensor *t, int n);
+
+/* Errors. The message becomes "FILE:LINE: CALL: " (from the current site) + text; the first error of a graph wins. */
+wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4); /* returns poison */
+const char *wg__describe(wg_graph *g, wg_tensor t, char *buf, size_t size); /* "x (32, 784) from net.c:30" */
+
+/* Sites: the outermost scope wins, so what a composition records carries the user's line.
+ * enter returns whether this call opened the scope; pass it to leave.  During a backward walk the scope is opened with
+ * the primal node's own site (wg__enter_like). */
+bool wg__enter(wg_graph *g, wg_site at);
+bool wg__enter_like(wg_graph *g, const wg__node *n);
+void wg__leave(wg_graph *g, bool opened);
+wg_site wg__site(const wg_graph *g, uint32_t site); /* zeros for 0 */
+
+/* Recording an op node whose operands, shape and attrs have been checked by the ops layer.
+ * attr is copied field by field (wg__attrs_hash/equal/copy from the ops layer are passed as callbacks in the record). */
+typedef struct wg__record {
+    const struct wg_op *op;
+    wg_dtype dtype;
+    wg_shape shape;
+    const uint32_t *in;
+    int nin;
+    const struct wg_attrs *attr;                /* NULL if none */
+    size_t attr_size;                           /* bytes to copy */
+    wg__key attr_key;                           /* hash of the attrs, field by field */
+    bool (*attr_equal)(const struct wg_attrs *a, const struct wg_attrs *b);
+    bool unique;                                /* effects: never merged (assign, random) */
+} wg__record;
+wg_tensor wg__record_op(wg_graph *g, const wg__record *r);
+void wg__rename(wg_graph *g, wg_tensor t, const char *name); /* only if it has no name yet */
+const char *wg__node_name(const wg_graph *g, const wg__node *n); /* "" if none */
+
+wg__key wg__hash(const void *p, size_t n, wg__key seed); /* XXH3-128 */
+
+/* Hook for tests: keys are cut to this many bits (0 or >= 128: whole). Results must not change. */
+WG_API void wg__set_key_bits(wg_graph *g, int bits);
+
+/* What the ops layer adds for verify: re-infers shape and dtype of an op node; false and a message on mismatch. */
+typedef bool (*wg__reinfer_fn)(wg_graph *g, uint32_t id, char *msg, size_t size);
+void wg__set_reinfer(wg_graph *g, wg__reinfer_fn fn);
+WG_API bool wg__verify(wg_graph *g, char *msg, size_t size); /* the written specification of a graph */
+
+/* The engine's own state hangs off the graph; freed with it, told of releases. */
+typedef struct wg__engine_hooks {
+    void (*free)(void *state);
+    void (*released)(void *state, wg_graph *g, uint32_t count); /* nodes >= count are gone */
+} wg__engine_hooks;
+void wg__set_engine(wg_graph *g, void *state, const wg__engine_hooks *hooks);
+void *wg__engine(const wg_graph *g);
+
+uint64_t wg__graph_seed(const wg_graph *g);
+uint64_t wg__next_stream(wg_graph *g);  /* a fresh stream number for a random node; restored by release */
+uint64_t *wg__draws(wg_graph *g);       /* runs so far that drew random numbers; part of the Philox counter */
+
+#endif
