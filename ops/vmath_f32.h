@@ -483,14 +483,15 @@ WGV_FN wgv_f wgv__asin_tail(wgv_f a, wgv_m big, wgv_f *w)
     return *w * z * p;
 }
 
-/* pi/2 - 2 w is exact where the result is least, so only w itself brings an error to it. */
+/* The rounding error of pi/2 - 2 w is carried along: it can be an ulp of a result just under 1. */
 WGV_FN wgv_f wgv_asin(wgv_f x)
 {
     wgv_f w, a = wgv_abs(x);
     wgv_m big = wgv_gt(a, wgv_set1(0.5f));
     wgv_f t = wgv__asin_tail(a, big, &w);
-    wgv_f q = wgv_set1(WGV__PIO2_HI) - (w + w);
-    q = q - (t + t - wgv_set1(WGV__PIO2_LO));
+    wgv_f hi = wgv_set1(WGV__PIO2_HI), w2 = w + w, q = hi - w2;
+    wgv_f lost = (hi - q) - w2;
+    q = q - ((t + t - wgv_set1(WGV__PIO2_LO)) - lost);
     return wgv_copysign(wgv_sel(big, q, w + t), x);
 }
 
