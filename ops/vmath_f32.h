@@ -382,8 +382,16 @@ WGV_FN wgv_i wgv__reduce_all(wgv_f x, wgv_d r[2])
     r[0] = wgv__reduce(wgv_lo(x), &nl);
     r[1] = wgv__reduce(wgv_hi(x), &nh);
     wgv_i n = wgv_joini(nl, nh);
-    if (__builtin_expect(wgv_any(wgv_mnot(wgv_lt(wgv_abs(x), wgv_set1(WGV__TRIG_MAX)))), 0))
-        wgv__rem_big(&x, r, &n);
+    if (__builtin_expect(wgv_any(wgv_mnot(wgv_lt(wgv_abs(x), wgv_set1(WGV__TRIG_MAX)))), 0)) {
+        /* Copies, so that the usual way keeps its values in registers. */
+        wgv_f cx = x;
+        wgv_d cr[2] = {r[0], r[1]};
+        wgv_i cn = n;
+        wgv__rem_big(&cx, cr, &cn);
+        r[0] = cr[0];
+        r[1] = cr[1];
+        n = cn;
+    }
     return n;
 }
 
@@ -574,20 +582,19 @@ WGV_FN wgv_d wgv__pow_log(wgv_d f)
 }
 
 /* 2^(y (k + log2(1 + f))) in double; the exponent is cut to where a float is 0 or inf. The
- * polynomial is (2^r - 1) / r on |r| <= 1/2: 2^-32 of 2^r. */
+ * polynomial is (2^r - 1) / r on |r| <= 1/2: 2^-28 of 2^r. */
 WGV_FN wgv_d wgv__pow_half(wgv_d f, wgv_d k, wgv_d y)
 {
     wgv_d magic = wgv_set1d(WGV__MAGICD);
     wgv_d t = y * wgv_fmad(f, wgv__pow_log(f), k);
     t = wgv_mind(wgv_set1d(200.0), wgv_maxd(wgv_set1d(-200.0), t));
     wgv_d mn = t + magic, r = t - (mn - magic);
-    wgv_d p = wgv_set1d(0x1.c04ade5e53298p-17);
-    p = wgv__fmac(p, r, 0x1.444031576f368p-13);
-    p = wgv__fmac(p, r, 0x1.5dc06ba97b058p-10);
-    p = wgv__fmac(p, r, 0x1.3b2a1b5c76b5dp-7);
-    p = wgv__fmac(p, r, 0x1.c6b054e6d059ap-5);
-    p = wgv__fmac(p, r, 0x1.ebfbe045df0cbp-3);
-    p = wgv__fmac(p, r, 0x1.62e4300bc605dp-1);
+    wgv_d p = wgv_set1d(0x1.470ccd9e0ff1ap-13);
+    p = wgv__fmac(p, r, 0x1.5f7373d1682a4p-10);
+    p = wgv__fmac(p, r, 0x1.3b270b5820545p-7);
+    p = wgv__fmac(p, r, 0x1.c6ae70b46563ep-5);
+    p = wgv__fmac(p, r, 0x1.ebfbe2c8a6f60p-3);
+    p = wgv__fmac(p, r, 0x1.62e43118fc920p-1);
     p = wgv__fmac(p, r, 1.0);
     return wgv_frombitsd(wgv_bitsd(p) + (wgv_l)((wgv_ul)wgv_bitsd(mn) << 52));
 }
@@ -633,8 +640,8 @@ WGV_FN wgv_f wgv_pow(wgv_f x, wgv_f y)
     wgv_m plain = wgv_mand(wgv_igt(ix, wgv_set1i(0x007fffff)), wgv_igt(inf, ix));
     plain = wgv_mand(plain, wgv_igt(inf, wgv_bits(wgv_abs(y))));
     if (__builtin_expect(wgv_any(wgv_mnot(plain)), 0)) {
-        wgv_f out;
-        wgv__pow_all(&x, &y, &out);
+        wgv_f cx = x, cy = y, out;
+        wgv__pow_all(&cx, &cy, &out);
         return out;
     }
     return wgv__pow_core(x, wgv_set1(0.0f), y);
