@@ -11,7 +11,6 @@
  * counts as the next power of two. A wrong NaN, or a zero of the wrong sign, is an infinite error.
  * In long mode double libm is the reference that finds candidates, good to 2^-28 ulp of a float,
  * and MPFR then measures the worst candidate of each block. */
-#define _POSIX_C_SOURCE 200809L
 #include "accuracy.h"
 
 #include <float.h>

@@ -1,7 +1,7 @@
 /* Array loops over the vector functions for one instruction set. Compiled once per set with its
  * flags and -DWGV_ISA=base, avx2 or avx512. */
 #include "accuracy.h"
-#include "vmath.h"
+#include "ops/vmath.h"
 
 #ifndef WGV_ISA
 #define WGV_ISA base
