@@ -1,0 +1,7 @@
+/* All of Wengert: #include <wengert/wengert.h>.  One line per public layer header, lowest layer first. */
+#ifndef WENGERT_H
+#define WENGERT_H
+
+#include "tensor.h"
+
+#endif
