@@ -78,7 +78,7 @@ typedef struct wg__record {
     const struct wg_attrs *attr;                /* NULL if none */
     size_t attr_size;                           /* bytes to copy */
     wg__key attr_key;                           /* hash of the attrs, field by field */
-    bool (*attr_equal)(const struct wg_attrs *a, const struct wg_attrs *b);
+    bool (*attr_equal)(const struct wg_op *op, const struct wg_attrs *a, const struct wg_attrs *b);
     bool unique;                                /* effects: never merged (assign, random) */
 } wg__record;
 wg_tensor wg__record_op(wg_graph *g, const wg__record *r);

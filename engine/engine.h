@@ -1,0 +1,72 @@
+/* How a recorded graph is run: planned once per structure, replayed without allocation, lock, hash or system call. */
+#ifndef WG_ENGINE_H
+#define WG_ENGINE_H
+
+#include <stdio.h>
+
+#include "ops.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Evaluates tensors of one graph, and carries out the assignments among them. Reads see the values at the start of the run;
+ * assignments land together at its end. Afterwards wg_data, wg_item and wg_print work on the tensors asked for, until the
+ * next run or release. Returns WG_OK, or the graph's error code; then nothing was assigned. */
+WG_API wg_code wg_run_at(wg_site at, wg_graph *g, const wg_tensor *t, int n);
+#ifdef __cplusplus
+} /* templates cannot have C linkage */
+template <class... T> inline wg_code wg__cxx_run(wg_site at, wg_graph *g, T... t)
+{
+    const wg_tensor list[] = {t...};
+    return wg_run_at(at, g, list, (int)sizeof...(t));
+}
+extern "C" {
+#define wg_run(g, ...) wg__cxx_run(WG_AT("wg_run(" #g ", " #__VA_ARGS__ ")"), g, __VA_ARGS__)
+#else
+#define wg_run(g, ...) wg_run_at(WG_AT("wg_run(" #g ", " #__VA_ARGS__ ")"), g, WG_TENSORS(__VA_ARGS__))
+#endif
+#define wg_run_n(g, t, n) wg_run_at(WG_AT("wg_run_n(" #g ", " #t ", " #n ")"), g, t, n)
+
+/* The same results from the plainest possible executor: node by node, every value in its own memory, naive kernels.
+ * It is what the planned run is tested against. */
+WG_API wg_code wg_run_reference_at(wg_site at, wg_graph *g, const wg_tensor *t, int n);
+#define wg_run_reference(g, t, n) wg_run_reference_at(WG_AT("wg_run_reference(" #g ", " #t ", " #n ")"), g, t, n)
+
+/* What a run of these tensors takes, known before it runs (the plan is made if it is not there yet). */
+typedef struct wg_plan_stats {
+    int64_t nodes;          /* reached from the tensors asked for, leaves included */
+    int64_t steps;          /* what a replay carries out, one after the other */
+    int64_t tile_programs;  /* fused elementwise steps */
+    int64_t tile_ops;       /* operations inside them */
+    int64_t gemms;
+    int64_t kernels;        /* other kernels */
+    int64_t copies;         /* of a strided view into contiguous memory */
+    int64_t views;          /* nodes that cost nothing */
+    int64_t in_place;       /* values that took over the memory of an operand */
+    int64_t bytes;          /* memory of the plan: values, scratch and the plan's own tables. Leaves are not in it. */
+    int64_t arena_bytes;    /* of these, values between steps */
+    int64_t arena_lower_bound; /* the largest sum of values alive at once */
+    double flop;            /* of one run */
+    double bytes_moved;     /* operands read and results written by the steps */
+} wg_plan_stats;
+WG_API wg_code wg_plan_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_plan_stats *stats);
+WG_API int64_t wg_plan_bytes(wg_graph *g, const wg_tensor *t, int n); /* stats.bytes; -1 on error */
+
+typedef enum wg_format { WG_TEXT, WG_DOT, WG_JSON } wg_format;
+WG_API wg_code wg_plan_dump(FILE *f, wg_format format, wg_graph *g, const wg_tensor *t, int n);
+/* What was recorded, before any planning: the nodes that t[0..n) reach. */
+WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_tensor *t, int n);
+
+/* The graph's plan cache: least recently used plans go first. */
+typedef struct wg_cache_stats {
+    int64_t plans, capacity, hits, misses, evictions;
+    int64_t bytes; /* held by all its plans */
+} wg_cache_stats;
+WG_API wg_code wg_cache_stats_of(wg_graph *g, wg_cache_stats *stats);
+WG_API wg_code wg_set_cache_capacity(wg_graph *g, int plans); /* >= 1; default 64 */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
