@@ -3,5 +3,8 @@
 #define WENGERT_H
 
 #include "tensor.h"
+#include "ops.h"
+#include "engine.h"
+#include "autograd.h"
 
 #endif

@@ -1,10 +1,10 @@
 """Fills BUILD/inc/WHO with links to the headers that WHO may include (docs/adr/001-layout.md).
 
-usage: include_links.py SOURCE BUILD WHO all|public|none [LAYER...] -- PUBLIC_HEADER...
+usage: include_links.py SOURCE BUILD WHO all|public|none [LAYER...] -- PUBLIC_HEADER... -- PRIVATE_HEADER...
 
 BUILD/inc/WHO/wengert/ gets a link to each PUBLIC_HEADER, which may lie in SOURCE or, generated, in BUILD.
 With `all`, BUILD/inc/WHO/LAYER is a link to the whole folder; with `public` it is a folder of links to that
-layer's public headers. WHO's own folder is always whole, but for `none`, which has no folders at all.
+layer's public headers. A PRIVATE_HEADER is one made by the build; its link is BUILD/inc/WHO/NAME. WHO's own folder is always whole, but for `none`, which has no folders at all.
 A link that is right already is left alone, and one that does not belong is removed.
 """
 import os
@@ -47,15 +47,17 @@ def fill(folder, links):
 
 def main(argv):
     split = argv.index('--')
+    split2 = argv.index('--', split + 1)
     source, build, who, which, *layers = argv[:split]
     public = {}
-    for header in argv[split + 1:]:
+    for header in argv[split + 1:split2]:
         name = os.path.basename(header)
         if name in public:
             sys.exit(f'{header}: another public header has that name: {public[name]}')
         public[name] = os.path.abspath(header)
 
-    links = {'wengert': public}
+    links = {os.path.basename(header): os.path.abspath(header) for header in argv[split2 + 1:]}
+    links['wengert'] = public
     for layer in layers:
         if which == 'all':
             links[layer] = os.path.join(source, layer)
