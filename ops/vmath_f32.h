@@ -18,7 +18,7 @@ WGV_FN wgv_f wgv__fma1(wgv_f p, wgv_f x, float c)
 WGV_FN wgv_f wgv__pow2(wgv_f magic_n)
 {
     wgv_i e = (wgv_i)((wgv_u)wgv_bits(magic_n) << 23);
-    return wgv_frombits(e + wgv_bits(wgv_set1(1.0f)));
+    return wgv_frombits(wgv_addi(e, wgv_bits(wgv_set1(1.0f))));
 }
 
 /* y * 2^n rounded once, y in [1/2, 2] and n whole in [-200, 200]. Without vscalefps it takes two
@@ -160,8 +160,8 @@ WGV_FN wgv_f wgv_cosh(wgv_f x)
 WGV_FN wgv_f wgv__log_split(wgv_f x, wgv_i *k)
 {
     wgv_i ix = wgv_bits(x);
-    *k = (ix - wgv_set1i(0x3f3504f3)) >> 23;
-    wgv_i m = ix - (wgv_i)((wgv_u)*k << 23);
+    *k = wgv_subi(ix, wgv_set1i(0x3f3504f3)) >> 23;
+    wgv_i m = wgv_subi(ix, (wgv_i)((wgv_u)*k << 23));
     return wgv_frombits(m) - wgv_set1(1.0f);
 }
 
@@ -224,7 +224,7 @@ WGV_FN wgv_f wgv_log1p(wgv_f x)
     wgv_i ki;
     wgv_f f = wgv__log_split(u, &ki), k = wgv_tof(ki);
     wgv_f c = wgv_sel(wgv_lt(x, one), x - (u - one), one - (u - x));
-    wgv_f s = wgv_frombits((wgv_i)((wgv_u)(wgv_set1i(127) - ki) << 23));
+    wgv_f s = wgv_frombits((wgv_i)((wgv_u)wgv_subi(wgv_set1i(127), ki) << 23));
     wgv_f g = wgv_sel(wgv_lt(x, wgv_set1(0x1p26f)), c * s, wgv_set1(0.0f));
     wgv_f t = wgv__log_tail(f, k * wgv_set1(WGV__LN2_LO)) + (g - f * g);
     wgv_f y = wgv_fma(k, wgv_set1(WGV__LN2_HI), f) + t;
@@ -435,7 +435,7 @@ WGV_FN wgv_f wgv_cos(wgv_f x)
 {
     wgv_d r[2];
     wgv_i n = wgv__reduce_all(x, r);
-    return wgv__sin_quadrant(wgv_join(r[0], r[1]), n + wgv_set1i(1));
+    return wgv__sin_quadrant(wgv_join(r[0], r[1]), wgv_addi(n, wgv_set1i(1)));
 }
 
 /* The same polynomials in double, 2^-37 and 2^-33, so that a quotient of the two has room. */
@@ -596,7 +596,7 @@ WGV_FN wgv_d wgv__pow_half(wgv_d f, wgv_d k, wgv_d y)
     p = wgv__fmac(p, r, 0x1.ebfbe2c8a6f60p-3);
     p = wgv__fmac(p, r, 0x1.62e43118fc920p-1);
     p = wgv__fmac(p, r, 1.0);
-    return wgv_frombitsd(wgv_bitsd(p) + (wgv_l)((wgv_ul)wgv_bitsd(mn) << 52));
+    return wgv_frombitsd(wgv_addl(wgv_bitsd(p), (wgv_l)((wgv_ul)wgv_bitsd(mn) << 52)));
 }
 
 /* x^y 2^(kadd y) for positive normal x and finite y. */

@@ -14,7 +14,7 @@ WGV_FN wgv_d wgv__fmac(wgv_d p, wgv_d x, double c)
 WGV_FN wgv_d wgv__pow2d(wgv_d magic_n)
 {
     wgv_l e = (wgv_l)((wgv_ul)wgv_bitsd(magic_n) << 52);
-    return wgv_frombitsd(e + wgv_bitsd(wgv_set1d(1.0)));
+    return wgv_frombitsd(wgv_addl(e, wgv_bitsd(wgv_set1d(1.0))));
 }
 
 /* y * 2^n rounded once, y in [1/2, 2] and n whole in [-1100, 1100]. Without vscalefpd it takes
@@ -88,12 +88,12 @@ WGV_FN wgv_d wgv_logd(wgv_d x)
     wgv_d one = wgv_set1d(1.0);
     wgv_md sub = wgv_ltd(x, wgv_set1d(DBL_MIN));
     wgv_d xs = wgv_seld(sub, x * wgv_set1d(0x1p54), x);
-    wgv_l u = wgv_bitsd(xs) + wgv_set1l(off);
+    wgv_l u = wgv_addl(wgv_bitsd(xs), wgv_set1l(off));
     wgv_l e = (wgv_l)((wgv_ul)u >> 52) | wgv_bitsd(wgv_set1d(0x1p52));
     wgv_d bias = wgv_seld(sub, wgv_set1d(0x1p52 + 1077.0), wgv_set1d(0x1p52 + 1023.0));
     wgv_d k = wgv_frombitsd(e) - bias;
     wgv_l mant = u & wgv_set1l(INT64_C(0x000fffffffffffff));
-    wgv_d f = wgv_frombitsd(mant + wgv_set1l(INT64_C(0x3fe6a09e667f3bcd))) - one;
+    wgv_d f = wgv_frombitsd(wgv_addl(mant, wgv_set1l(INT64_C(0x3fe6a09e667f3bcd)))) - one;
     wgv_d s = f / (f + wgv_set1d(2.0));
     wgv_d z = s * s, h = wgv_set1d(0.5) * f * f;
     wgv_d t = wgv_fmad(z, wgv__log_rd(z), h);

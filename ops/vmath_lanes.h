@@ -100,6 +100,11 @@ WGV_FN wgv_f wgv_frombits(wgv_i x) { return (wgv_f)x; }
 WGV_FN wgv_l wgv_bitsd(wgv_d x) { return (wgv_l)x; }
 WGV_FN wgv_d wgv_frombitsd(wgv_l x) { return (wgv_d)x; }
 
+/* Whole numbers that wrap: a lane whose result is not selected in the end may hold anything. */
+WGV_FN wgv_i wgv_addi(wgv_i a, wgv_i b) { return (wgv_i)((wgv_u)a + (wgv_u)b); }
+WGV_FN wgv_i wgv_subi(wgv_i a, wgv_i b) { return (wgv_i)((wgv_u)a - (wgv_u)b); }
+WGV_FN wgv_l wgv_addl(wgv_l a, wgv_l b) { return (wgv_l)((wgv_ul)a + (wgv_ul)b); }
+
 /* ---- comparison and selection; every comparison with NaN is false, ne excepted ---- */
 
 #if defined(WGV_AVX512)
