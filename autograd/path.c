@@ -1,0 +1,98 @@
+/* The way from y to a wrt through one node, in words: what an error about a missing derivative says. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "autograd/walk.h"
+
+enum { SHOWN = 4 }; /* nodes of the path written out on either side of the node in question */
+
+typedef struct text {
+    char *buf;
+    size_t size, used;
+} text;
+
+WG_PRINTF(2, 3) static void put(text *t, const char *fmt, ...)
+{
+    if (t->used >= t->size)
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    const int n = vsnprintf(t->buf + t->used, t->size - t->used, fmt, ap);
+    va_end(ap);
+    t->used += n > 0 ? (size_t)n : 0;
+}
+
+static void put_node(text *t, const wg__walk *w, uint32_t id)
+{
+    const wg__node *node = wg__node_at(w->g, id);
+    const char *name = wg__node_name(w->g, node);
+    const wg_site at = wg__site(w->g, node->site);
+    put(t, " <- ");
+    if (node->op && at.file)
+        put(t, "%s (%s:%d)", node->op->name, at.file, at.line);
+    else if (node->op)
+        put(t, "%s", node->op->name);
+    else if (name[0])
+        put(t, "%s", name);
+    else
+        put(t, "%%%u", id);
+}
+
+static uint32_t first_reached_operand(const wg__walk *w, const wg__node *node)
+{
+    for (int k = 0; k < node->nin; k++) {
+        const uint32_t in = wg__in(node)[k];
+        if (in >= w->lo && w->reached[in - w->lo])
+            return in;
+    }
+    return 0;
+}
+
+/* The chain of users from id up to y was noted on the way down; here it is read from the top. */
+static void put_above(text *t, const wg__walk *w, uint32_t id)
+{
+    uint32_t length = 0;
+    for (uint32_t k = id; k != w->top; k = w->via[k - w->lo])
+        length++;
+    uint32_t near[SHOWN]; /* the last SHOWN users before id, nearest first */
+    uint32_t far = 0;
+    for (uint32_t k = id; k != w->top && far < SHOWN; far++)
+        near[far] = k = w->via[k - w->lo];
+    if (length > far) {
+        put_node(t, w, w->top);
+        put(t, " <- ... %u more", length - far);
+    }
+    while (far > 0)
+        put_node(t, w, near[--far]);
+}
+
+static void put_below(text *t, const wg__walk *w, uint32_t id)
+{
+    uint32_t hidden = 0, last = 0;
+    int shown = 0;
+    for (uint32_t k = first_reached_operand(w, wg__node_at(w->g, id)); k;
+         k = first_reached_operand(w, wg__node_at(w->g, k))) {
+        if (shown < SHOWN) {
+            put_node(t, w, k);
+            shown++;
+        } else {
+            hidden++;
+            last = k;
+        }
+    }
+    if (hidden > 1)
+        put(t, " <- ... %u more", hidden - 1);
+    if (last)
+        put_node(t, w, last);
+}
+
+void wg__walk_path(const wg__walk *w, uint32_t id, char *buf, size_t size)
+{
+    text t = {buf, size, 0};
+    const char *name = wg__node_name(w->g, wg__node_at(w->g, w->top));
+    put(&t, "%s", name[0] ? name : w->yname);
+    put_above(&t, w, id);
+    put_node(&t, w, id);
+    put_below(&t, w, id);
+}
