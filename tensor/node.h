@@ -11,7 +11,7 @@
 
 #include "tensor.h"
 
-struct wg_op;    /* ops/op.h */
+struct wg_op;    /* ops/op.h. It begins with `const char *name`: wg__op_name and the keys rely on that. */
 struct wg_attrs; /* ops/op.h */
 
 typedef enum wg__kind { WG__NODE_POISON, WG__NODE_INPUT, WG__NODE_PARAM, WG__NODE_CONST, WG__NODE_OP } wg__kind;
@@ -37,6 +37,9 @@ typedef struct wg__node {
     uint8_t kind, dtype;
 } wg__node;
 
+/* The first member of struct wg_op is its name (said in ops/op.h too). */
+static inline const char *wg__op_name(const struct wg_op *op) { return *(const char *const *)(const void *)op; }
+
 static inline const uint32_t *wg__in(const wg__node *n) { return n->nin <= 4 ? n->in.few : n->in.many; }
 
 enum { WG__CHUNK_BITS = 10, WG__CHUNK = 1 << WG__CHUNK_BITS };
@@ -45,8 +48,9 @@ enum { WG__CHUNK_BITS = 10, WG__CHUNK = 1 << WG__CHUNK_BITS };
 wg__node *wg__node_at(const wg_graph *g, uint32_t id);
 uint32_t wg__count(const wg_graph *g);
 
-/* Handle checks.  wg__use: t is live and of graph g, otherwise the graph has an error (naming `what`) and NULL returns.
- * Poison returns NULL silently. */
+/* Handle checks.  wg__use: t is live and of graph g, otherwise the graph has an error (naming `what`, the parameter) and
+ * NULL returns. Poison of this graph returns NULL silently; a zero-initialised handle, a stale one, one of another graph and
+ * the explicit none are errors. */
 wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what);
 wg_tensor wg__handle(wg_graph *g, uint32_t id);
 wg_tensor wg__poison(wg_graph *g);
@@ -57,11 +61,13 @@ wg_graph *wg__graph_of(const wg_tensor *t, int n);
 
 /* Errors. The message becomes "FILE:LINE: CALL: " (from the current site) + text; the first error of a graph wins. */
 wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4); /* returns poison */
-const char *wg__describe(wg_graph *g, wg_tensor t, char *buf, size_t size); /* "x (32, 784) from net.c:30" */
+/* "x (32, 784) from net.c:30"; without a name "%12 = relu (32, 128) from net.c:33". 256 bytes are enough. */
+const char *wg__describe(wg_graph *g, wg_tensor t, char *buf, size_t size);
 
 /* Sites: the outermost scope wins, so what a composition records carries the user's line.
- * enter returns whether this call opened the scope; pass it to leave.  During a backward walk the scope is opened with
- * the primal node's own site (wg__enter_like). */
+ * enter returns whether this call opened the scope; pass it to leave.  During a backward walk wg__enter_like opens a scope
+ * inside the open one (of wg_grad): what is recorded then carries the primal node's own site, while errors still quote
+ * the user's call. file and text of a site are kept as pointers: they outlive the graph, as string literals do. */
 bool wg__enter(wg_graph *g, wg_site at);
 bool wg__enter_like(wg_graph *g, const wg__node *n);
 void wg__leave(wg_graph *g, bool opened);
@@ -79,7 +85,7 @@ typedef struct wg__record {
     size_t attr_size;                           /* bytes to copy */
     wg__key attr_key;                           /* hash of the attrs, field by field */
     bool (*attr_equal)(const struct wg_op *op, const struct wg_attrs *a, const struct wg_attrs *b);
-    bool unique;                                /* effects: never merged (assign, random) */
+    bool unique;                                /* effects: never merged (assign, random); the key contains the id */
 } wg__record;
 wg_tensor wg__record_op(wg_graph *g, const wg__record *r);
 void wg__rename(wg_graph *g, wg_tensor t, const char *name); /* only if it has no name yet */
@@ -87,7 +93,8 @@ const char *wg__node_name(const wg_graph *g, const wg__node *n); /* "" if none *
 
 wg__key wg__hash(const void *p, size_t n, wg__key seed); /* XXH3-128 */
 
-/* Hook for tests: keys are cut to this many bits (0 or >= 128: whole). Results must not change. */
+/* Hook for tests: keys are cut to this many bits (0 or >= 128: whole). Results must not change. Only on a graph
+ * without nodes; an error later. */
 WG_API void wg__set_key_bits(wg_graph *g, int bits);
 
 /* What the ops layer adds for verify: re-infers shape and dtype of an op node; false and a message on mismatch. */

@@ -121,7 +121,8 @@ typedef struct wg_status {
 /* Fills *st (if not NULL and still ok: the first error wins) and returns code. */
 WG_API wg_code wg_fail(wg_status *st, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4);
 
-/* Where a call stands in the user's program; captured by the macros, zero for calls through other languages. */
+/* Where a call stands in the user's program; captured by the macros, zero for calls through other languages.
+ * The strings are not copied: they outlive the graph, as literals do. */
 typedef struct wg_site {
     const char *file;
     int line;
@@ -156,9 +157,11 @@ typedef void (*wg_error_handler)(void *user, wg_code code, const char *message);
 WG_API void wg_set_error_handler(wg_graph *g, wg_error_handler fn, void *user); /* fires at the first error */
 
 /* Everything recorded after the mark goes with the release; recording the same structure again hits the plan cache. */
+/* A mark may be released again and again, until an earlier mark is released: then it is gone, and using it is an error.
+ * Names given since the mark go too. */
 typedef struct wg_mark {
     wg_graph *g;
-    uint32_t count, gen;
+    uint32_t count, gen; /* nodes then; which mark */
     uint64_t stream;
 } wg_mark;
 WG_API wg_mark wg_graph_mark(wg_graph *g);

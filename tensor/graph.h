@@ -1,0 +1,109 @@
+/* What is inside a wg_graph, for the files of tensor/ alone.  Private; other layers use node.h. */
+#ifndef WG_GRAPH_H
+#define WG_GRAPH_H
+
+#include "tensor/memory.h"
+#include "tensor/node.h"
+#include "tensor/text.h"
+
+/* A name, and what its node was called before: release undoes names given to older nodes. */
+typedef struct wg__name {
+    const char *text; /* in the arena */
+    uint32_t node, before;
+} wg__name;
+
+/* The table of call sites: every site once; index 0 is the unknown one. */
+typedef struct wg__sites {
+    wg_site *site;
+    uint32_t count, cap;
+    uint32_t *slot; /* open addressing, 0 = empty */
+    uint32_t slots;
+} wg__sites;
+
+typedef struct wg__scope {
+    wg_site at;
+    uint32_t index; /* of `at` among the sites */
+    bool known;     /* index is set */
+} wg__scope;
+
+/* The node table: ids by key, linear probing, 0 = empty, at most half full. */
+typedef struct wg__table {
+    uint32_t *slot;
+    size_t slots, used;
+} wg__table;
+
+/* Where a mark stands. Marks form a stack; a release drops those above its own. */
+typedef struct wg__position {
+    uint32_t count, serial, sites, names;
+    uint64_t stream;
+    wg__arena_mark arena;
+} wg__position;
+
+enum { WG__MESSAGE = 2048 };
+
+struct wg_graph {
+    wg__node **chunk;
+    uint32_t chunks, chunk_cap;
+    uint32_t count; /* node 0, the poisoned one, included */
+    uint32_t gen;   /* of the nodes recorded now; a release makes a new one */
+    wg__table table;
+    wg__arena arena; /* shapes, attrs, operand lists, names */
+    const wg_shape *last_shape;
+    wg__sites sites;
+    wg__name *names; /* index 0 is no name */
+    uint32_t name_count, name_cap;
+    wg__position *marks;
+    uint32_t mark_count, mark_cap, mark_serial;
+    wg__scope scope[2]; /* the user's call; inside it that of a backward rule */
+    int depth;
+    int key_bits;
+    wg__reinfer_fn reinfer;
+    void *engine;
+    wg__engine_hooks hooks;
+    uint64_t stream, draws;
+    wg_rng rng; /* the host's; its seed is the graph's */
+    wg_error_handler handler;
+    void *handler_user;
+    wg_code code;
+    char message[WG__MESSAGE];
+};
+
+static inline bool wg__is_none_id(wg_tensor t)
+{
+    return t.id == UINT32_MAX && t.gen == 0;
+}
+
+/* The node of a live handle, otherwise NULL, without an error. */
+wg__node *wg__peek(wg_tensor t);
+
+/* Appending.  reserve makes room for one more node (chunk, table slot, site of the open scope);
+ * false after it has set the graph's error.  append cannot fail then: it copies *n, sets gen and
+ * site, and returns the id. */
+bool wg__reserve(wg_graph *g);
+uint32_t wg__append(wg_graph *g, const wg__node *n);
+const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s,
+                                const wg_shape *like); /* NULL: out of memory */
+wg_tensor wg__fail_memory(wg_graph *g);
+
+wg__key wg__cut_key(const wg_graph *g, wg__key k);
+wg__key wg__leaf_key(const wg_graph *g, const wg__node *n, uint32_t id);
+
+typedef bool (*wg__same_fn)(const wg__node *n, const void *wanted);
+bool wg__table_reserve(wg_graph *g);
+uint32_t wg__table_find(const wg_graph *g, wg__key key, wg__same_fn same,
+                        const void *wanted); /* 0: none */
+void wg__table_insert(wg_graph *g, uint32_t id);
+void wg__table_remove(wg_graph *g, uint32_t id); /* absent is fine */
+bool wg__table_holds(const wg_graph *g, uint32_t id);
+
+bool wg__site_index(wg_graph *g, uint32_t *index); /* of the open scope; false: out of memory */
+void wg__sites_cut(wg_graph *g, uint32_t count);
+
+bool wg__name_add(wg_graph *g, uint32_t id, uint32_t before, const char *text,
+                  uint32_t *index); /* false: memory */
+void wg__names_cut(wg_graph *g, uint32_t count, uint32_t nodes);
+
+/* Doubles *cap until it exceeds n. false when out of memory, p stays valid. */
+bool wg__grow(void **p, uint32_t *cap, uint32_t n, size_t size);
+
+#endif

@@ -1,0 +1,276 @@
+/* The list of nodes: chunks, handles, and recording with hash-consing. */
+#include "tensor/graph.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <string.h>
+
+wg__node *wg__node_at(const wg_graph *g, uint32_t id)
+{
+    return &g->chunk[id >> WG__CHUNK_BITS][id & (WG__CHUNK - 1)];
+}
+
+uint32_t wg__count(const wg_graph *g)
+{
+    return g ? g->count : 0;
+}
+
+/* ---- handles ---- */
+
+wg__node *wg__peek(wg_tensor t)
+{
+    if (!t.g || t.id == 0 || t.id >= t.g->count)
+        return NULL;
+    wg__node *n = wg__node_at(t.g, t.id);
+    return n->gen == t.gen ? n : NULL;
+}
+
+wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what)
+{
+    wg__node *n = t.g == g ? wg__peek(t) : NULL;
+    const char *who = what ? what : "the operand";
+    if (n || !g)
+        return n;
+    if (!t.g)
+        wg__fail(g, WG_ERR_HANDLE, "%s is an empty handle: never assigned, or made on a NULL graph",
+                 who);
+    else if (t.g != g)
+        wg__fail(g, WG_ERR_HANDLE, "%s belongs to another graph", who);
+    else if (wg__is_none_id(t))
+        wg__fail(g, WG_ERR_HANDLE, "%s is an absent gradient (none)", who);
+    else if (t.id != 0)
+        wg__fail(g, WG_ERR_HANDLE,
+                 "%s is a stale handle: wg_graph_release has taken %%%" PRIu32 " away", who, t.id);
+    return NULL;
+}
+
+wg_tensor wg__handle(wg_graph *g, uint32_t id)
+{
+    return (wg_tensor){g, id, id && id < g->count ? wg__node_at(g, id)->gen : 0};
+}
+
+wg_tensor wg__poison(wg_graph *g)
+{
+    return (wg_tensor){.g = g};
+}
+
+bool wg__is_poison(wg_tensor t)
+{
+    return !t.g || t.id == 0;
+}
+
+wg_graph *wg__graph_of(const wg_tensor *t, int n)
+{
+    for (int k = 0; k < n; k++)
+        if (t[k].g)
+            return t[k].g;
+    return NULL;
+}
+
+/* ---- appending ---- */
+
+static bool reserve_chunk(wg_graph *g)
+{
+    uint32_t k = g->count >> WG__CHUNK_BITS;
+    if (k < g->chunks)
+        return true;
+    if (!wg__grow((void **)&g->chunk, &g->chunk_cap, k, sizeof *g->chunk))
+        return false;
+    g->chunk[k] = wg__alloc(WG__CHUNK * sizeof(wg__node));
+    if (!g->chunk[k])
+        return false;
+    g->chunks++;
+    return true;
+}
+
+bool wg__reserve(wg_graph *g)
+{
+    uint32_t site;
+    if (g->count == UINT32_MAX) {
+        wg__fail(g, WG_ERR_SIZE, "the graph has %" PRIu32 " nodes and cannot have more",
+                 g->count - 1);
+        return false;
+    }
+    if (reserve_chunk(g) && wg__table_reserve(g) && wg__site_index(g, &site))
+        return true;
+    wg__fail_memory(g);
+    return false;
+}
+
+uint32_t wg__append(wg_graph *g, const wg__node *n)
+{
+    uint32_t id = g->count++, site = 0;
+    wg__site_index(g, &site);
+    wg__node *own = wg__node_at(g, id);
+    *own = *n;
+    own->gen = g->gen;
+    own->site = site;
+    return id;
+}
+
+const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s, const wg_shape *like)
+{
+    if (like && wg_shape_equal(*s, *like))
+        return like;
+    if (g->last_shape && wg_shape_equal(*s, *g->last_shape))
+        return g->last_shape;
+    wg_shape *copy = wg__arena_alloc(&g->arena, sizeof *copy);
+    if (!copy)
+        return NULL;
+    *copy = (wg_shape){.rank = s->rank};
+    for (int k = 0; k < s->rank; k++)
+        copy->dim[k] = s->dim[k];
+    return copy;
+}
+
+/* ---- keys ---- */
+
+wg__key wg__cut_key(const wg_graph *g, wg__key k)
+{
+    int bits = g->key_bits;
+    if (bits <= 0 || bits >= 128)
+        return k;
+    if (bits >= 64)
+        k.hi &= ((uint64_t)1 << (bits - 64)) - 1;
+    else
+        k = (wg__key){k.lo & (((uint64_t)1 << bits) - 1), 0};
+    return k;
+}
+
+void wg__set_key_bits(wg_graph *g, int bits)
+{
+    if (!g)
+        return;
+    if (g->count > 1)
+        wg__fail(g, WG_ERR_ARGUMENT, "wg__set_key_bits: the graph has nodes already");
+    else
+        g->key_bits = bits;
+}
+
+enum { KEY_WORDS = 32 };
+
+/* Operands' keys in blocks, the hash of one block seeding the next. */
+static wg__key operands_key(const wg_graph *g, const wg__record *r, wg__key seed)
+{
+    wg__key block[KEY_WORDS];
+    for (int k = 0; k < r->nin;) {
+        int n = 0;
+        while (k < r->nin && n < KEY_WORDS)
+            block[n++] = wg__node_at(g, r->in[k++])->key;
+        seed = wg__hash(block, (size_t)n * sizeof *block, seed);
+    }
+    return seed;
+}
+
+static wg__key op_key(const wg_graph *g, const wg__record *r)
+{
+    const char *name = wg__op_name(r->op);
+    wg__key name_key = wg__hash(name, strlen(name), (wg__key){0});
+    uint64_t words[10 + WG_MAX_RANK] = {name_key.lo,
+                                        name_key.hi,
+                                        WG__NODE_OP,
+                                        r->dtype,
+                                        (uint64_t)r->nin,
+                                        r->attr_key.lo,
+                                        r->attr_key.hi,
+                                        r->unique ? g->count : 0,
+                                        (uint64_t)r->shape.rank};
+    size_t n = 9;
+    for (int k = 0; k < r->shape.rank; k++)
+        words[n++] = (uint64_t)r->shape.dim[k];
+    return wg__cut_key(g, operands_key(g, r, wg__hash(words, n * sizeof *words, (wg__key){0})));
+}
+
+/* ---- recording ---- */
+
+static bool same_op(const wg__node *n, const void *wanted)
+{
+    const wg__record *r = wanted;
+    if (n->op != r->op || n->dtype != r->dtype || n->nin != r->nin ||
+        !wg_shape_equal(*n->shape, r->shape))
+        return false;
+    if (r->nin && memcmp(wg__in(n), r->in, (size_t)r->nin * sizeof *r->in) != 0)
+        return false;
+    if (!n->attr || !r->attr)
+        return !n->attr && !r->attr;
+    return r->attr_equal && r->attr_equal(n->op, n->attr, r->attr);
+}
+
+static bool check_record(wg_graph *g, const wg__record *r, int64_t *numel)
+{
+    int64_t bytes;
+    char shape[192];
+    if (!wg_shape_numel(r->shape, numel) ||
+        !wg__mul_i64(*numel, (int64_t)wg_dtype_size(r->dtype), &bytes)) {
+        wg__fail(g, WG_ERR_SIZE, "the result %s would be too large",
+                 wg_shape_string(r->shape, shape, sizeof shape));
+        return false;
+    }
+    if (r->nin < 0 || r->nin > UINT16_MAX) {
+        wg__fail(g, WG_ERR_SIZE, "%d operands, but %d is the most", r->nin, UINT16_MAX);
+        return false;
+    }
+    for (int k = 0; k < r->nin; k++) {
+        if (r->in[k] == 0 || r->in[k] >= g->count) {
+            wg__fail(g, WG_ERR_INTERNAL, "operand %d is %%%" PRIu32 ", which is not a node", k,
+                     r->in[k]);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What goes into the arena. false when out of memory; the caller resets the arena. */
+static bool fill_node(wg_graph *g, const wg__record *r, wg__node *n)
+{
+    const wg_shape *like = r->nin ? wg__node_at(g, r->in[0])->shape : NULL;
+    n->shape = wg__share_shape(g, &r->shape, like);
+    if (!n->shape)
+        return false;
+    if (r->attr) {
+        void *attr = wg__arena_alloc(&g->arena, r->attr_size);
+        if (!attr)
+            return false;
+        memcpy(attr, r->attr, r->attr_size);
+        n->attr = attr;
+    }
+    uint32_t *in = n->in.few;
+    if (r->nin > 4) {
+        in = wg__arena_alloc(&g->arena, (size_t)r->nin * sizeof *in);
+        if (!in)
+            return false;
+        n->in.many = in;
+    }
+    if (r->nin)
+        memcpy(in, r->in, (size_t)r->nin * sizeof *in);
+    return true;
+}
+
+wg_tensor wg__record_op(wg_graph *g, const wg__record *r)
+{
+    int64_t numel;
+    if (!g || !check_record(g, r, &numel))
+        return wg__poison(g);
+    wg__key key = op_key(g, r);
+    uint32_t id = r->unique ? 0 : wg__table_find(g, key, same_op, r);
+    if (id)
+        return wg__handle(g, id);
+    if (!wg__reserve(g))
+        return wg__poison(g);
+    wg__node n = {.op = r->op,
+                  .key = key,
+                  .numel = numel,
+                  .nin = (uint16_t)r->nin,
+                  .kind = WG__NODE_OP,
+                  .dtype = (uint8_t)r->dtype};
+    wg__arena_mark before = wg__arena_tell(&g->arena);
+    if (!fill_node(g, r, &n)) {
+        wg__arena_reset(&g->arena, before);
+        return wg__fail_memory(g);
+    }
+    g->last_shape = n.shape;
+    id = wg__append(g, &n);
+    if (!r->unique)
+        wg__table_insert(g, id);
+    return wg__handle(g, id);
+}
