@@ -6,5 +6,6 @@
 #include "ops.h"
 #include "engine.h"
 #include "autograd.h"
+#include "data.h"
 
 #endif
