@@ -1,42 +1,25 @@
-/* The way from y to a wrt through one node, in words: what an error about a missing derivative says. */
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
+/* The way from y to a wrt through one node, in words: what an error about a missing derivative
+ * says. */
 #include "autograd/walk.h"
+#include "tensor/text.h"
 
-enum { SHOWN = 4 }; /* nodes of the path written out on either side of the node in question */
+/* SHOWN: nodes of the path written out on either side of the node in question. */
+enum { SHOWN = 4, NAME_LIMIT = 64 };
 
-typedef struct text {
-    char *buf;
-    size_t size, used;
-} text;
-
-WG_PRINTF(2, 3) static void put(text *t, const char *fmt, ...)
-{
-    if (t->used >= t->size)
-        return;
-    va_list ap;
-    va_start(ap, fmt);
-    const int n = vsnprintf(t->buf + t->used, t->size - t->used, fmt, ap);
-    va_end(ap);
-    t->used += n > 0 ? (size_t)n : 0;
-}
-
-static void put_node(text *t, const wg__walk *w, uint32_t id)
+static void put_node(wg__text *t, const wg__walk *w, uint32_t id)
 {
     const wg__node *node = wg__node_at(w->g, id);
     const char *name = wg__node_name(w->g, node);
     const wg_site at = wg__site(w->g, node->site);
-    put(t, " <- ");
-    if (node->op && at.file)
-        put(t, "%s (%s:%d)", node->op->name, at.file, at.line);
-    else if (node->op)
-        put(t, "%s", node->op->name);
+    wg__text_add(t, " <- ");
+    if (node->op)
+        wg__text_clip(t, node->op->name, NAME_LIMIT);
     else if (name[0])
-        put(t, "%s", name);
+        wg__text_clip(t, name, NAME_LIMIT);
     else
-        put(t, "%%%u", id);
+        wg__text_add(t, "%%%u", id);
+    if (node->op && at.file)
+        wg__text_add(t, " (%s:%d)", wg__basename(at.file), at.line);
 }
 
 static uint32_t first_reached_operand(const wg__walk *w, const wg__node *node)
@@ -50,7 +33,7 @@ static uint32_t first_reached_operand(const wg__walk *w, const wg__node *node)
 }
 
 /* The chain of users from id up to y was noted on the way down; here it is read from the top. */
-static void put_above(text *t, const wg__walk *w, uint32_t id)
+static void put_above(wg__text *t, const wg__walk *w, uint32_t id)
 {
     uint32_t length = 0;
     for (uint32_t k = id; k != w->top; k = w->via[k - w->lo])
@@ -59,15 +42,15 @@ static void put_above(text *t, const wg__walk *w, uint32_t id)
     uint32_t far = 0;
     for (uint32_t k = id; k != w->top && far < SHOWN; far++)
         near[far] = k = w->via[k - w->lo];
-    if (length > far) {
+    if (length > far)
         put_node(t, w, w->top);
-        put(t, " <- ... %u more", length - far);
-    }
+    if (length > far + 1)
+        wg__text_add(t, " <- ... %u more", length - far - 1);
     while (far > 0)
         put_node(t, w, near[--far]);
 }
 
-static void put_below(text *t, const wg__walk *w, uint32_t id)
+static void put_below(wg__text *t, const wg__walk *w, uint32_t id)
 {
     uint32_t hidden = 0, last = 0;
     int shown = 0;
@@ -82,16 +65,16 @@ static void put_below(text *t, const wg__walk *w, uint32_t id)
         }
     }
     if (hidden > 1)
-        put(t, " <- ... %u more", hidden - 1);
+        wg__text_add(t, " <- ... %u more", hidden - 1);
     if (last)
         put_node(t, w, last);
 }
 
 void wg__walk_path(const wg__walk *w, uint32_t id, char *buf, size_t size)
 {
-    text t = {buf, size, 0};
+    wg__text t = wg__text_to(buf, size);
     const char *name = wg__node_name(w->g, wg__node_at(w->g, w->top));
-    put(&t, "%s", name[0] ? name : w->yname);
+    wg__text_add(&t, "%s", name[0] ? name : w->yname);
     put_above(&t, w, id);
     put_node(&t, w, id);
     put_below(&t, w, id);

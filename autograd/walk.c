@@ -5,6 +5,7 @@
 #include "autograd/autograd.h"
 #include "autograd/walk.h"
 #include "tensor/memory.h"
+#include "tensor/text.h"
 
 /* ---- what depends on the wrt ---- */
 
@@ -65,7 +66,7 @@ static bool no_derivative(const wg__walk *w, uint32_t id)
     char path[700], where[160] = "";
     wg__walk_path(w, id, path, sizeof path);
     if (at.file)
-        snprintf(where, sizeof where, " (%s:%d)", at.file, at.line);
+        snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
     wg__fail(w->g, WG_ERR_GRADIENT, "no derivative through %s%s; path: %s", node->op->name, where, path);
     return false;
 }

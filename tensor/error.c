@@ -46,7 +46,10 @@ static void add_place(wg__text *t, wg_site at)
         wg__text_add(t, "%s:%d", wg__basename(at.file), at.line);
 }
 
-wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...)
+static wg_tensor fail_with(wg_graph *g, wg_code code, const char *fmt, va_list args)
+    WG_PRINTF(3, 0);
+
+static wg_tensor fail_with(wg_graph *g, wg_code code, const char *fmt, va_list args)
 {
     if (!g || g->code != WG_OK)
         return wg__poison(g);
@@ -62,16 +65,31 @@ wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...)
             wg__text_add(&t, ": ");
         }
     }
-    va_list args;
-    va_start(args, fmt);
     wg__text_addv(&t, fmt, args);
-    va_end(args);
     for (size_t i = 0; i < t.len; i++)
         if ((unsigned char)g->message[i] < ' ')
             g->message[i] = ' ';
     if (g->handler)
         g->handler(g->handler_user, code, g->message);
     return wg__poison(g);
+}
+
+wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    const wg_tensor poison = fail_with(g, code, fmt, args);
+    va_end(args);
+    return poison;
+}
+
+wg_tensor wg_raise(wg_graph *g, wg_code code, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    const wg_tensor poison = fail_with(g, code == WG_OK ? WG_ERR_ARGUMENT : code, fmt, args);
+    va_end(args);
+    return poison;
 }
 
 wg_tensor wg__fail_memory(wg_graph *g)

@@ -29,6 +29,16 @@ void wg__leave(wg_graph *g, bool opened)
         g->depth--;
 }
 
+bool wg_scope_open(wg_graph *g, wg_site at)
+{
+    return wg__enter(g, at);
+}
+
+void wg_scope_close(wg_graph *g, bool opened)
+{
+    wg__leave(g, opened);
+}
+
 wg_site wg__site(const wg_graph *g, uint32_t site)
 {
     return g && site < g->sites.count ? g->sites.site[site] : (wg_site){0};

@@ -156,6 +156,20 @@ WG_API void wg_clear_error(wg_graph *g); /* go on after an error; poisoned handl
 typedef void (*wg_error_handler)(void *user, wg_code code, const char *message);
 WG_API void wg_set_error_handler(wg_graph *g, wg_error_handler fn, void *user); /* fires at the first error */
 
+/* For a function of yours that records several ops for its caller: between open and close, everything recorded or refused
+ * names `at`. The outermost open scope wins; give close what open returned.
+ *
+ *     wg_tensor my_layer_at(wg_site at, wg_tensor x)  // #define my_layer(x) my_layer_at(WG_AT("my_layer(" #x ")"), x)
+ *     {
+ *         bool opened = wg_scope_open(x.g, at);
+ *         wg_tensor y = wg_numel(x) > 0 ? wg_relu(wg_add(x, 1)) : wg_raise(x.g, WG_ERR_SHAPE, "x is empty");
+ *         wg_scope_close(x.g, opened);
+ *         return y;
+ *     } */
+WG_API bool wg_scope_open(wg_graph *g, wg_site at);
+WG_API void wg_scope_close(wg_graph *g, bool opened);
+WG_API wg_tensor wg_raise(wg_graph *g, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4); /* returns poison */
+
 /* Everything recorded after the mark goes with the release; recording the same structure again hits the plan cache. */
 /* A mark may be released again and again, until an earlier mark is released: then it is gone, and using it is an error.
  * Names given since the mark go too. */
