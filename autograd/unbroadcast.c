@@ -1,4 +1,5 @@
-/* Broadcasting repeats elements, so its derivative sums over the repeats: once, here, for all rules. */
+/* Broadcasting repeats elements, so its derivative sums over the repeats: once, here, for all
+ * rules. */
 #include "autograd/walk.h"
 #include "ops/ops.h"
 

@@ -1,4 +1,5 @@
-/* The walk backward: from y down to the wrt, one loop over ids, calling the rule of each op on the way. */
+/* The walk backward: from y down to the wrt, one loop over ids, calling the rule of each op on the
+ * way. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,7 +38,8 @@ static void walk_close(wg__walk *w)
 
 static bool depends(const wg__walk *w, const wg__node *node)
 {
-    if (!node->op || node->op->diff == WG_DIFF_CONSTANT || !wg_dtype_is_float((wg_dtype)node->dtype))
+    if (!node->op || node->op->diff == WG_DIFF_CONSTANT ||
+        !wg_dtype_is_float((wg_dtype)node->dtype))
         return false;
     for (int k = 0; k < node->nin; k++) {
         const uint32_t in = wg__in(node)[k];
@@ -67,7 +69,8 @@ static bool no_derivative(const wg__walk *w, uint32_t id)
     wg__walk_path(w, id, path, sizeof path);
     if (at.file)
         snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
-    wg__fail(w->g, WG_ERR_GRADIENT, "no derivative through %s%s; path: %s", node->op->name, where, path);
+    wg__fail(w->g, WG_ERR_GRADIENT, "no derivative through %s%s; path: %s", node->op->name, where,
+             path);
     return false;
 }
 
@@ -80,7 +83,8 @@ static bool accumulate(wg__walk *w, uint32_t user, int arg, wg_tensor d)
         return true;
     if (!wg__use(w->g, d, "the result of a derivative rule")) {
         if (wg_ok(w->g)) /* poison from before the error was cleared */
-            wg__fail(w->g, WG_ERR_GRADIENT, "rule of %s returned a poisoned tensor for operand %d", op, arg);
+            wg__fail(w->g, WG_ERR_GRADIENT, "rule of %s returned a poisoned tensor for operand %d",
+                     op, arg);
         return false;
     }
     if (wg_dtype_of(d) != wg_dtype_of(x)) {
@@ -132,11 +136,17 @@ static bool visit(wg__walk *w, uint32_t id)
         return no_derivative(w, id);
     if (!load_operands(w, node))
         return false;
-    const wg_vjp v = {.g = w->g, .op = node->op, .n = node->nin, .x = w->x, .y = wg__handle(w->g, id),
-                      .dy = wg__handle(w->g, w->cot[id - w->lo]), .attr = node->attr};
+    const wg_vjp v = {.g = w->g,
+                      .op = node->op,
+                      .n = node->nin,
+                      .x = w->x,
+                      .y = wg__handle(w->g, id),
+                      .dy = wg__handle(w->g, w->cot[id - w->lo]),
+                      .attr = node->attr};
     for (int arg = 0; arg < v.n; arg++) {
         const uint32_t in = v.x[arg].id;
-        if (in >= w->lo && w->reached[in - w->lo] && !accumulate(w, id, arg, node->op->vjp(&v, arg)))
+        if (in >= w->lo && w->reached[in - w->lo] &&
+            !accumulate(w, id, arg, node->op->vjp(&v, arg)))
             return false;
     }
     return true;
@@ -169,7 +179,8 @@ static const char *name_of(const wg__walk *w, uint32_t id, char *buf, size_t siz
     return buf;
 }
 
-/* d(loss)/d(W1). Only nodes of this walk: a leaf, or a value that the user recorded, keeps its name. */
+/* d(loss)/d(W1). Only nodes of this walk: a leaf, or a value that the user recorded, keeps its
+ * name. */
 static void name_result(const wg__walk *w, wg_tensor d, wg_tensor wrt, uint32_t count_before)
 {
     if (d.id < count_before || wg__node_at(w->g, d.id)->kind != WG__NODE_OP)
@@ -180,7 +191,8 @@ static void name_result(const wg__walk *w, wg_tensor d, wg_tensor wrt, uint32_t 
     wg__rename(w->g, d, name);
 }
 
-static bool walk(wg_graph *g, const char *yname, wg_tensor y, wg_tensor dy, const wg_tensor *wrt, int n, wg_tensor *out)
+static bool walk(wg_graph *g, const char *yname, wg_tensor y, wg_tensor dy, const wg_tensor *wrt,
+                 int n, wg_tensor *out)
 {
     wg__walk w = {.yname = yname};
     const uint32_t count_before = wg__count(g);
@@ -204,11 +216,12 @@ static bool walk(wg_graph *g, const char *yname, wg_tensor y, wg_tensor dy, cons
 
 /* ---- checks ---- */
 
-static bool check_arguments(wg_graph *g, const char *yname, wg_tensor y, const wg_tensor *wrt, int n,
-                            const wg_tensor *out)
+static bool check_arguments(wg_graph *g, const char *yname, wg_tensor y, const wg_tensor *wrt,
+                            int n, const wg_tensor *out)
 {
     if (n < 0 || (n > 0 && (!wrt || !out))) {
-        wg__fail(g, WG_ERR_ARGUMENT, n < 0 ? "n is %d" : "n is %d, and %s is NULL", n, !wrt ? "wrt" : "out");
+        wg__fail(g, WG_ERR_ARGUMENT, n < 0 ? "n is %d" : "n is %d, and %s is NULL", n,
+                 !wrt ? "wrt" : "out");
         return false;
     }
     if (!wg__use(g, y, yname))
@@ -233,8 +246,10 @@ static wg_tensor seed(wg_graph *g, wg_tensor loss)
 {
     if (wg_numel(loss) != 1) {
         char text[256];
-        return wg__fail(g, WG_ERR_SHAPE, "the loss must have one element (wg_sum, wg_mean; wg_vjp takes a cotangent): %s",
-                        wg__describe(g, loss, text, sizeof text));
+        return wg__fail(
+            g, WG_ERR_SHAPE,
+            "the loss must have one element (wg_sum, wg_mean; wg_vjp takes a cotangent): %s",
+            wg__describe(g, loss, text, sizeof text));
     }
     const float f32 = 1;
     const double f64 = 1;
@@ -246,11 +261,13 @@ static bool check_cotangent(wg_graph *g, wg_tensor y, wg_tensor dy)
 {
     if (!wg__use(g, dy, "dy"))
         return false;
-    const bool shape = wg_shape_equal(wg_shape_of(y), wg_shape_of(dy)), dtype = wg_dtype_of(y) == wg_dtype_of(dy);
+    const bool shape = wg_shape_equal(wg_shape_of(y), wg_shape_of(dy)),
+               dtype = wg_dtype_of(y) == wg_dtype_of(dy);
     if (!shape || !dtype) {
         char of_y[256], of_dy[256];
-        wg__fail(g, shape ? WG_ERR_DTYPE : WG_ERR_SHAPE, "the cotangent's %s is not y's: dy is %s, y is %s",
-                 shape ? "dtype" : "shape", wg__describe(g, dy, of_dy, sizeof of_dy), wg__describe(g, y, of_y, sizeof of_y));
+        wg__fail(g, shape ? WG_ERR_DTYPE : WG_ERR_SHAPE,
+                 "the cotangent's %s is not y's: dy is %s, y is %s", shape ? "dtype" : "shape",
+                 wg__describe(g, dy, of_dy, sizeof of_dy), wg__describe(g, y, of_y, sizeof of_y));
     }
     return shape && dtype;
 }
@@ -291,7 +308,8 @@ wg_code wg_grad_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, int n, wg_t
     return code;
 }
 
-wg_code wg_vjp_at(wg_site at, wg_tensor y, wg_tensor dy, const wg_tensor *wrt, int n, wg_tensor *out)
+wg_code wg_vjp_at(wg_site at, wg_tensor y, wg_tensor dy, const wg_tensor *wrt, int n,
+                  wg_tensor *out)
 {
     wg_graph *g = graph_of(y, wrt, n);
     if (!g)
