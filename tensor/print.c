@@ -101,6 +101,22 @@ static bool reads_back(const decimal *d, double x, bool single)
     return single ? strtof(text, NULL) == (float)fabs(x) : strtod(text, NULL) == fabs(x);
 }
 
+/* The next decimal of n digits. */
+static decimal next_up(decimal d, int n)
+{
+    while (d.n < n)
+        d.digit[d.n++] = '0';
+    while (d.n > 0 && d.digit[d.n - 1] == '9')
+        d.n--;
+    if (d.n == 0) {
+        d.digit[d.n++] = '1';
+        d.exp10++;
+    } else {
+        d.digit[d.n - 1]++;
+    }
+    return d;
+}
+
 /* The shortest decimal that reads back as x, but at most PRECISION digits after the point. */
 static decimal shortest(double x, bool single, bool scientific)
 {
@@ -112,8 +128,13 @@ static decimal shortest(double x, bool single, bool scientific)
         return d;
     for (int n = 1; n <= most && n <= 17; n++) {
         d = round_to(x, n);
+        /* Numbers above a power of two are further apart than those below it: where the nearest
+         * decimal, below, does not read back, the one above may. */
+        decimal above = next_up(d, n);
         if (reads_back(&d, x, single))
-            break;
+            return d;
+        if (reads_back(&above, x, single))
+            return above;
     }
     return d;
 }
@@ -216,6 +237,10 @@ static int float_text(char *word, const layout *l, double x)
                         : x < 0  ? "-inf"
                                  : "inf");
     decimal d = shortest(x, l->dtype == WG_F32, l->scientific);
+    /* With exponents, all have as many digits as the longest; the further ones are of the exact
+     * value. */
+    if (l->scientific && d.n <= l->precision)
+        d = round_to(x, l->precision + 1);
     if (l->scientific) {
         for (int k = 1; k <= l->precision; k++)
             digits[n++] = k < d.n ? d.digit[k] : '0';
