@@ -170,8 +170,8 @@ WG_API bool wg_scope_open(wg_graph *g, wg_site at);
 WG_API void wg_scope_close(wg_graph *g, bool opened);
 WG_API wg_tensor wg_raise(wg_graph *g, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4); /* returns poison */
 
-/* Everything recorded after the mark goes with the release; recording the same structure again hits the plan cache. */
-/* A mark may be released again and again, until an earlier mark is released: then it is gone, and using it is an error.
+/* Everything recorded after the mark goes with the release; recording the same structure again hits the plan cache.
+ * A mark may be released again and again, until an earlier mark is released: then it is gone, and using it is an error.
  * Names given since the mark go too. */
 typedef struct wg_mark {
     wg_graph *g;
