@@ -1,0 +1,299 @@
+/* Our own product: the loops around the register tiles, and how a product is cut.
+ *
+ * Five loops: blocks of nc columns, of kc inner indices, of mc rows, then panels of columns and tiles of rows. A panel of
+ * B (kc x 1 to 8 vectors) stays in L1 while the rows of A pass by. A and B are read where they are
+ * unless packing pays: the small products of a training step are over before a copy would be. */
+#include "engine/gemm_own.h"
+
+#include "engine/gemm_tile_isa.h"
+
+enum { ALIGN = 64, COLUMN_CHUNK = 1024 };
+
+const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
+{
+    const int i = dtype == WG_F64;
+#if !defined(WG_ISA_ONLY_BASE)
+    if (isa == WG__ISA_AVX512)
+        return wg__gemm_tiles_avx512[i];
+    if (isa == WG__ISA_AVX2)
+        return wg__gemm_tiles_avx2[i];
+#else
+    (void)isa;
+#endif
+    return wg__gemm_tiles_base[i];
+}
+
+static int64_t min64(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t ceil_div(int64_t a, int64_t b)
+{
+    return a / b + (a % b != 0);
+}
+
+/* ---- one block ---- */
+
+typedef struct block {
+    const wg__gemm *g;
+    const wg__gemm_plan *p;
+    char *packed_a, *packed_b;
+    int64_t ic, jc, pc, mlen, nlen, klen;
+    wg__tile tile; /* what all tiles of the block share */
+} block;
+
+static const void *at(const void *p, int64_t elements, int64_t size)
+{
+    return (const char *)p + elements * size;
+}
+
+/* The widest panel that fits into the columns left. */
+static int panel_width(const wg__gemm_plan *p, int64_t columns)
+{
+    const int64_t vectors = ceil_div(columns, p->tiles->lanes);
+    int w = p->width;
+    while (w > 0 && (1 << w) > vectors)
+        w--;
+    return w;
+}
+
+/* Rows are cut into equal tiles, the first ones a row taller: 32 rows are 11 + 11 + 10, not 14 + 14 + 4. */
+typedef struct row_cut {
+    int64_t tiles, rows, taller;
+} row_cut;
+
+static row_cut cut_rows(const wg__gemm_plan *p, int64_t m, int width)
+{
+    const int64_t tiles = ceil_div(m, p->tiles->rows[width]);
+    return (row_cut){tiles, m / tiles, m % tiles};
+}
+
+static void pack_rows(const block *b)
+{
+    const wg__gemm *g = b->g;
+    const wg__gemm_plan *p = b->p;
+    const row_cut cut = cut_rows(p, b->mlen, p->width);
+    char *to = b->packed_a;
+    int64_t i = b->ic;
+    for (int64_t r = 0; r < cut.tiles; r++) {
+        const int64_t rows = cut.rows + (r < cut.taller);
+        p->tiles->pack(to, at(g->a, i * g->a_rs + b->pc * g->a_cs, p->size), b->klen, g->a_cs, rows, g->a_rs, rows);
+        to += rows * b->klen * p->size;
+        i += rows;
+    }
+}
+
+static void pack_panel(const block *b, char *to, int64_t j, int64_t columns, int64_t room)
+{
+    const wg__gemm *g = b->g;
+    b->p->tiles->pack(to, at(g->b, b->pc * g->b_rs + j * g->b_cs, b->p->size), b->klen, g->b_rs, columns, g->b_cs,
+                      room);
+}
+
+static void pack_columns(const block *b)
+{
+    const int64_t end = b->jc + b->nlen;
+    char *to = b->packed_b;
+    for (int64_t j = b->jc; j < end;) {
+        const int64_t room = (int64_t)b->p->tiles->lanes << panel_width(b->p, end - j);
+        pack_panel(b, to, j, min64(room, end - j), room);
+        to += room * b->klen * b->p->size;
+        j += room;
+    }
+}
+
+/* The tiles of one panel, top to bottom; t has everything of the panel but the rows. */
+static void run_panel(const block *b, wg__tile *t, int width)
+{
+    const wg__gemm *g = b->g;
+    const wg__gemm_plan *p = b->p;
+    const row_cut cut = cut_rows(p, b->mlen, p->pack_a ? p->width : width);
+    const bool across = p->pack_a || g->a_rs == 1 || g->m == 1;
+    const wg__tile_fn *fn = p->tiles->fn[across ? WG__ACROSS : WG__ALONG][width];
+    const char *a = p->pack_a ? b->packed_a : at(g->a, b->ic * g->a_rs + b->pc * g->a_cs, p->size);
+    t->a_step = (across ? g->a_cs : g->a_rs) * p->size;
+    for (int64_t r = 0; r < cut.tiles; r++) {
+        const int64_t rows = cut.rows + (r < cut.taller);
+        t->a = a;
+        if (p->pack_a)
+            t->a_step = rows * p->size;
+        fn[rows - 1](t);
+        a += rows * (p->pack_a ? b->klen : g->a_rs) * p->size;
+        t->c = (char *)t->c + rows * t->c_step;
+        if (t->gate)
+            t->gate = (const char *)t->gate + rows * t->gate_step;
+    }
+}
+
+static void run_block(const block *b)
+{
+    const wg__gemm *g = b->g;
+    const wg__gemm_plan *p = b->p;
+    const int64_t end = b->jc + b->nlen, lanes = p->tiles->lanes;
+    const char *packed = b->packed_b;
+    for (int64_t j = b->jc; j < end;) {
+        const int width = panel_width(p, end - j);
+        const int64_t room = lanes << width, columns = min64(room, end - j);
+        wg__tile t = b->tile;
+        t.tail = (int)(columns - room + lanes);
+        if (p->pack_b) {
+            t.b = packed;
+            t.b_step = room * p->size;
+            packed += room * b->klen * p->size;
+        } else if (columns < room && !p->tiles->masked) {
+            if (b->ic == 0)
+                pack_panel(b, b->packed_b, j, columns, room);
+            t.b = b->packed_b;
+            t.b_step = room * p->size;
+        } else {
+            t.b = at(g->b, b->pc * g->b_rs + j, p->size);
+            t.b_step = g->b_rs * p->size;
+        }
+        t.c = (char *)g->c + (b->ic * g->c_rs + j) * p->size;
+        if (t.bias)
+            t.bias = at(g->bias, j, p->size);
+        if (t.gate)
+            t.gate = at(g->gate, b->ic * g->gate_rs + j, p->size);
+        run_panel(b, &t, width);
+        j += room;
+    }
+}
+
+/* What all tiles of an inner block share: the first takes beta, the others add to it, the last one finishes. */
+static wg__tile shared_tile(const wg__gemm *g, const wg__gemm_plan *p, int64_t pc, int64_t klen)
+{
+    const bool last = pc + klen >= g->k;
+    return (wg__tile){
+        .k = klen,
+        .c_step = g->c_rs * p->size,
+        .gate_step = g->gate_rs * p->size,
+        .alpha = g->alpha,
+        .beta = pc == 0 ? g->beta : 1,
+        .bias = last ? g->bias : NULL,
+        .gate = last ? g->gate : NULL,
+        .relu = last && g->act == WG__ACT_RELU,
+    };
+}
+
+static char *aligned(void *p)
+{
+    return (char *)p + (-(uintptr_t)p & (ALIGN - 1));
+}
+
+static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
+{
+    block b = {.g = g, .p = p};
+    b.packed_b = scratch ? aligned(scratch) : NULL;
+    b.packed_a = scratch ? aligned(b.packed_b + p->b_bytes) : NULL;
+    for (b.jc = 0; b.jc < g->n; b.jc += p->nc) {
+        b.nlen = min64(p->nc, g->n - b.jc);
+        b.pc = 0;
+        do { /* once for k = 0, too */
+            b.klen = min64(p->kc, g->k - b.pc);
+            b.tile = shared_tile(g, p, b.pc, b.klen);
+            if (p->pack_b)
+                pack_columns(&b);
+            for (b.ic = 0; b.ic < g->m; b.ic += p->mc) {
+                b.mlen = min64(p->mc, g->m - b.ic);
+                if (p->pack_a)
+                    pack_rows(&b);
+                run_block(&b);
+            }
+            b.pc += b.klen;
+        } while (b.pc < g->k);
+    }
+}
+
+/* ---- one column: C (m, 1) = A b ---- */
+
+#define FINISH_COLUMN(name, T)                                                                     \
+    static void finish_##name(const wg__gemm *g, const T *y, int64_t i0, int64_t m)                \
+    {                                                                                              \
+        const T alpha = (T)g->alpha, beta = (T)g->beta;                                            \
+        T *c = (T *)g->c + i0 * g->c_rs;                                                           \
+        const T *gate = g->gate ? (const T *)g->gate + i0 * g->gate_rs : NULL;                     \
+        for (int64_t i = 0; i < m; i++) {                                                          \
+            T v = alpha * y[i];                                                                    \
+            if (beta != 0)                                                                         \
+                v += beta * c[i * g->c_rs];                                                        \
+            if (g->bias)                                                                           \
+                v += *(const T *)g->bias;                                                          \
+            if (g->act == WG__ACT_RELU && v < 0)                                                   \
+                v = 0;                                                                             \
+            c[i * g->c_rs] = gate && !(gate[i * g->gate_rs] > 0) ? (T)0 : v;                       \
+        }                                                                                          \
+    }
+FINISH_COLUMN(f32, float)
+FINISH_COLUMN(f64, double)
+
+static void run_column(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
+{
+    char *y = aligned(scratch), *rest = y + COLUMN_CHUNK * p->size;
+    for (int64_t i = 0; i < g->m; i += COLUMN_CHUNK) {
+        const int64_t m = min64(COLUMN_CHUNK, g->m - i);
+        const void *a = at(g->a, i * g->a_rs, p->size);
+        if (g->a_cs == 1) {
+            p->tiles->dots(y, a, g->a_rs, g->b, m, g->k);
+        } else { /* y' = b' A': the rows of A' are contiguous */
+            const wg__gemm row = {.m = 1, .n = m, .k = g->k, .a = g->b, .a_rs = 1, .a_cs = g->b_rs,
+                                  .b = a, .b_rs = g->a_cs, .b_cs = 1, .c = y, .c_rs = m, .alpha = 1};
+            wg__gemm_plan rp = {.tiles = p->tiles, .size = p->size, .width = p->width};
+            wg__gemm_own_size(&row, &rp);
+            run_blocks(&row, &rp, rest);
+        }
+        if (p->size == 4)
+            finish_f32(g, (const float *)(const void *)y, i, m);
+        else
+            finish_f64(g, (const double *)(const void *)y, i, m);
+    }
+}
+
+/* ---- the cut ---- */
+
+void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p)
+{
+    const int64_t room = (int64_t)p->tiles->lanes << p->width;
+    const int64_t rows = p->tiles->rows[p->width];
+    if (p->kc == 0)
+        p->kc = 256;
+    if (p->mc == 0)
+        p->mc = p->pack_a ? rows * ceil_div(128, rows) : g->m;
+    if (p->nc == 0)
+        p->nc = p->pack_b ? room * ceil_div(1024, room) : g->n;
+    const int64_t k = min64(p->kc, g->k), m = min64(p->mc, g->m), n = min64(p->nc, g->n);
+    const int64_t columns = ceil_div(n, p->tiles->lanes) * p->tiles->lanes;
+    p->a_bytes = p->pack_a ? (size_t)(m * k * p->size) : 0;
+    p->b_bytes = p->pack_b ? (size_t)(columns * k * p->size)
+                 : !p->tiles->masked && g->n % p->tiles->lanes ? (size_t)(room * k * p->size) : 0;
+}
+
+wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
+{
+    wg__gemm_plan p = {.tiles = wg__gemm_tiles(isa, d), .size = d == WG_F64 ? 8 : 4};
+    const bool a_direct = g->a_cs == 1 || g->a_rs == 1 || g->m == 1;
+    p.column = g->n == 1 && g->m > 1 && ((g->a_cs == 1 && g->b_rs == 1) || g->a_rs == 1);
+    p.width = 1;
+    p.pack_a = !a_direct;
+    p.pack_b = g->b_cs != 1 && g->n != 1;
+    wg__gemm_own_size(g, &p);
+    return p;
+}
+
+size_t wg__gemm_own_scratch(const wg__gemm_plan *p)
+{
+    size_t bytes = p->a_bytes + p->b_bytes;
+    if (p->column) /* the column, and a ragged panel of the transposed product */
+        bytes = (size_t)(COLUMN_CHUNK + ((int64_t)p->tiles->lanes << p->width) * p->kc) * (size_t)p->size;
+    return bytes ? bytes + 3 * ALIGN : 0;
+}
+
+void wg__gemm_own_run(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
+{
+    if (g->m <= 0 || g->n <= 0)
+        return;
+    if (p->column)
+        run_column(g, p, scratch);
+    else
+        run_blocks(g, p, scratch);
+}

@@ -1,0 +1,26 @@
+/* Our own product: blocked, packed where it pays, over the register tiles of one instruction set.  Private. */
+#ifndef WG_GEMM_OWN_H
+#define WG_GEMM_OWN_H
+
+#include "engine/gemm_tile.h"
+
+/* How one product is cut. The bits of the result depend on kc (where the sums are broken) and on the instruction
+ * set, on nothing else here. */
+typedef struct wg__gemm_plan {
+    const wg__tiles *tiles;
+    int64_t size;        /* bytes of an element */
+    int width;           /* widest panel: 1 << width vectors */
+    bool pack_a, pack_b;
+    bool column;         /* n = 1 along contiguous memory: dot products or a row of the transposed product */
+    int64_t mc, nc, kc;  /* block sizes, >= 1 */
+    size_t a_bytes, b_bytes;
+} wg__gemm_plan;
+
+wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa);
+size_t wg__gemm_own_scratch(const wg__gemm_plan *p);
+void wg__gemm_own_run(const wg__gemm *g, const wg__gemm_plan *p, void *scratch);
+
+/* Sets mc, nc, kc where they are 0, and the bytes of scratch. For experiments with other cuts. */
+void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p);
+
+#endif

@@ -1,0 +1,245 @@
+/* The tiles themselves: included by engine/gemm_tile.c once for each element type, after engine/gemm_lanes.h.
+ *
+ * Every function below is inlined with constant rows and width, so that the sums live in registers. */
+
+#define AT(type, p, bytes) ((type *)((char *)(p) + (bytes)))
+
+/* Every cell (row, vector) that a tile may have, written out: with constant indices both compilers keep the sums in
+ * registers, with loops clang does not. ROW(i) comes before the cells of row i. */
+#define CELLS_2(ROW, CELL, i) ROW(i) CELL(i, 0) CELL(i, 1)
+#define CELLS_4(ROW, CELL, i) CELLS_2(ROW, CELL, i) CELL(i, 2) CELL(i, 3)
+#define CELLS_8(ROW, CELL, i) CELLS_4(ROW, CELL, i) CELL(i, 4) CELL(i, 5) CELL(i, 6) CELL(i, 7)
+#define CELLS(ROW, CELL)                                                                           \
+    CELLS_8(ROW, CELL, 0) CELLS_8(ROW, CELL, 1) CELLS_8(ROW, CELL, 2) CELLS_4(ROW, CELL, 3)        \
+    CELLS_4(ROW, CELL, 4) CELLS_4(ROW, CELL, 5) CELLS_2(ROW, CELL, 6) CELLS_2(ROW, CELL, 7)        \
+    CELLS_2(ROW, CELL, 8) CELLS_2(ROW, CELL, 9) CELLS_2(ROW, CELL, 10) CELLS_2(ROW, CELL, 11)      \
+    CELLS_2(ROW, CELL, 12) CELLS_2(ROW, CELL, 13)
+#define VECTORS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
+#define NOTHING(i)
+#define HAS(i, j) ((i) < rows && (j) < width)
+
+/* Vector j of a row of the tile, the last one up to the tail. */
+INLINE F(vec) F(load_j)(const T *p, int j, int width, F(mask) last)
+{
+    return j + 1 < width ? F(load)(p + j * F(lanes)) : F(load_first)(p + j * F(lanes), last);
+}
+
+/* v = alpha s + beta c + bias, relu, gate, store: one stage after the other over the whole tile. */
+INLINE void F(finish)(const wg__tile *t, F(vec) (*s)[8], const int rows, const int width)
+{
+    const F(mask) last = F(first)(t->tail);
+    const F(vec) alpha = F(splat)((T)t->alpha), beta = F(splat)((T)t->beta);
+#define C_ROW(i) const T *c##i = AT(const T, t->c, i * t->c_step);
+#define SCALE_ADD(i, j)                                                                            \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] = F(fma)(alpha, s[i][j], beta * F(load_j)(c##i, j, width, last));
+#define SCALE(i, j)                                                                                \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] *= alpha;
+    if (t->beta != 0) {
+        CELLS(C_ROW, SCALE_ADD)
+    } else if (t->alpha != 1) {
+        CELLS(NOTHING, SCALE)
+    }
+#define BIAS(j) const F(vec) bias##j = (j) < width ? F(load_j)(t->bias, j, width, last) : alpha;
+#define ADD_BIAS(i, j)                                                                             \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] += bias##j;
+    if (t->bias) {
+        VECTORS(BIAS)
+        CELLS(NOTHING, ADD_BIAS)
+    }
+#define RELU(i, j)                                                                                 \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] = F(relu)(s[i][j]);
+    if (t->relu) {
+        CELLS(NOTHING, RELU)
+    }
+#define GATE_ROW(i) const T *g##i = AT(const T, t->gate, i * t->gate_step);
+#define GATE(i, j)                                                                                 \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] = F(gated)(s[i][j], F(load_j)(g##i, j, width, last));
+    if (t->gate) {
+        CELLS(GATE_ROW, GATE)
+    }
+#define OUT_ROW(i) T *o##i = AT(T, t->c, i * t->c_step);
+#define STORE(i, j)                                                                                \
+    if (HAS(i, j) && (j) + 1 < width)                                                              \
+        F(store)(o##i + j * F(lanes), s[i][j]);                                                    \
+    else if (HAS(i, j))                                                                            \
+        F(store_first)(o##i + j * F(lanes), s[i][j], last);
+    CELLS(OUT_ROW, STORE)
+#undef C_ROW
+#undef SCALE_ADD
+#undef SCALE
+#undef BIAS
+#undef ADD_BIAS
+#undef RELU
+#undef GATE_ROW
+#undef GATE
+#undef OUT_ROW
+#undef STORE
+}
+
+#define ZERO(i, j)                                                                                 \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] = F(splat)(0);
+/* Vector j of a row of B: whole, but for the last one where a mask costs nothing. */
+#define LOAD_B(j)                                                                                  \
+    const F(vec) b##j = (j) >= width            ? zero                                             \
+                        : (j) + 1 < width || !MASKED ? F(load)(b + j * F(lanes))                   \
+                                                     : F(load_first)(b + j * F(lanes), last);
+#define MULTIPLY(i, j)                                                                             \
+    if (HAS(i, j))                                                                                 \
+        s[i][j] = F(fma)(x##i, b##j, s[i][j]);
+
+INLINE void F(across)(const wg__tile *t, const int rows, const int width)
+{
+    F(vec) s[WG__TILE_ROWS][8];
+    const F(vec) zero = F(splat)(0);
+    const F(mask) last = F(first)(t->tail);
+    const T *a = t->a, *b = t->b;
+    (void)last;
+    CELLS(NOTHING, ZERO)
+    for (int64_t p = t->k; p > 0; p--) {
+        VECTORS(LOAD_B)
+#define SPLAT_A(i) const F(vec) x##i = (i) < rows ? F(splat)(a[i]) : zero;
+        CELLS(SPLAT_A, MULTIPLY)
+#undef SPLAT_A
+        a = AT(const T, a, t->a_step);
+        b = AT(const T, b, t->b_step);
+    }
+    F(finish)(t, s, rows, width);
+}
+
+/* Bytes from row 0 to row i out of seven registers r1, r3, ... r13: each row is one address, base + index * scale. */
+#define STEP_0 0
+#define STEP_1 r1
+#define STEP_2 (2 * r1)
+#define STEP_3 r3
+#define STEP_4 (4 * r1)
+#define STEP_5 r5
+#define STEP_6 (2 * r3)
+#define STEP_7 r7
+#define STEP_8 (8 * r1)
+#define STEP_9 r9
+#define STEP_10 (2 * r5)
+#define STEP_11 r11
+#define STEP_12 (4 * r3)
+#define STEP_13 r13
+/* The compiler must not see that r3 = 3 r1, or it keeps a pointer for each row and runs out of registers. */
+#define OPAQUE(x) __asm__("" : "+r"(x))
+
+INLINE void F(along)(const wg__tile *t, const int rows, const int width)
+{
+    F(vec) s[WG__TILE_ROWS][8];
+    const F(vec) zero = F(splat)(0);
+    const F(mask) last = F(first)(t->tail);
+    const T *a = t->a, *b = t->b;
+    int64_t r1 = t->a_step, r3 = 3 * r1, r5 = 5 * r1, r7 = 7 * r1, r9 = 9 * r1, r11 = 11 * r1;
+    int64_t r13 = 13 * r1;
+    OPAQUE(r1);
+    OPAQUE(r3);
+    OPAQUE(r5);
+    OPAQUE(r7);
+    OPAQUE(r9);
+    OPAQUE(r11);
+    OPAQUE(r13);
+    (void)last;
+    CELLS(NOTHING, ZERO)
+    for (int64_t p = t->k; p > 0; p--) {
+        VECTORS(LOAD_B)
+#define SPLAT_A(i) const F(vec) x##i = (i) < rows ? F(splat)(*AT(const T, a, STEP_##i)) : zero;
+        CELLS(SPLAT_A, MULTIPLY)
+#undef SPLAT_A
+        a++;
+        b = AT(const T, b, t->b_step);
+    }
+    F(finish)(t, s, rows, width);
+}
+#undef ZERO
+#undef LOAD_B
+#undef MULTIPLY
+
+#define TILE(w, r)                                                                                                    \
+    static void F(across_##w##_##r)(const wg__tile *t) { F(across)(t, r, w); }                                         \
+    static void F(along_##w##_##r)(const wg__tile *t) { F(along)(t, r, w); }
+TILE_LIST(TILE)
+#undef TILE
+
+/* Blocks of 8 x 8 keep both sides of a transposition within a few cache lines. */
+static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64_t width, int64_t stride, int64_t room)
+{
+    const T *from = src;
+    T *to = dst;
+    if (stride == 1) {
+        for (int64_t p = 0; p < len; p++) {
+            memcpy(to + p * room, from + p * step, (size_t)width * sizeof(T));
+            memset(to + p * room + width, 0, (size_t)(room - width) * sizeof(T));
+        }
+        return;
+    }
+    for (int64_t p0 = 0; p0 < len; p0 += 16) {
+        int64_t p1 = p0 + 16 < len ? p0 + 16 : len;
+        for (int64_t j = 0; j < width; j++)
+            for (int64_t p = p0; p < p1; p++)
+                to[p * room + j] = from[p * step + j * stride];
+        for (int64_t p = p0; p < p1; p++)
+            for (int64_t j = width; j < room; j++)
+                to[p * room + j] = 0;
+    }
+}
+
+/* The lanes added pairwise: a fixed tree. */
+INLINE T F(across_lanes)(F(vec) v)
+{
+    T x[F(lanes)];
+    memcpy(x, &v, sizeof v);
+    for (int half = F(lanes) / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; i++)
+            x[i] += x[i + half];
+    return x[0];
+}
+
+INLINE void F(dot_rows)(T *y, const T *a, int64_t a_rs, const T *x, int64_t k, const int rows)
+{
+    F(vec) s[4][2] = {{{0}}};
+    int64_t p = 0;
+    for (; p + 2 * F(lanes) <= k; p += 2 * F(lanes)) {
+        F(vec) x0 = F(load)(x + p), x1 = F(load)(x + p + F(lanes));
+        UNROLL for (int i = 0; i < rows; i++) {
+            s[i][0] = F(fma)(F(load)(a + i * a_rs + p), x0, s[i][0]);
+            s[i][1] = F(fma)(F(load)(a + i * a_rs + p + F(lanes)), x1, s[i][1]);
+        }
+    }
+    for (; p < k; p += F(lanes)) {
+        const F(mask) part = F(first)(k - p < F(lanes) ? (int)(k - p) : F(lanes));
+        F(vec) x0 = F(load_first)(x + p, part);
+        UNROLL for (int i = 0; i < rows; i++)
+            s[i][0] = F(fma)(F(load_first)(a + i * a_rs + p, part), x0, s[i][0]);
+    }
+    UNROLL for (int i = 0; i < rows; i++)
+        y[i] = F(across_lanes)(s[i][0] + s[i][1]);
+}
+
+static void F(dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t m, int64_t k)
+{
+    int64_t i = 0;
+    for (; i + 4 <= m; i += 4)
+        F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, 4);
+    for (; i < m; i++)
+        F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, 1);
+}
+
+static const wg__tiles F(tiles) = {
+    .lanes = F(lanes),
+    .masked = MASKED,
+    .rows = TALLEST,
+#define TILE(w, r)                                                                                                    \
+    .fn[WG__ACROSS][WIDTH_INDEX_##w][r - 1] = F(across_##w##_##r),                                                    \
+    .fn[WG__ALONG][WIDTH_INDEX_##w][r - 1] = F(along_##w##_##r),
+    TILE_LIST(TILE)
+#undef TILE
+    .pack = F(pack),
+    .dots = F(dots),
+};
