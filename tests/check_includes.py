@@ -1,6 +1,6 @@
 """The arrows between the layers, read from the #include lines (docs/adr/001-layout.md).
 
-usage: check_includes.py SOURCE PUBLIC_HEADER... -- PRIVATE_GENERATED_HEADER...
+usage: check_includes.py SOURCE BUILD PUBLIC_HEADER... -- PRIVATE_GENERATED_HEADER...
 
 The include folders of the build already make a forbidden header impossible to find. This says the same from the
 other side, with a message that names the arrow, and catches what folders cannot: a path through `..`, a public header that
@@ -9,6 +9,7 @@ leans on a private or a third party's one, a library used outside the layer that
 import os
 import re
 import sys
+import tempfile
 
 import tap
 
@@ -163,6 +164,38 @@ def guards(tree):
             yield f'{path}: a public header without an include guard'
 
 
+def folders(build, tree):
+    """Complaints about BUILD/inc: a layer's include folders must not hold what the arrows forbid."""
+    for layer, sees in SEES.items():
+        top = os.path.join(build, 'inc', layer)
+        for name in os.listdir(top):
+            path = os.path.join(top, name)
+            if name in SEES and name not in sees:
+                yield f'{path}: {layer} may not include {name}'
+            elif name in tree.generated and (tree.generated[name] not in sees or layer in PUBLIC_ONLY):
+                yield f'{path}: private, and not for {layer}'
+            elif name in SEES and layer in PUBLIC_ONLY and name != layer:
+                yield from (f'{path}/{base}: private' for base in os.listdir(path) if base not in tree.public)
+        for base in os.listdir(os.path.join(top, 'wengert')):
+            owner = tree.public.get(base)
+            if owner is None or (layer != 'examples' and owner not in {*sees, ''}):
+                yield f'{top}/wengert/{base}: not for {layer}'
+
+
+def planted_folders(tree):
+    with tempfile.TemporaryDirectory() as build:
+        for layer in SEES:
+            os.makedirs(os.path.join(build, 'inc', layer, 'wengert'))
+        clean = list(folders(build, tree))
+        os.mkdir(os.path.join(build, 'inc', 'tensor', 'ops'))
+        os.mkdir(os.path.join(build, 'inc', 'nn', 'tensor'))
+        for name in ('nn/tensor/node.h', 'data/wengert/ops.h'):
+            with open(os.path.join(build, 'inc', name), 'w', encoding='utf-8'):
+                pass
+        return clean + tap.caught(folders(build, tree), 'tensor may not include ops', 'node.h: private',
+                                  'ops.h: not for data')
+
+
 def controls(tree):
     """The checker's own test: each fault, planted, is caught."""
     def arrow(path, text, layer):
@@ -185,6 +218,7 @@ def controls(tree):
         *tap.caught(names(tree.planted('data/node.h', '')), 'has that name'),
         *tap.caught(umbrella(tree.planted('wengert.h', '#include "op.h"')), "'op.h'"),
         *tap.caught(guards(tree.planted('nn/x.h', '#ifndef WG_TENSOR_H\n#define WG_TENSOR_H')), 'same guard'),
+        *planted_folders(tree),
         *(f'wrongly caught: {line}' for line in
           arrow('nn/y.c', '#include "ops.h"\n#include "ops/ops.h"\n#include <math.h>', 'nn') if 'nn/y.c' in line),
     ]
@@ -214,7 +248,7 @@ def read(root, headers, generated):
 
 def main(argv):
     split = argv.index('--')
-    tree = read(argv[0], argv[1:split], argv[split + 1:])
+    tree = read(argv[0], argv[2:split], argv[split + 1:])
     tap.run([
         *((f'includes of {layer} follow the arrows', lambda layer=layer: arrows(tree, layer)) for layer in SEES),
         ('programs that stand for a user see what is installed', lambda: outside(tree)),
@@ -223,6 +257,7 @@ def main(argv):
         ('header names are unique', lambda: names(tree)),
         ('wengert.h is all the layers', lambda: umbrella(tree)),
         ('include guards', lambda: guards(tree)),
+        ('the include folders of the build hold what the arrows allow', lambda: folders(argv[1], tree)),
         ('planted faults are caught', lambda: controls(tree)),
     ])
 
