@@ -130,6 +130,9 @@ OP(stop_gradient, op, (tensor x))
 OP(assign, op, (tensor param, tensor value))
 OP(full, composition_source, (dtype dtype, shape shape, float value))
 
+/* group.c */
+OP(group, op, (tensors xs))
+
 /* composition.c */
 OP(softmax, composition, (tensor x, int axis = -1))
 OP(log_softmax, composition, (tensor x, int axis = -1))
