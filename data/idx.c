@@ -85,9 +85,7 @@ wg_code wg_idx_load(const char *path, uint64_t quota, wg_array *a, wg_status *st
     return code;
 }
 
-/* ---- saving
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- saving ------------------------------------------------------------------------------ */
 
 /* Bytes on their way to a file, packed by zlib when gzip. */
 typedef struct sink {

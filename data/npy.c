@@ -8,7 +8,7 @@
 #include "data/npy.h"
 #include "tensor/memory.h"
 
-enum { HEADER_LIMIT = 1 << 20, SHOWN = 48 }; /* NumPy itself stops at 10000 bytes */
+enum { HEADER_LIMIT = 1 << 20, GROWTH_DIGITS = 21, SHOWN = 48 }; /* NumPy stops at 10000 bytes */
 
 /* ---- the dictionary ---------------------------------------------------------------------- */
 
@@ -299,9 +299,7 @@ wg_code wg_npy_load(const char *path, uint64_t quota, wg_array *a, wg_status *st
     return code;
 }
 
-/* ---- saving
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- saving ------------------------------------------------------------------------------ */
 
 size_t wg__npy_header(const wg_array *a, char buf[WG__NPY_HEADER_MAX])
 {
@@ -316,6 +314,10 @@ size_t wg__npy_header(const wg_array *a, char buf[WG__NPY_HEADER_MAX])
     for (int k = 0; k < a->shape.rank; k++)
         n += (size_t)snprintf(buf + n, size - n, "%s%" PRId64, k ? ", " : "", a->shape.dim[k]);
     n += (size_t)snprintf(buf + n, size - n, "%s), }", a->shape.rank == 1 ? "," : "");
+    if (a->shape.rank) { /* NumPy leaves room for the first dimension to grow in place */
+        int digits = snprintf(NULL, 0, "%" PRId64, a->shape.dim[0]);
+        n += (size_t)snprintf(buf + n, size - n, "%*s", GROWTH_DIGITS - digits, "");
+    }
     size_t total = (n + 1 + 63) & ~(size_t)63; /* NumPy aligns the elements to 64 bytes */
     memset(buf + n, ' ', total - n - 1);
     buf[total - 1] = '\n';

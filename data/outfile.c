@@ -1,6 +1,7 @@
 /* Files that appear whole or not at all: a temporary in the same folder, synced and renamed. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,11 +18,8 @@ enum {
 /* The file that path stands for: links are followed, so that they survive the rename. */
 static char *resolve(const char *path)
 {
-    char *real =
-        realpath(path, NULL); /* from malloc: copied, so that one allocator owns everything */
-    char *copy = wg__copy_string(real ? real : path);
-    free(real);
-    return copy;
+    char real[PATH_MAX];
+    return wg__copy_string(realpath(path, real) ? real : path);
 }
 
 /* Opens FOLDER/.NAME.PID-K.tmp for the first free K. The kernel applies the umask. */
