@@ -1,0 +1,144 @@
+/* An allocator that fails on command. */
+#include "tests/fail_malloc.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#endif
+
+static atomic_long count, live, countdown;
+static atomic_bool lasting, happened;
+
+static void arm(long n, bool all)
+{
+    atomic_store(&countdown, 0);
+    atomic_store(&happened, false);
+    atomic_store(&lasting, all);
+    atomic_store(&countdown, n);
+}
+
+void fail_after(long n)
+{
+    arm(n, false);
+}
+
+void fail_from(long n)
+{
+    arm(n, true);
+}
+
+bool fail_happened(void)
+{
+    return atomic_load(&happened);
+}
+
+long alloc_count(void)
+{
+    return atomic_load(&count);
+}
+
+long alloc_live(void)
+{
+    return atomic_load(&live);
+}
+
+bool fail_malloc_works(void)
+{
+    fail_after(1);
+    void *volatile p = malloc(16);
+    fail_after(0);
+    bool works = p == NULL;
+    free(p);
+    return works;
+}
+
+#if defined(__GLIBC__) && !defined(SANITIZED)
+
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t n);
+void *__libc_memalign(size_t align, size_t n);
+void __libc_free(void *p);
+
+/* Counts, and says whether this allocation is to fail. Armed with n, the countdown reaches 1 at the n-th; with `lasting` it
+ * stays there. */
+static bool fails(void)
+{
+    atomic_fetch_add(&count, 1);
+    long left = atomic_load(&countdown);
+    while (left > 0) {
+        long next = left == 1 && atomic_load(&lasting) ? 1 : left - 1;
+        if (atomic_compare_exchange_weak(&countdown, &left, next))
+            break;
+    }
+    if (left != 1)
+        return false;
+    atomic_store(&happened, true);
+    errno = ENOMEM;
+    return true;
+}
+
+static void *counted(void *p)
+{
+    if (p)
+        atomic_fetch_add(&live, 1);
+    return p;
+}
+
+void *malloc(size_t n)
+{
+    return fails() ? NULL : counted(__libc_malloc(n));
+}
+
+void *calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : counted(__libc_calloc(n, size));
+}
+
+void *realloc(void *p, size_t n)
+{
+    if (fails())
+        return NULL;
+    void *q = __libc_realloc(p, n);
+    if (!p)
+        counted(q);
+    return q;
+}
+
+void *aligned_alloc(size_t align, size_t n)
+{
+    return fails() ? NULL : counted(__libc_memalign(align, n));
+}
+
+void *memalign(size_t align, size_t n);
+void *memalign(size_t align, size_t n)
+{
+    return aligned_alloc(align, n);
+}
+
+int posix_memalign(void **out, size_t align, size_t n)
+{
+    void *p = aligned_alloc(align, n);
+    if (p)
+        *out = p;
+    return p ? 0 : ENOMEM;
+}
+
+void free(void *p)
+{
+    if (p)
+        atomic_fetch_sub(&live, 1);
+    __libc_free(p);
+}
+
+#endif
