@@ -9,6 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Under a sanitizer an allocation that is too large returns NULL, as it does without. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+const char *__tsan_default_options(void);
+const char *__tsan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
 static void fail_at(const char *file, int line, const char *fmt, ...) WG_PRINTF(3, 4);
 
 static void fail_at(const char *file, int line, const char *fmt, ...)
