@@ -187,7 +187,7 @@ static void fills(void **state)
     assert_error_contains(g, "wg_fill_normal: i (3,) from test_random.c:");
     wg_fill_normal(a, 0, -1);
     assert_error_is(g, "wg_fill_normal: mean 0, standard deviation -1");
-    wg_fill_uniform(a, 1, NAN);
+    wg_fill_uniform(a, 1, (double)NAN);
     assert_error_contains(g, "wg_fill_uniform: not an interval: 1 to");
     wg_fill(wg_scalar(g, WG_F32, 1), 2);
     assert_error_contains(g, "is not an input or a parameter");
