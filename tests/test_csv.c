@@ -51,8 +51,8 @@ static void layouts(void **state)
         " 1 , 2.5 ,  -3\n4e3,5 ,6 \n",
         "1,2.5,-3\r\n4e3,5,6\r\n",
         "\n\n1,2.5,-3\n  \n4e3,5,6\n\n\n",
-        "\xef\xbb\xbf"
-        "1,2.5,-3\n4e3,5,6\n",
+        ("\xef\xbb\xbf"
+         "1,2.5,-3\n4e3,5,6\n"),
         "a,b,c\n1,2.5,-3\n4e3,5,6\n",
         "a;b,c;d\n1;2.5;-3\n4e3;5;6\n",
         "\"x, y\",\"the \"\"b\"\"\",c\n1,2.5,-3\n4e3,5,6\n",
@@ -70,7 +70,7 @@ static void layouts(void **state)
     assert_reads("a b\n1 2\n", (wg_csv_options){.delimiter = ' ', .header = WG_CSV_HEADER}, 1, 2,
                  (double[]){1, 2});
     assert_reads("inf,-Inf,NaN,+INFINITY,-nan\n", f64, 1, 5,
-                 (double[]){INFINITY, -INFINITY, NAN, INFINITY, NAN});
+                 (double[]){HUGE_VAL, -HUGE_VAL, (double)NAN, HUGE_VAL, (double)NAN});
     assert_reads("-0,0\n", f64, 1, 2, (double[]){-0.0, 0.0});
 }
 
