@@ -26,9 +26,10 @@ typedef struct wg__scope {
     bool known;     /* index is set */
 } wg__scope;
 
-/* The node table: ids by key, linear probing, 0 = empty, at most half full. */
+/* The node table: ids by key, linear probing, at most half full. A slot is the low half of key.lo, then
+ * the id; 0 = empty. */
 typedef struct wg__table {
-    uint32_t *slot;
+    uint64_t *slot;
     size_t slots, used;
 } wg__table;
 

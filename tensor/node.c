@@ -147,38 +147,39 @@ void wg__set_key_bits(wg_graph *g, int bits)
         g->key_bits = bits;
 }
 
-enum { KEY_WORDS = 32 };
+enum { KEY_OPERANDS = 32, KEY_WORDS = 9 + WG_MAX_RANK + 2 * KEY_OPERANDS };
 
-/* Operands' keys in blocks, the hash of one block seeding the next. */
-static wg__key operands_key(const wg_graph *g, const wg__record *r, wg__key seed)
-{
-    wg__key block[KEY_WORDS];
-    for (int k = 0; k < r->nin;) {
-        int n = 0;
-        while (k < r->nin && n < KEY_WORDS)
-            block[n++] = wg__node_at(g, r->in[k++])->key;
-        seed = wg__hash(block, (size_t)n * sizeof *block, seed);
-    }
-    return seed;
-}
-
+/* Name, fields and the first operands' keys are hashed together; further operands in blocks, the hash
+ * so far being the seed. */
 static wg__key op_key(const wg_graph *g, const wg__record *r)
 {
     const char *name = wg__op_name(r->op);
-    wg__key name_key = wg__hash(name, strlen(name), (wg__key){0});
-    uint64_t words[10 + WG_MAX_RANK] = {name_key.lo,
-                                        name_key.hi,
-                                        WG__NODE_OP,
-                                        r->dtype,
-                                        (uint64_t)r->nin,
-                                        r->attr_key.lo,
-                                        r->attr_key.hi,
-                                        r->unique ? g->count : 0,
-                                        (uint64_t)r->shape.rank};
-    size_t n = 9;
+    wg__key key = wg__hash(name, strlen(name), (wg__key){0});
+    uint64_t words[KEY_WORDS];
+    size_t n = 0;
+    words[n++] = key.lo;
+    words[n++] = key.hi;
+    words[n++] = WG__NODE_OP;
+    words[n++] = r->dtype;
+    words[n++] = (uint64_t)r->nin;
+    words[n++] = r->attr_key.lo;
+    words[n++] = r->attr_key.hi;
+    words[n++] = r->unique ? g->count : 0;
+    words[n++] = (uint64_t)r->shape.rank;
     for (int k = 0; k < r->shape.rank; k++)
         words[n++] = (uint64_t)r->shape.dim[k];
-    return wg__cut_key(g, operands_key(g, r, wg__hash(words, n * sizeof *words, (wg__key){0})));
+    key = (wg__key){0};
+    int k = 0;
+    do {
+        for (int j = 0; j < KEY_OPERANDS && k < r->nin; j++) {
+            wg__key in = wg__node_at(g, r->in[k++])->key;
+            words[n++] = in.lo;
+            words[n++] = in.hi;
+        }
+        key = wg__hash(words, n * sizeof *words, key);
+        n = 0;
+    } while (k < r->nin);
+    return wg__cut_key(g, key);
 }
 
 /* ---- recording ---- */

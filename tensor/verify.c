@@ -93,9 +93,9 @@ static const char *check_table(const wg_graph *g)
     for (size_t k = 0; k < t->slots; k++) {
         if (!t->slot[k])
             continue;
-        if (t->slot[k] >= g->count)
+        if ((uint32_t)t->slot[k] >= g->count)
             return "the node table holds a node that is gone";
-        if (!wg__table_holds(g, t->slot[k]))
+        if (!wg__table_holds(g, (uint32_t)t->slot[k]))
             return "the node table holds a node where its key does not lead";
         used++;
     }
