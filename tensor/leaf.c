@@ -262,7 +262,7 @@ static wg_code set_data(wg_tensor t, const void *data, size_t bytes)
     wg_graph *g = t.g;
     wg__node *n = wg__use(g, t, "the tensor");
     if (!n)
-        return t.id ? wg_error_code(g) : WG_ERR_HANDLE;
+        return WG_ERR_HANDLE;
     size_t own = (size_t)n->numel * wg_dtype_size((wg_dtype)n->dtype);
     wg__describe(g, t, text, sizeof text);
     if (n->kind != WG__NODE_INPUT && n->kind != WG__NODE_PARAM) {

@@ -12,7 +12,7 @@ void *wg__realloc(void *p, size_t count, size_t size); /* overflow-checked; on f
 void wg__free(void *p);
 void *wg__alloc_aligned(size_t n);              /* 64-byte aligned, uninitialised; free with wg__free */
 
-/* Storage of leaves: 64-byte aligned and zero. Large ones are pages that the system zeroes when they are first touched.
+/* Storage of leaves: 64-byte aligned and zero. Large ones are pages that the system zeroes when first touched.
  * Not from wg__alloc: only wg__storage_free frees it. */
 void *wg__storage_new(size_t n);
 void wg__storage_free(void *p); /* NULL is fine */

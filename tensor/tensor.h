@@ -149,7 +149,7 @@ WG_API wg_graph *wg_graph_new(void);   /* NULL when out of memory; every call ta
 WG_API void wg_graph_free(wg_graph *g); /* NULL is fine */
 
 WG_API bool wg_ok(const wg_graph *g);           /* no error so far */
-WG_API const char *wg_error(const wg_graph *g); /* the first error, one line; NULL when ok */
+WG_API const char *wg_error(const wg_graph *g); /* the first error, one line; NULL when ok; valid until cleared */
 WG_API wg_code wg_error_code(const wg_graph *g);
 WG_API void wg_clear_error(wg_graph *g); /* go on after an error; poisoned handles stay poisoned */
 
@@ -188,7 +188,8 @@ WG_API size_t wg_graph_nodes(const wg_graph *g); /* nodes recorded so far, leave
  * Both start as zeros and are never merged with another leaf. name is copied; NULL gives "%id". */
 WG_API wg_tensor wg_input_at(wg_site at, wg_graph *g, const char *name, wg_dtype d, wg_shape s);
 WG_API wg_tensor wg_param_at(wg_site at, wg_graph *g, const char *name, wg_dtype d, wg_shape s);
-/* Constants: data is copied (row-major, numel elements). Equal constants are one node. */
+/* Constants: data is copied (row-major, numel elements). Equal constants (by bytes: -0.0 is not 0.0) are one node; their
+ * memory is not to be written. A scalar must be a value of its dtype: 0.5 as i32 or 1e39 as f32 is an error. */
 WG_API wg_tensor wg_const_at(wg_site at, wg_graph *g, wg_dtype d, wg_shape s, const void *data);
 WG_API wg_tensor wg_scalar_at(wg_site at, wg_graph *g, wg_dtype d, double value);
 #define wg_input(...) wg_input_at(WG_AT("wg_input(" #__VA_ARGS__ ")"), __VA_ARGS__)
@@ -211,10 +212,11 @@ WG_API wg_tensor wg_set_name(wg_tensor t, const char *name); /* for dumps and me
  * value after a wg_run that asked for it, row-major, valid until the next run of it or its release; otherwise NULL and
  * the graph's error says that the tensor has not been run. */
 WG_API void *wg_data(wg_tensor t);
-WG_API double wg_item(wg_tensor t);                 /* the one element, as double; NaN and an error otherwise */
-WG_API wg_code wg_set_data(wg_tensor t, const void *data, size_t bytes); /* copy into an input or a parameter */
+WG_API double wg_item(wg_tensor t); /* the one element, as double (large i64 rounded); NaN and an error otherwise */
+WG_API wg_code wg_set_data(wg_tensor t, const void *data, size_t bytes); /* into an input or a parameter */
 
-/* NumPy's layout: nested brackets, 8 digits at most, edges of 3 with ... above 1000 elements. */
+/* The layout of NumPy 2's array2string: nested brackets, 8 digits at most, 75 columns, edges of 3 with ... above 1000
+ * elements. What has no value is described, <%12 = relu (32, 128) from net.c:33: not run>, and is no error. */
 WG_API size_t wg_tostring(wg_tensor t, char *buf, size_t size); /* snprintf's contract */
 WG_API void wg_print(wg_tensor t);                              /* to stdout, with a newline */
 
@@ -237,6 +239,8 @@ WG_API size_t wg_array_tostring(const wg_array *a, char *buf, size_t size);
 typedef struct wg_rng {
     uint64_t seed, stream, counter; /* counter: blocks drawn so far */
 } wg_rng;
+/* All numbers are the same on every machine, bit for bit: uniform and normal ones use exactly rounded arithmetic, no
+ * libm. A call uses up one block (wg_rng_below more, where it rejects); fills draw two elements from a block. */
 WG_API void wg_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
 WG_API wg_rng wg_rng_new(uint64_t seed);
 WG_API uint64_t wg_rng_u64(wg_rng *r);
@@ -247,9 +251,9 @@ WG_API void wg_rng_shuffle(wg_rng *r, int64_t *v, size_t n); /* Fisher-Yates */
 
 WG_API void wg_seed(wg_graph *g, uint64_t seed); /* of the graph's random ops and host initialisers; default 0 */
 WG_API wg_rng *wg_graph_rng(wg_graph *g);        /* the graph's host stream; NULL for a NULL graph */
-/* Fill an input or a parameter (float) on the host from the graph's stream. Return it, for chaining. */
+/* Fill an input or a parameter (float, wg_fill any dtype) on the host from the graph's stream. Return it, for chaining. */
 WG_API wg_tensor wg_fill(wg_tensor t, double value);
-WG_API wg_tensor wg_fill_uniform(wg_tensor t, double lo, double hi);
+WG_API wg_tensor wg_fill_uniform(wg_tensor t, double lo, double hi); /* [lo, hi); rounding to f32 may give hi */
 WG_API wg_tensor wg_fill_normal(wg_tensor t, double mean, double std);
 
 #ifdef __cplusplus

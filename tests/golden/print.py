@@ -102,7 +102,7 @@ def word(dtype, v):
 
 def main():
     collect()
-    print("/* Written by print.py with Python %s, NumPy %s. Do not edit. */" % (sys.version.split()[0], np.__version__))
+    print("/* Written by print.py with Python %s, NumPy %s. Do not edit. */\n/* clang-format off */" % (sys.version.split()[0], np.__version__))
     for k, (dtype, a, formula) in enumerate(cases):
         if formula is None and a.size:
             words = ["0x%xu" % word(dtype, v) for v in a.ravel()]

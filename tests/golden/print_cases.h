@@ -1,4 +1,5 @@
 /* Written by print.py with Python 3.11.7, NumPy 2.4.6. Do not edit. */
+/* clang-format off */
 static const uint64_t print_data_0[] = {
     0x0u,
 };
