@@ -1,0 +1,89 @@
+/* What the engine keeps with a graph between runs, and what every call into it begins with. */
+#include "engine/state.h"
+
+#include "tensor/memory.h"
+
+static void state_free(void *p)
+{
+    wg__engine_state *e = p;
+    wg__held_cut(e, 0);
+    wg__free(e->held);
+    wg__free(e->root);
+    wg__subgraph_free(&e->sub);
+    wg__free(e);
+}
+
+static void state_released(void *p, wg_graph *g, uint32_t count)
+{
+    (void)g;
+    wg__held_cut(p, count);
+}
+
+wg__engine_state *wg__engine_of(wg_graph *g)
+{
+    static const wg__engine_hooks hooks = {.free = state_free, .released = state_released};
+    wg__engine_state *e = wg__engine(g);
+    if (e)
+        return e;
+    e = wg__alloc0(1, sizeof *e);
+    if (!e) {
+        wg__fail(g, WG_ERR_MEMORY, "out of memory");
+        return NULL;
+    }
+    wg__set_engine(g, e, &hooks);
+    return e;
+}
+
+static bool reserve_roots(wg_graph *g, wg__engine_state *e, int n)
+{
+    if (n <= e->root_cap)
+        return true;
+    uint32_t *p = wg__realloc(e->root, (size_t)n, sizeof *p);
+    if (!p) {
+        wg__fail(g, WG_ERR_MEMORY, "out of memory");
+        return false;
+    }
+    e->root = p;
+    e->root_cap = n;
+    return true;
+}
+
+bool wg__take_roots(wg_graph *g, wg__engine_state *e, const wg_tensor *t, int n)
+{
+    if (n < 0 || (n > 0 && !t)) {
+        wg__fail(g, WG_ERR_ARGUMENT, n < 0 ? "n is %d" : "the list of %d tensors is NULL", n);
+        return false;
+    }
+    if (!reserve_roots(g, e, n))
+        return false;
+    for (int k = 0; k < n; k++) {
+        if (!wg__use(g, t[k], "a tensor to run")) {
+            if (wg_ok(g))
+                wg__fail(g, WG_ERR_HANDLE,
+                         "tensor %d to run is poisoned by an error that was cleared", k);
+            return false;
+        }
+        e->root[k] = t[k].id;
+    }
+    e->nroots = n;
+    return true;
+}
+
+void wg__fail_at_node(wg_graph *g, bool *opened, uint32_t id, wg_code code, const char *message)
+{
+    const wg__node *n = wg__node_at(g, id);
+    char what[256];
+    wg__leave(g, *opened);
+    *opened = wg__enter(g, wg__site(g, n->site));
+    if (*opened)
+        wg__fail(g, code, "%s", message);
+    else /* the caller's own scope is open: the node is named in the text */
+        wg__fail(g, code, "%s: %s", wg__describe(g, wg__handle(g, id), what, sizeof what), message);
+}
+
+/* The id: random nodes are never merged, and a release gives ids back. */
+uint64_t wg__node_stream(const wg_graph *g, uint32_t id)
+{
+    (void)g;
+    return id;
+}
