@@ -147,9 +147,10 @@ enum { METHOD = 10, PACKED = 20, SIZE = 24, FLAGS = 8 };
 
 static void patch(const bytes *b, size_t field, uint32_t value, size_t width)
 {
-    size_t at = b->n;
-    while (memcmp(b->p + --at, "PK\1\2", 4)) /* the central directory */
-        ;
+    size_t at = b->n - 4;
+    while (at > 0 && memcmp(b->p + at, "PK\1\2", 4) != 0) /* the central directory */
+        at--;
+    assert_true(at > 0);
     for (size_t k = 0; k < width; k++)
         b->p[at + field + k] = (unsigned char)(value >> (8 * k));
 }
@@ -213,9 +214,9 @@ static wg_code load_first(const char *path, wg_array *a, wg_status *s)
     wg_array_list list;
     *a = (wg_array){0};
     wg_code code = wg_npz_load(path, 1 << 20, &list, s);
-    if (!code && list.n == 0)
-        return wg_array_new(a, WG_U8, WG_SHAPE(0), s);
-    if (!code) {
+    if (!code && list.n == 0) {
+        code = wg_array_new(a, WG_U8, WG_SHAPE(0), s);
+    } else if (!code) {
         *a = list.item[0].array;
         list.item[0].array = (wg_array){0};
     }
