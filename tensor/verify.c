@@ -113,8 +113,8 @@ static const char *check_graph(const wg_graph *g)
     for (uint32_t k = 0; k < g->mark_count; k++)
         if (g->marks[k].count > g->count || (k && g->marks[k].count < g->marks[k - 1].count))
             return "the marks are out of order";
-    if (g->depth != 0)
-        return "a call's scope is still open";
+    if (g->depth < 0 || g->depth > 2)
+        return "the depth of scopes is not 0, 1 or 2";
     return check_table(g);
 }
 

@@ -2,7 +2,7 @@
 #include "tests/support.h"
 
 #include "tensor/dtype.h"
-#include "tensor/node.h"
+#include "tensor/graph.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -54,6 +54,8 @@ void assert_verified_at(wg_graph *g, const char *file, int line)
 void graph_done_at(wg_graph *g, const char *file, int line)
 {
     assert_verified_at(g, file, line);
+    if (g->depth)
+        fail_at(file, line, "a scope was entered and not left");
     wg_graph_free(g);
 }
 

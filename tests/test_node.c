@@ -1,7 +1,7 @@
 /* The recording: hash-consing, whatever the keys; the verifier, against planted faults; a million nodes. */
 #include "tests/support.h"
 
-#include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -69,6 +69,89 @@ static void equal_nodes_merge(void **state)
     graph_done(g);
 }
 
+/* Keys of one bit: only the comparison of fields tells nodes apart. */
+static void every_field_is_compared(void **state)
+{
+    (void)state;
+    wg_graph *g = wg_graph_new();
+    assert_non_null(g);
+    wg__set_key_bits(g, 1);
+    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(2));
+    uint32_t in[] = {x.id, x.id, x.id, x.id, x.id};
+    wg__record r = {.op = &ops[0], .dtype = WG_F32, .shape = WG_SHAPE(2), .in = in};
+    uint32_t next = x.id + 1;
+    for (int dtype = 0; dtype < WG_DTYPE_COUNT; dtype++) {
+        for (int nin = 0; nin <= 5; nin++) {
+            r.dtype = (wg_dtype)dtype;
+            r.nin = nin;
+            assert_int_equal(wg__record_op(g, &r).id, next);
+            assert_int_equal(wg__record_op(g, &r).id, next++);
+        }
+    }
+    graph_done(g);
+}
+
+/* Entries leave the table in any order, out of crowded clusters, and the others are still found. */
+static void table_removal(void **state)
+{
+    (void)state;
+    enum { N = 400 };
+    wg_rng r = wg_rng_new(4);
+    wg_graph *g = wg_graph_new();
+    assert_non_null(g);
+    wg__set_key_bits(g, 6);
+    for (int k = 0; k < N; k++)
+        wg_scalar(g, WG_F32, k);
+    for (int round = 0; round < 200; round++) {
+        int64_t id[N];
+        for (int k = 0; k < N; k++)
+            id[k] = k + 1;
+        wg_rng_shuffle(&r, id, N);
+        size_t n = (size_t)wg_rng_below(&r, N);
+        for (size_t k = 0; k < n; k++)
+            wg__table_remove(g, (uint32_t)id[k]);
+        for (size_t k = 0; k < N; k++)
+            assert_int_equal(wg__table_holds(g, (uint32_t)id[k]), k >= n);
+        for (size_t k = 0; k < n; k++)
+            wg__table_insert(g, (uint32_t)id[k]);
+    }
+    graph_done(g);
+}
+
+/* What a release takes is not used afterwards: shapes, sites, names. */
+static void nothing_dangles(void **state)
+{
+    (void)state;
+    wg_graph *g = graph_new();
+    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(9));
+    wg_mark m = wg_graph_mark(g);
+    uint32_t sites = g->sites.count;
+    bool opened = wg__enter(g, (wg_site){"net.c", 1, "outer()"});
+    for (int k = 0; k < 3; k++) {
+        record_op(g, &ops[0], WG_SHAPE(2, 3), &x.id, 1, 0, false);
+        wg_graph_release(m);
+        wg_tensor y = record_op(g, &ops[0], WG_SHAPE(2, 3), &x.id, 1, 0, false);
+        wg_set_name(y, "a name as long as a shape, so that it lies where the shape of the round "
+                       "before was kept");
+        assert_true(wg_shape_equal(wg_shape_of(y), WG_SHAPE(2, 3)));
+        assert_string_equal(wg__site(g, wg__node_at(g, y.id)->site).text, "outer()");
+        wg_graph_release(m);
+        assert_int_equal(g->sites.count, sites);
+        bool inner = wg__enter_like(g, wg__node_at(g, x.id));
+        record_op(g, &ops[0], WG_SHAPE(1), &x.id, 1, 0, false);
+        wg__leave(g, inner);
+        wg_set_name(x, "another name, so that the next shape lies elsewhere");
+        y = record_op(g, &ops[0], WG_SHAPE(2, 3), &x.id, 1, 0, false);
+        wg_set_name(y, "a name as long as a shape, so that it lies where the shape of the round "
+                       "before was kept");
+        assert_true(wg_shape_equal(wg_shape_of(y), WG_SHAPE(2, 3)));
+        assert_verified(g);
+        wg_graph_release(m);
+    }
+    wg__leave(g, opened);
+    graph_done(g);
+}
+
 static void many_operands(void **state)
 {
     (void)state;
@@ -102,6 +185,9 @@ static void effects_never_merge(void **state)
     wg_tensor b = record_op(g, &ops[2], WG_SHAPE(2), &x.id, 1, 0, true);
     assert_int_not_equal(a.id, b.id);
     assert_int_not_equal(unary(g, &ops[0], a).id, unary(g, &ops[0], b).id);
+    if (!getenv("WG_TEST_KEY_BITS"))
+        assert_memory_not_equal(&wg__node_at(g, a.id)->key, &wg__node_at(g, b.id)->key,
+                                sizeof(wg__key));
     graph_done(g);
 }
 
@@ -159,6 +245,31 @@ static void keys_of_any_length(void **state)
     wg__set_key_bits(g, 8);
     assert_error_contains(g, "wg__set_key_bits: the graph has nodes already");
     graph_done(g);
+}
+
+/* Graphs share nothing: threads record the same in their own, at the same time. */
+static void *record_in_thread(void *ids)
+{
+    wg_graph *g = wg_graph_new();
+    if (g)
+        random_graph(g, ids);
+    wg_graph_free(g);
+    return NULL;
+}
+
+static void threads(void **state)
+{
+    (void)state;
+    enum { THREADS = 4 };
+    static uint32_t ids[THREADS][STEPS];
+    pthread_t thread[THREADS];
+    for (int k = 0; k < THREADS; k++)
+        assert_int_equal(pthread_create(&thread[k], NULL, record_in_thread, ids[k]), 0);
+    for (int k = 0; k < THREADS; k++)
+        assert_int_equal(pthread_join(thread[k], NULL), 0);
+    for (int k = 1; k < THREADS; k++)
+        assert_memory_equal(ids[k], ids[0], sizeof ids[k]);
+    assert_int_not_equal(ids[0][STEPS - 1], 0);
 }
 
 /* A key says what is computed: the same in another graph, and equal only for equal structure. */
@@ -282,9 +393,9 @@ static void faults_in_the_graph(void **state)
     g->table.slot[far] = 0;
     wg__table_insert(g, t.id);
     assert_verified(g);
-    bool opened = wg__enter(g, (wg_site){0});
-    assert_fault(g, "scope is still open");
-    wg__leave(g, opened);
+    g->depth = 3;
+    assert_fault(g, "depth of scopes");
+    g->depth = 0;
     wg_graph_mark(g);
     g->marks[0].count = 1000;
     assert_fault(g, "the marks are out of order");
@@ -387,11 +498,20 @@ static void million_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(equal_nodes_merge),   cmocka_unit_test(many_operands),
-        cmocka_unit_test(effects_never_merge), cmocka_unit_test(keys_of_any_length),
-        cmocka_unit_test(keys_are_structural), cmocka_unit_test(hashes),
-        cmocka_unit_test(faults_in_nodes),     cmocka_unit_test(faults_in_the_graph),
-        cmocka_unit_test(reinference),         cmocka_unit_test(million_nodes),
+        cmocka_unit_test(equal_nodes_merge),
+        cmocka_unit_test(many_operands),
+        cmocka_unit_test(every_field_is_compared),
+        cmocka_unit_test(table_removal),
+        cmocka_unit_test(nothing_dangles),
+        cmocka_unit_test(threads),
+        cmocka_unit_test(effects_never_merge),
+        cmocka_unit_test(keys_of_any_length),
+        cmocka_unit_test(keys_are_structural),
+        cmocka_unit_test(hashes),
+        cmocka_unit_test(faults_in_nodes),
+        cmocka_unit_test(faults_in_the_graph),
+        cmocka_unit_test(reinference),
+        cmocka_unit_test(million_nodes),
         cmocka_unit_test(million_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
