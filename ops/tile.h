@@ -57,9 +57,9 @@
 
 /* No element depends on another one's result, though out may be an operand. */
 #if defined(__clang__)
-#define WG__NO_CARRY _Pragma("clang loop vectorize(assume_safety)")
+#define WG_NO_CARRY _Pragma("clang loop vectorize(assume_safety)")
 #else
-#define WG__NO_CARRY _Pragma("GCC ivdep")
+#define WG_NO_CARRY _Pragma("GCC ivdep")
 #endif
 
 /* fn: out[i] = expr, of element type TO, with x (and y, z) of type TX (TY, TZ). */
@@ -69,7 +69,7 @@
         TO *const po = out;                                                                        \
         const TX *const px = in[0];                                                                \
         (void)attr;                                                                                \
-        WG__NO_CARRY                                                                               \
+        WG_NO_CARRY                                                                               \
         for (int64_t i = 0; i < n; i++) {                                                          \
             const TX x = px[i];                                                                    \
             po[i] = (TO)(expr);                                                                    \
@@ -82,7 +82,7 @@
         TO *const po = out;                                                                        \
         const TX *const px = in[0], *const py = in[1];                                             \
         (void)attr;                                                                                \
-        WG__NO_CARRY                                                                               \
+        WG_NO_CARRY                                                                               \
         for (int64_t i = 0; i < n; i++) {                                                          \
             const TX x = px[i], y = py[i];                                                         \
             po[i] = (TO)(expr);                                                                    \
