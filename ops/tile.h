@@ -206,7 +206,7 @@ WGV_FN void wg__store_partd(double *p, wgv_d v, int64_t m)
 /* A number of the dtype of t. */
 static inline wg_tensor wg__like(wg_tensor t, double value)
 {
-    return wg_scalar(t.g, wg_dtype_of(t), value);
+    return !wg_is_ok(t) ? t : wg_scalar(t.g, wg_dtype_of(t), value);
 }
 
 #endif
