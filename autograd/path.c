@@ -1,6 +1,6 @@
 /* The way from y to a wrt through one node, in words: what an error about a missing derivative
  * says. */
-#include "autograd/walk.h"
+#include "autograd/backward.h"
 #include "tensor/text.h"
 
 /* SHOWN: nodes of the path written out on either side of the node in question. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "autograd/autograd.h"
-#include "autograd/walk.h"
+#include "autograd/backward.h"
 #include "tensor/memory.h"
 #include "tensor/text.h"
 

@@ -1,6 +1,6 @@
 /* The state of one walk backward, shared by its parts.  Private. */
-#ifndef WG_WALK_H
-#define WG_WALK_H
+#ifndef WG_BACKWARD_H
+#define WG_BACKWARD_H
 
 #include "ops/op.h"
 #include "tensor/node.h"
