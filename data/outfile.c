@@ -116,32 +116,41 @@ static void sync_folder(const char *path)
     wg__free(folder);
 }
 
+/* Everything down to the disk and closed: NULL, or what could not be done, with errno. */
+static const char *finish(wg_outfile *o)
+{
+    errno = 0;
+    bool failed = ferror(o->f) != 0;
+    const char *what = NULL;
+    if (fflush(o->f) || failed) {
+        /* stdio forgets why an earlier write failed; one more, to a file that is lost, tells */
+        bool told = errno || (o->temp && write(fileno(o->f), "", 1) < 0);
+        errno = told ? errno : EIO;
+        what = "cannot write";
+    } else if (o->temp && fsync(fileno(o->f))) {
+        what = "cannot sync";
+    }
+    int error = errno;
+    if (fclose(o->f) == 0 || what)
+        errno = error;
+    else
+        what = "cannot close";
+    o->f = NULL;
+    return what;
+}
+
 wg_code wg_outfile_commit(wg_outfile *o, wg_status *st)
 {
     if (!o || !o->f)
         return wg_fail(st, WG_ERR_ARGUMENT, "wg_outfile_commit: no open file");
-    const char *what = NULL;
-    errno = 0;
-    bool failed = ferror(o->f);
-    if (fflush(o->f) || failed)
-        what = "cannot write";
-    else if (o->temp && fsync(fileno(o->f)))
-        what = "cannot sync";
-    int error = errno;
-    if (fclose(o->f) && !what) {
-        what = "cannot close";
-        error = errno;
-    }
-    o->f = NULL;
-    if (!what && o->temp && rename(o->temp, o->path)) {
+    const char *what = finish(o);
+    if (!what && o->temp && rename(o->temp, o->path))
         what = "cannot rename its temporary";
-        error = errno;
-    }
     wg_code code = WG_OK;
     if (what) {
+        code = wg__io_fail(st, o->path, what, errno);
         if (o->temp)
             unlink(o->temp);
-        code = wg__io_fail(st, o->path, what, error ? error : EIO);
     } else if (o->temp) {
         sync_folder(o->path);
     }

@@ -297,7 +297,7 @@ static void full_disk(void **state)
     setrlimit(RLIMIT_FSIZE, &old);
     signal(SIGXFSZ, handler);
     for (int k = 0; k < 5; k++)
-        assert_failed(s[k].code, WG_ERR_IO, &s[k], "full");
+        assert_failed(s[k].code, WG_ERR_IO, &s[k], "File too large");
     assert_holds(scratch("full"), "old");
     assert_holds(scratch("full.gz"), "old");
     wg_array_free(&a);
