@@ -128,3 +128,35 @@ INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c) { return a * b + c; }
 INLINE F(vec) F(relu)(F(vec) v) { return (F(vec))((F(bits))v & ~(F(bits))(v < F(splat)(0))); }
 INLINE F(vec) F(gated)(F(vec) v, F(vec) g) { return (F(vec))((F(bits))v & (F(bits))(g > F(splat)(0))); }
 #endif
+
+/* A square of 16-byte vectors, turned: to[q * room + j] = from[j * stride + q]. */
+typedef T F(quad) __attribute__((vector_size(16)));
+enum { F(square) = 16 / (int)sizeof(T) };
+INLINE F(quad) F(load_quad)(const T *p)
+{
+    F(quad) v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+#if !defined(WG_GEMM_F64)
+INLINE void F(turn)(T *to, int64_t room, const T *from, int64_t stride)
+{
+    const F(quad) a = F(load_quad)(from), b = F(load_quad)(from + stride);
+    const F(quad) c = F(load_quad)(from + 2 * stride), d = F(load_quad)(from + 3 * stride);
+    const F(quad) ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const F(quad) cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    const F(quad) out[4] = {
+        __builtin_shufflevector(ab0, cd0, 0, 1, 4, 5), __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7),
+        __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5), __builtin_shufflevector(ab1, cd1, 2, 3, 6, 7)};
+    UNROLL for (int q = 0; q < 4; q++)
+        memcpy(to + q * room, &out[q], sizeof out[q]);
+}
+#else
+INLINE void F(turn)(T *to, int64_t room, const T *from, int64_t stride)
+{
+    const F(quad) a = F(load_quad)(from), b = F(load_quad)(from + stride);
+    const F(quad) out[2] = {__builtin_shufflevector(a, b, 0, 2), __builtin_shufflevector(a, b, 1, 3)};
+    memcpy(to, &out[0], sizeof out[0]);
+    memcpy(to + room, &out[1], sizeof out[1]);
+}
+#endif

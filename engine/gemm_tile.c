@@ -27,17 +27,14 @@
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512BW__) && defined(__AVX512VL__)
 #define VECTOR_BYTES 64
-#define MASKED true
 #define TALLEST {14, 14, 6, 3}
 #define TILE_LIST(X) ROWS_1_14(X, 1) ROWS_1_14(X, 2) ROWS_1_6(X, 4) ROWS_1_3(X, 8)
 #elif defined(__AVX2__) && defined(__FMA__)
 #define VECTOR_BYTES 32
-#define MASKED false
 #define TALLEST {8, 6, 3, 1}
 #define TILE_LIST(X) ROWS_1_8(X, 1) ROWS_1_6(X, 2) ROWS_1_3(X, 4) X(8, 1)
 #else
 #define VECTOR_BYTES 16
-#define MASKED false
 #define TALLEST {8, 6, 3, 1}
 #define TILE_LIST(X) ROWS_1_8(X, 1) ROWS_1_6(X, 2) ROWS_1_3(X, 4) X(8, 1)
 #endif

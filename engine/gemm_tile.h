@@ -15,6 +15,7 @@ typedef enum wg__tile_walk { WG__ACROSS, WG__ALONG, WG__WALKS } wg__tile_walk;
 typedef struct wg__tile {
     const void *a, *b;
     int64_t a_step, b_step, k;
+    int64_t k_whole;         /* the first rows of B, of which whole vectors may be read past the tail */
     void *c;
     const void *bias, *gate; /* or NULL */
     int64_t c_step, gate_step;
@@ -29,7 +30,6 @@ enum { WG__TILE_WIDTHS = 4, WG__TILE_ROWS = 14 }; /* widths of 1, 2, 4, 8 vector
 
 typedef struct wg__tiles {
     int lanes;                 /* elements of a vector */
-    bool masked;               /* the last vector of B is read with a mask; otherwise B must have whole vectors */
     int rows[WG__TILE_WIDTHS]; /* the tallest tile of each width */
     wg__tile_fn fn[WG__WALKS][WG__TILE_WIDTHS][WG__TILE_ROWS]; /* [.][.][rows - 1] */
     /* dst[p * room + j] = src[p * step + j * stride] for p < len, j < width; zeros for width <= j < room */

@@ -84,30 +84,43 @@ INLINE void F(finish)(const wg__tile *t, F(vec) (*s)[8], const int rows, const i
 #define ZERO(i, j)                                                                                 \
     if (HAS(i, j))                                                                                 \
         s[i][j] = F(splat)(0);
-/* Vector j of a row of B: whole, but for the last one where a mask costs nothing. */
-#define LOAD_B(j)                                                                                  \
-    const F(vec) b##j = (j) >= width            ? zero                                             \
-                        : (j) + 1 < width || !MASKED ? F(load)(b + j * F(lanes))                   \
-                                                     : F(load_first)(b + j * F(lanes), last);
+/* Vector j of a row of B: whole while the row has whole vectors of readable memory, then up to the tail. */
+#define LOAD_B(j) const F(vec) b##j = (j) < width ? F(load)(b + j * F(lanes)) : zero;
+#define LOAD_B_TAIL(j) const F(vec) b##j = (j) < width ? F(load_j)(b, j, width, last) : zero;
 #define MULTIPLY(i, j)                                                                             \
     if (HAS(i, j))                                                                                 \
         s[i][j] = F(fma)(x##i, b##j, s[i][j]);
+
+/* Eight vectors of B do not fit beside the sums: one at a time, for all rows. */
+#define COLUMN(j)                                                                                  \
+    LOAD_B(j)                                                                                      \
+    MULTIPLY(0, j) MULTIPLY(1, j) MULTIPLY(2, j)
+#define SPLAT_ACROSS(i) const F(vec) x##i = (i) < rows ? F(splat)(a[i]) : zero;
+#define STEP_ACROSS                                                                                \
+    CELLS(SPLAT_ACROSS, MULTIPLY)                                                                  \
+    a = AT(const T, a, t->a_step);                                                                 \
+    b = AT(const T, b, t->b_step);
 
 INLINE void F(across)(const wg__tile *t, const int rows, const int width)
 {
     F(vec) s[WG__TILE_ROWS][8];
     const F(vec) zero = F(splat)(0);
-    const F(mask) last = F(first)(t->tail);
     const T *a = t->a, *b = t->b;
-    (void)last;
     CELLS(NOTHING, ZERO)
-    for (int64_t p = t->k; p > 0; p--) {
+    for (int64_t p = width < 8 ? t->k_whole : 0; p > 0; p--) {
         VECTORS(LOAD_B)
-#define SPLAT_A(i) const F(vec) x##i = (i) < rows ? F(splat)(a[i]) : zero;
-        CELLS(SPLAT_A, MULTIPLY)
-#undef SPLAT_A
+        STEP_ACROSS
+    }
+    for (int64_t p = width == 8 ? t->k_whole : 0; p > 0; p--) {
+        SPLAT_ACROSS(0) SPLAT_ACROSS(1) SPLAT_ACROSS(2)
+        VECTORS(COLUMN)
         a = AT(const T, a, t->a_step);
         b = AT(const T, b, t->b_step);
+    }
+    const F(mask) last = F(first)(t->tail);
+    for (int64_t p = t->k - t->k_whole; p > 0; p--) {
+        VECTORS(LOAD_B_TAIL)
+        STEP_ACROSS
     }
     F(finish)(t, s, rows, width);
 }
@@ -130,11 +143,16 @@ INLINE void F(across)(const wg__tile *t, const int rows, const int width)
 /* The compiler must not see that r3 = 3 r1, or it keeps a pointer for each row and runs out of registers. */
 #define OPAQUE(x) __asm__("" : "+r"(x))
 
+#define SPLAT_ALONG(i) const F(vec) x##i = (i) < rows ? F(splat)(*AT(const T, a, STEP_##i)) : zero;
+#define STEP_ALONG                                                                                 \
+    CELLS(SPLAT_ALONG, MULTIPLY)                                                                   \
+    a++;                                                                                           \
+    b = AT(const T, b, t->b_step);
+
 INLINE void F(along)(const wg__tile *t, const int rows, const int width)
 {
     F(vec) s[WG__TILE_ROWS][8];
     const F(vec) zero = F(splat)(0);
-    const F(mask) last = F(first)(t->tail);
     const T *a = t->a, *b = t->b;
     int64_t r1 = t->a_step, r3 = 3 * r1, r5 = 5 * r1, r7 = 7 * r1, r9 = 9 * r1, r11 = 11 * r1;
     int64_t r13 = 13 * r1;
@@ -145,20 +163,32 @@ INLINE void F(along)(const wg__tile *t, const int rows, const int width)
     OPAQUE(r9);
     OPAQUE(r11);
     OPAQUE(r13);
-    (void)last;
     CELLS(NOTHING, ZERO)
-    for (int64_t p = t->k; p > 0; p--) {
+    for (int64_t p = width < 8 ? t->k_whole : 0; p > 0; p--) {
         VECTORS(LOAD_B)
-#define SPLAT_A(i) const F(vec) x##i = (i) < rows ? F(splat)(*AT(const T, a, STEP_##i)) : zero;
-        CELLS(SPLAT_A, MULTIPLY)
-#undef SPLAT_A
+        STEP_ALONG
+    }
+    for (int64_t p = width == 8 ? t->k_whole : 0; p > 0; p--) {
+        SPLAT_ALONG(0) SPLAT_ALONG(1) SPLAT_ALONG(2)
+        VECTORS(COLUMN)
         a++;
         b = AT(const T, b, t->b_step);
+    }
+    const F(mask) last = F(first)(t->tail);
+    for (int64_t p = t->k - t->k_whole; p > 0; p--) {
+        VECTORS(LOAD_B_TAIL)
+        STEP_ALONG
     }
     F(finish)(t, s, rows, width);
 }
 #undef ZERO
 #undef LOAD_B
+#undef LOAD_B_TAIL
+#undef COLUMN
+#undef SPLAT_ACROSS
+#undef STEP_ACROSS
+#undef SPLAT_ALONG
+#undef STEP_ALONG
 #undef MULTIPLY
 
 #define TILE(w, r)                                                                                                    \
@@ -167,27 +197,50 @@ INLINE void F(along)(const wg__tile *t, const int rows, const int width)
 TILE_LIST(TILE)
 #undef TILE
 
-/* Blocks of 8 x 8 keep both sides of a transposition within a few cache lines. */
+/* Rows of the copy are rows of the source: whole vectors, the last one with zeros behind its end. */
+static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_t width, int64_t room)
+{
+    for (int64_t j = 0; j < room; j += F(lanes)) {
+        const int64_t here = width - j < F(lanes) ? width - j : F(lanes), out = room - j < F(lanes) ? room - j : F(lanes);
+        const F(mask) in_mask = F(first)((int)(here > 0 ? here : 0)), out_mask = F(first)((int)out);
+        if (here == F(lanes))
+            for (int64_t p = 0; p < len; p++)
+                F(store)(to + p * room + j, F(load)(from + p * step + j));
+        else
+            for (int64_t p = 0; p < len; p++)
+                F(store_first)(to + p * room + j, F(load_first)(from + p * step + j, in_mask), out_mask);
+    }
+}
+
+/* Rows of the copy are columns of the source, which are contiguous along p: squares of a 16-byte vector's size. */
+static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64_t stride, int64_t room)
+{
+    const int64_t whole_len = len - len % F(square), whole_width = width - width % F(square);
+    for (int64_t p = 0; p < whole_len; p += F(square)) {
+        int64_t j = 0;
+        for (; j < whole_width; j += F(square))
+            F(turn)(to + p * room + j, room, from + j * stride + p, stride);
+        for (; j < room; j++)
+            for (int q = 0; q < F(square); q++)
+                to[(p + q) * room + j] = j < width ? from[j * stride + p + q] : 0;
+    }
+    for (int64_t p = whole_len; p < len; p++)
+        for (int64_t j = 0; j < room; j++)
+            to[p * room + j] = j < width ? from[j * stride + p] : 0;
+}
+
 static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64_t width, int64_t stride, int64_t room)
 {
     const T *from = src;
     T *to = dst;
-    if (stride == 1) {
-        for (int64_t p = 0; p < len; p++) {
-            memcpy(to + p * room, from + p * step, (size_t)width * sizeof(T));
-            memset(to + p * room + width, 0, (size_t)(room - width) * sizeof(T));
-        }
-        return;
-    }
-    for (int64_t p0 = 0; p0 < len; p0 += 16) {
-        int64_t p1 = p0 + 16 < len ? p0 + 16 : len;
-        for (int64_t j = 0; j < width; j++)
-            for (int64_t p = p0; p < p1; p++)
-                to[p * room + j] = from[p * step + j * stride];
-        for (int64_t p = p0; p < p1; p++)
-            for (int64_t j = width; j < room; j++)
-                to[p * room + j] = 0;
-    }
+    if (stride == 1)
+        F(pack_copy)(to, from, len, step, width, room);
+    else if (step == 1)
+        F(pack_turn)(to, from, len, width, stride, room);
+    else
+        for (int64_t p = 0; p < len; p++)
+            for (int64_t j = 0; j < room; j++)
+                to[p * room + j] = j < width ? from[p * step + j * stride] : 0;
 }
 
 /* The lanes added pairwise: a fixed tree. */
@@ -233,7 +286,6 @@ static void F(dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t
 
 static const wg__tiles F(tiles) = {
     .lanes = F(lanes),
-    .masked = MASKED,
     .rows = TALLEST,
 #define TILE(w, r)                                                                                                    \
     .fn[WG__ACROSS][WIDTH_INDEX_##w][r - 1] = F(across_##w##_##r),                                                    \
