@@ -18,6 +18,7 @@
 
 #include <stdio.h>
 
+#include "plot.h"
 #include "tensor.h"
 
 #ifdef __cplusplus

@@ -95,12 +95,12 @@ wg__key wg__hash(const void *p, size_t n, wg__key seed); /* XXH3-128 */
 
 /* Hook for tests: keys are cut to this many bits (0 or >= 128: whole). Results must not change. Only on a graph
  * without nodes; an error later. */
-WG_API void wg__set_key_bits(wg_graph *g, int bits);
+void wg__set_key_bits(wg_graph *g, int bits);
 
 /* What the ops layer adds for verify: re-infers shape and dtype of an op node; false and a message on mismatch. */
 typedef bool (*wg__reinfer_fn)(wg_graph *g, uint32_t id, char *msg, size_t size);
 void wg__set_reinfer(wg_graph *g, wg__reinfer_fn fn);
-WG_API bool wg__verify(wg_graph *g, char *msg, size_t size); /* the written specification of a graph */
+bool wg__verify(wg_graph *g, char *msg, size_t size); /* the written specification of a graph */
 
 /* The engine's own state hangs off the graph; freed with it, told of releases. */
 typedef struct wg__engine_hooks {
