@@ -7,7 +7,7 @@
  * gate (gate[i][j] > 0 keeps v, anything else, NaN too, gives 0). NaN and infinities go the way IEEE 754 says: no
  * product is skipped because a factor is 0.
  *
- * C may not overlap A, B or bias; gate may be C itself only if beta is 0. Sizes of 0 are fine (k = 0: s = 0).
+ * C may not overlap A, B, bias or gate. Sizes of 0 are fine (k = 0: s = 0).
  * The same shape and strides give the same bits, every time, on the same machine, whatever scratch held. */
 #ifndef WG_GEMM_H
 #define WG_GEMM_H

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "engine/gemm_own.h"
+#include "engine/gemm_provider.h"
 
 /* ---- a case: sizes, layouts, epilogue ---- */
 
@@ -247,6 +248,12 @@ static void check_case(const kase *q)
         }
         run_default(&x, 0xff);
         check_truth(&x, "default");
+        const wg__gemm_provider *cblas = wg__gemm_provider_named("cblas");
+        if (cblas && cblas->can(&x.g, d)) {
+            memcpy(x.c, x.c0, x.c_bytes);
+            cblas->run(&x.g, d, NULL);
+            check_truth(&x, "cblas");
+        }
         memcpy(x.c, x.c0, x.c_bytes);
         (d == WG_F32 ? wg__gemm_naive_f32 : wg__gemm_naive_f64)(&x.g);
         check_truth(&x, "naive");
@@ -343,6 +350,21 @@ static void checker_rejects(void **state)
     destroy(&x);
 }
 
+static void providers(void **state)
+{
+    (void)state;
+    const wg__gemm_provider *own = wg__gemm_provider_named("own");
+    assert_non_null(own);
+    assert_null(wg__gemm_provider_named("nobody"));
+    const kase q = {5, 6, 7, 3, 3, .alpha = 1}; /* strides that no BLAS has */
+    buffers x = make(&q, WG_F32);
+    assert_ptr_equal(wg__gemm_provider_for(&x.g, WG_F32), own);
+    const wg__gemm_provider *cblas = wg__gemm_provider_named("cblas");
+    if (cblas)
+        assert_false(cblas->can(&x.g, WG_F32));
+    destroy(&x);
+}
+
 static void isa_names(void **state)
 {
     (void)state;
@@ -356,8 +378,13 @@ static void isa_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(isa_names),          cmocka_unit_test(checker_rejects), cmocka_unit_test(sizes),
-        cmocka_unit_test(layouts_and_epilogues), cmocka_unit_test(larger_than_blocks), cmocka_unit_test(not_finite),
+        cmocka_unit_test(isa_names),
+        cmocka_unit_test(providers),
+        cmocka_unit_test(checker_rejects),
+        cmocka_unit_test(sizes),
+        cmocka_unit_test(layouts_and_epilogues),
+        cmocka_unit_test(larger_than_blocks),
+        cmocka_unit_test(not_finite),
     };
     return cmocka_run_group_tests_name("gemm", tests, NULL, NULL);
 }
