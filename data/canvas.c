@@ -40,7 +40,9 @@ static void set_fonts(cairo_t *cr)
 
 static wg_code drawing_error(cairo_status_t status, const char *path, wg_status *st)
 {
-    if (status == CAIRO_STATUS_NO_MEMORY)
+    /* libpng says no more than that it failed; with the writing in our hands, memory is what it can
+     * lack */
+    if (status == CAIRO_STATUS_NO_MEMORY || status == CAIRO_STATUS_PNG_ERROR)
         return wg_fail(st, WG_ERR_MEMORY, "%s: out of memory while drawing", path);
     if (status == CAIRO_STATUS_INVALID_STRING)
         return wg_fail(st, WG_ERR_ARGUMENT,

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include <zip.h>
+#include <zlib.h>
 
 #include "data/npy.h"
 #include "tensor/memory.h"
@@ -41,13 +42,21 @@ typedef struct archive {
     const char *path;
 } archive;
 
+/* libzip, the system or zlib may have run out. */
+static bool lacks_memory(const zip_error_t *e)
+{
+    int type = zip_error_system_type(e), detail = zip_error_code_system(e);
+    return zip_error_code_zip(e) == ZIP_ER_MEMORY || (type == ZIP_ET_SYS && detail == ENOMEM) ||
+           (type == ZIP_ET_ZLIB && detail == Z_MEM_ERROR);
+}
+
 static wg_code zip_fail(wg_status *st, const char *name, const char *what, zip_error_t *e)
 {
-    int kind = zip_error_code_zip(e);
-    wg_code code = kind == ZIP_ER_MEMORY                    ? WG_ERR_MEMORY
-                   : zip_error_system_type(e) == ZIP_ET_SYS ? WG_ERR_IO
-                                                            : WG_ERR_FORMAT;
-    return wg_fail(st, code, "%s: %s: %s", name, what, zip_error_strerror(e));
+    if (lacks_memory(e))
+        return wg_fail(st, WG_ERR_MEMORY, "%s: out of memory: %s", name, what);
+    wg_code code = zip_error_system_type(e) == ZIP_ET_SYS ? WG_ERR_IO : WG_ERR_FORMAT;
+    const char *why = zip_error_strerror(e); /* NULL when out of memory */
+    return wg_fail(st, code, "%s: %s: %s", name, what, why ? why : "?");
 }
 
 static wg_code archive_open(archive *z, const char *path, wg_status *st)
