@@ -64,6 +64,9 @@ bool fail_malloc_works(void)
 
 #if defined(__GLIBC__) && !defined(SANITIZED)
 
+/* Seen by the shared libraries too: what they allocate on our behalf fails as well. */
+#pragma GCC visibility push(default)
+
 void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t n);
@@ -140,5 +143,7 @@ void free(void *p)
         atomic_fetch_sub(&live, 1);
     __libc_free(p);
 }
+
+#pragma GCC visibility pop
 
 #endif

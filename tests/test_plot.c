@@ -10,6 +10,7 @@
 
 #include "data/plot.h"
 #include "data_files.h"
+#include "fail_malloc.h"
 
 static wg_status st;
 
@@ -254,12 +255,55 @@ static void odd_ranges(void **state)
             }
 }
 
+static wg_code draw_kind(int kind, const char *path, wg_status *s)
+{
+    double y[] = {1, 2, 3};
+    uint8_t pixels[8] = {0};
+    int32_t counts[4] = {1, 2, 3, 4};
+    const char *captions[] = {"one", "two"};
+    wg_series line = {.name = "line", .y = y, .n = 3};
+    wg_array images = {WG_U8, WG_SHAPE(2, 2, 2), pixels}, matrix = {WG_I32, WG_SHAPE(2, 2), counts};
+    if (kind == 0)
+        return wg_plot_lines(path, &line, 1, (wg_plot_options){.title = "t"}, s);
+    if (kind == 1)
+        return wg_plot_images(path, &images, captions, (wg_sheet_options){0}, s);
+    return wg_plot_confusion(path, &matrix, NULL, "t", s);
+}
+
+/* The n-th allocation fails, for every n, in Cairo and below too: a picture or an error, and the
+ * old file stays. */
+static void failing_allocations(void **state)
+{
+    (void)state;
+    if (!fail_malloc_works())
+        skip();
+    for (int kind = 0; kind < 3; kind++)
+        for (int lasting = 0; lasting < 2; lasting++)
+            for (long n = 1;; n++) {
+                wg_status s = {0};
+                write_bytes(scratch("f.png"), "old", 3);
+                const char *path = scratch("f.png");
+                (lasting ? fail_from : fail_after)(n);
+                wg_code code = draw_kind(kind, path, &s);
+                bool happened = fail_happened();
+                fail_after(0);
+                if (code != WG_OK && code != WG_ERR_MEMORY)
+                    fail_msg("kind %d, allocation %ld: %s", kind, n, s.text);
+                bytes b = read_bytes(path);
+                assert_true((b.n == 3) == (code != WG_OK));
+                free(b.p);
+                if (!happened)
+                    break;
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),       cmocka_unit_test(log_lines), cmocka_unit_test(many_points),
-        cmocka_unit_test(image_sheet), cmocka_unit_test(confusion), cmocka_unit_test(messages),
-        cmocka_unit_test(odd_ranges),
+        cmocka_unit_test(lines),       cmocka_unit_test(log_lines),
+        cmocka_unit_test(many_points), cmocka_unit_test(image_sheet),
+        cmocka_unit_test(confusion),   cmocka_unit_test(messages),
+        cmocka_unit_test(odd_ranges),  cmocka_unit_test(failing_allocations),
     };
     return cmocka_run_group_tests_name("plot", tests, scratch_new, scratch_done);
 }
