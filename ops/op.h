@@ -21,6 +21,12 @@ typedef struct wg_ints {
     int n;
     int64_t v[WG_MAX_RANK];
 } wg_ints;
+
+/* Bounds of a slice: before the first element, and after the last one. x[::-1] is start WG_END, stop WG_BEGIN, step -1;
+ * x[2:] is start 2, stop WG_END. */
+#define WG_BEGIN INT64_MIN
+#define WG_END INT64_MAX
+
 #ifdef __cplusplus
 } /* templates cannot have C linkage */
 template <class... T> inline wg_ints wg__make_ints(T... v) { return wg_ints{(int)sizeof...(v), {(int64_t)v...}}; }

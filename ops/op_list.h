@@ -82,19 +82,24 @@ OP(argmax, op, (tensor x, int axis = -1, bool keepdims = false))
 OP(argmin, op, (tensor x, int axis = -1, bool keepdims = false))
 OP(any, op, (tensor x, axes axes = all, bool keepdims = false))
 OP(all, op, (tensor x, axes axes = all, bool keepdims = false))
+
+/* scan.c */
 OP(cumsum, op, (tensor x, int axis = -1))
 OP(cumprod, op, (tensor x, int axis = -1))
+OP(linear_scan, op, (tensor factors, tensor x, int axis = -1))
 
 /* shape_ops.c */
 OP(reshape, op, (tensor x, shape shape))
 OP(permute, op, (tensor x, ints axes))
 OP(transpose, composition, (tensor x, int axis0 = -2, int axis1 = -1))
 OP(broadcast_to, op, (tensor x, shape shape))
+OP(expand, composition, (tensor x, shape shape))
 OP(slice, op, (tensor x, ints start, ints stop, ints step = ()))
 OP(flip, op, (tensor x, axes axes = all))
 OP(squeeze, composition, (tensor x, axes axes = all))
 OP(unsqueeze, composition, (tensor x, axes axes))
-OP(expand, composition, (tensor x, shape shape))
+
+/* joining.c */
 OP(concat, op, (tensors xs, int axis = 0))
 OP(stack, composition, (tensors xs, int axis = 0))
 OP(split, composition, (tensor x, int parts, int index, int axis = 0))
@@ -118,6 +123,8 @@ OP(triu, composition, (tensor x, int diagonal = 0))
 OP(matmul, op, (tensor x, tensor y))
 OP(outer, composition, (tensor x, tensor y))
 OP(dot, composition, (tensor x, tensor y))
+
+/* einsum.c */
 OP(einsum, composition, (text equation, tensors xs))
 
 /* random_ops.c */

@@ -1,0 +1,463 @@
+/* Reductions over sets of axes. */
+#include "ops/reduction.h"
+
+#include <math.h>
+
+#include "ops/apply.h"
+#include "ops/scan.h"
+#include "ops_gen_impl.h"
+#include "tensor/dtype.h"
+
+/* ---- shapes ---- */
+
+/* The axes to reduce, as one bit each. */
+static unsigned bits_of(const wg_attr *axes)
+{
+    unsigned bits = 0;
+    for (int k = 0; k < axes->n; k++)
+        bits |= 1u << axes->list[k];
+    return bits;
+}
+
+static wg_shape without(wg_shape x, unsigned bits, bool keepdims)
+{
+    wg_shape y = {0, {0}};
+    for (int k = 0; k < x.rank; k++)
+        if (!(bits >> k & 1))
+            y.dim[y.rank++] = x.dim[k];
+        else if (keepdims)
+            y.dim[y.rank++] = 1;
+    return y;
+}
+
+/* Sets shape and canonical axes. An empty set of axes leaves the operand alone. */
+static bool axes_shape(wg_infer *in)
+{
+    wg_attr *axes = &in->attr->at[0], *keepdims = &in->attr->at[1];
+    if (!wg_infer_axes(in, axes, in->shape[0].rank))
+        return false;
+    keepdims->u.i = keepdims->u.i != 0 && axes->n > 0;
+    in->out_shape = without(in->shape[0], bits_of(axes), keepdims->u.i != 0);
+    in->identity = axes->n == 0 && in->out_dtype == in->dtype[0];
+    return true;
+}
+
+static bool total_shape(wg_infer *in)
+{
+    if (in->dtype[0] == WG_U8 || in->dtype[0] == WG_BOOL)
+        in->out_dtype = WG_I64;
+    return axes_shape(in);
+}
+
+/* The largest of nothing does not exist. */
+static bool nothing(wg_infer *in, unsigned bits)
+{
+    int64_t results;
+    if (!wg_shape_numel(in->out_shape, &results) || results == 0)
+        return false;
+    for (int k = 0; k < in->shape[0].rank; k++)
+        if ((bits >> k & 1) && in->shape[0].dim[k] == 0)
+            return true;
+    return false;
+}
+
+static bool extreme_shape(wg_infer *in)
+{
+    if (!axes_shape(in))
+        return false;
+    if (nothing(in, bits_of(&in->attr->at[0])))
+        return wg_infer_fail(in, WG_ERR_SHAPE, "%s of no elements", in->op->name);
+    return true;
+}
+
+static bool arg_shape(wg_infer *in)
+{
+    int64_t *axis = &in->attr->at[0].u.i, *keepdims = &in->attr->at[1].u.i;
+    if (!wg_infer_axis(in, axis, in->shape[0].rank))
+        return false;
+    *keepdims = *keepdims != 0;
+    in->out_dtype = WG_I64;
+    in->out_shape = without(in->shape[0], 1u << *axis, *keepdims != 0);
+    if (nothing(in, 1u << *axis))
+        return wg_infer_fail(in, WG_ERR_SHAPE, "%s of no elements", in->op->name);
+    return true;
+}
+
+static double numel_cost(const wg_shape *in, int n, wg_shape out)
+{
+    (void)n, (void)out;
+    return (double)wg__numel(&in[0]);
+}
+
+/* ---- layout ---- */
+
+static wg__reduction reduction_of(const wg_view *x, unsigned bits)
+{
+    wg__reduction r = {.kept = wg__odometer_new(1),
+                       .cut = wg__odometer_new(1),
+                       .results = 1,
+                       .count = 1,
+                       .rows = true};
+    for (int k = 0; k < x->shape.rank; k++) {
+        const bool cut = bits >> k & 1;
+        if (x->shape.dim[k] > 1)
+            r.rows = cut;
+        *(cut ? &r.count : &r.results) *= x->shape.dim[k];
+    }
+    if (r.results == 0 || r.count == 0)
+        return r;
+    for (int k = 0; k < x->shape.rank; k++)
+        wg__odometer_axis(bits >> k & 1 ? &r.cut : &r.kept, x->shape.dim[k], &x->stride[k]);
+    return r;
+}
+
+static wg__reduction reduction_at(const wg_kernel_args *k)
+{
+    return reduction_of(&k->in[0], bits_of(&k->attr->at[0]));
+}
+
+/* ---- reference kernels: one element after the other ---- */
+
+/* fn: for each result,  acc = none;  for each x: step;  y = result.  of: the value for no elements.
+ */
+#define REFERENCE(fn, TX, TACC, TY, none, step, result, of_nothing)                                \
+    static void fn(const wg_kernel_args *k)                                                        \
+    {                                                                                              \
+        wg__reduction r = reduction_at(k);                                                         \
+        TY *y = k->out.data;                                                                       \
+        for (int64_t i = 0; i < r.results; i++) {                                                  \
+            TACC acc = none;                                                                       \
+            const TX *p = (const TX *)wg__origin(&k->in[0]) + r.kept.offset[0];                    \
+            if (r.count > 0)                                                                       \
+                do {                                                                               \
+                    const TX x = p[r.cut.offset[0]];                                               \
+                    step;                                                                          \
+                } while (wg__odometer_next(&r.cut));                                               \
+            y[i] = r.count > 0 ? (TY)(result) : (TY)(of_nothing);                                  \
+            wg__odometer_next(&r.kept);                                                            \
+        }                                                                                          \
+    }
+
+/* Floats in double; integers modulo 2^width. */
+REFERENCE(sum_f32, float, double, float, -0.0, acc += (double)x, acc, 0)
+REFERENCE(sum_f64, double, double, double, -0.0, acc += x, acc, 0)
+REFERENCE(sum_i32, int32_t, uint32_t, int32_t, 0, acc += (uint32_t)x, acc, 0)
+REFERENCE(sum_i64, int64_t, uint64_t, int64_t, 0, acc += (uint64_t)x, acc, 0)
+REFERENCE(sum_u8, uint8_t, uint64_t, int64_t, 0, acc += x, acc, 0)
+REFERENCE(mean_f32, float, double, float, -0.0, acc += (double)x, acc / (double)r.count, NAN)
+REFERENCE(mean_f64, double, double, double, -0.0, acc += x, acc / (double)r.count, (double)NAN)
+REFERENCE(prod_f32, float, double, float, 1, acc *= (double)x, acc, 1)
+REFERENCE(prod_f64, double, double, double, 1, acc *= x, acc, 1)
+REFERENCE(prod_i32, int32_t, uint32_t, int32_t, 1, acc *= (uint32_t)x, acc, 1)
+REFERENCE(prod_i64, int64_t, uint64_t, int64_t, 1, acc *= (uint64_t)x, acc, 1)
+REFERENCE(prod_u8, uint8_t, uint64_t, int64_t, 1, acc *= x, acc, 1)
+REFERENCE(any_bool, uint8_t, bool, uint8_t, false, acc = acc || x, acc, 0)
+REFERENCE(all_bool, uint8_t, bool, uint8_t, true, acc = acc && x, acc, 1)
+
+/* The first NaN stays. */
+#define EXTREMES(name, T, least, greatest)                                                         \
+    REFERENCE(max_##name, T, T, T, least, acc = x > acc || x != x ? x : acc, acc, 0)               \
+    REFERENCE(min_##name, T, T, T, greatest, acc = x < acc || x != x ? x : acc, acc, 0)
+EXTREMES(f32, float, -HUGE_VALF, HUGE_VALF)
+EXTREMES(f64, double, -HUGE_VAL, HUGE_VAL)
+EXTREMES(i32, int32_t, INT32_MIN, INT32_MAX)
+EXTREMES(i64, int64_t, INT64_MIN, INT64_MAX)
+EXTREMES(u8, uint8_t, 0, UINT8_MAX)
+
+/* The index of the first extreme element, or of the first NaN. */
+#define ARGUMENTS(name, T)                                                                         \
+    static int64_t argmax_##name(const void *data, int64_t n, int64_t stride)                      \
+    {                                                                                              \
+        const T *x = data;                                                                         \
+        int64_t best = 0;                                                                          \
+        for (int64_t i = 1; i < n; i++) {                                                          \
+            const T a = x[best * stride], b = x[i * stride];                                       \
+            best = b > a || (b != b && a == a) ? i : best;                                         \
+        }                                                                                          \
+        return best;                                                                               \
+    }                                                                                              \
+    static int64_t argmin_##name(const void *data, int64_t n, int64_t stride)                      \
+    {                                                                                              \
+        const T *x = data;                                                                         \
+        int64_t best = 0;                                                                          \
+        for (int64_t i = 1; i < n; i++) {                                                          \
+            const T a = x[best * stride], b = x[i * stride];                                       \
+            best = b < a || (b != b && a == a) ? i : best;                                         \
+        }                                                                                          \
+        return best;                                                                               \
+    }
+ARGUMENTS(f32, float)
+ARGUMENTS(f64, double)
+ARGUMENTS(i32, int32_t)
+ARGUMENTS(i64, int64_t)
+ARGUMENTS(u8, uint8_t)
+
+typedef void (*reference_fn)(const wg_kernel_args *k);
+typedef int64_t (*argument_fn)(const void *data, int64_t n, int64_t stride);
+
+#define KERNEL(name, ...)                                                                          \
+    static wg_code name##_kernel(const wg_kernel_args *k)                                          \
+    {                                                                                              \
+        static const reference_fn fn[WG_DTYPE_COUNT] = {__VA_ARGS__};                              \
+        fn[k->in[0].dtype](k);                                                                     \
+        return WG_OK;                                                                              \
+    }
+#define NUMBERS(p)                                                                                 \
+    [WG_F32] = p##_f32, [WG_F64] = p##_f64, [WG_I32] = p##_i32, [WG_I64] = p##_i64, [WG_U8] = p##_u8
+KERNEL(sum, NUMBERS(sum), [WG_BOOL] = sum_u8)
+KERNEL(mean, [WG_F32] = mean_f32, [WG_F64] = mean_f64)
+KERNEL(prod, NUMBERS(prod), [WG_BOOL] = prod_u8)
+KERNEL(max, NUMBERS(max))
+KERNEL(min, NUMBERS(min))
+KERNEL(any, [WG_BOOL] = any_bool)
+KERNEL(all, [WG_BOOL] = all_bool)
+
+static wg_code argument(const wg_kernel_args *k, const argument_fn *fn)
+{
+    const wg_view *x = &k->in[0];
+    const int axis = (int)k->attr->at[0].u.i;
+    wg__reduction r = reduction_of(x, 1u << axis);
+    const char *data = wg__origin(x);
+    const int64_t size = (int64_t)wg_dtype_size(x->dtype);
+    int64_t *y = k->out.data;
+    for (int64_t i = 0; i < r.results; i++) {
+        y[i] = fn[x->dtype](data + r.kept.offset[0] * size, r.count, x->stride[axis]);
+        wg__odometer_next(&r.kept);
+    }
+    return WG_OK;
+}
+
+static wg_code argmax_kernel(const wg_kernel_args *k)
+{
+    static const argument_fn fn[WG_DTYPE_COUNT] = {NUMBERS(argmax)};
+    return argument(k, fn);
+}
+
+static wg_code argmin_kernel(const wg_kernel_args *k)
+{
+    static const argument_fn fn[WG_DTYPE_COUNT] = {NUMBERS(argmin)};
+    return argument(k, fn);
+}
+
+/* ---- fast kernels ---- */
+
+static const wg__reduce_table *table(int isa)
+{
+#if !defined(WG_ISA_ONLY_BASE)
+    if (isa == WG_ISA_AVX512)
+        return &wg__reduce_avx512;
+    if (isa == WG_ISA_AVX2)
+        return &wg__reduce_avx2;
+#endif
+    (void)isa;
+    return &wg__reduce_base;
+}
+
+/* False where only the reference kernel can do it. */
+static bool reduce_fast(const wg_kernel_args *k, wg__combine how)
+{
+    const wg_view *x = &k->in[0];
+    const wg__reduction r = reduction_at(k);
+    if (!wg_dtype_is_float(x->dtype) || r.results == 0 || r.count == 0)
+        return false;
+    table(k->isa)->fn[how][x->dtype == WG_F64](k->out.data, wg__origin(x), &r);
+    return true;
+}
+
+#define FAST(name, how)                                                                            \
+    static wg_code name##_fast(const wg_kernel_args *k)                                            \
+    {                                                                                              \
+        return reduce_fast(k, how) ? WG_OK : name##_kernel(k);                                     \
+    }
+FAST(sum, WG__SUM)
+FAST(prod, WG__PROD)
+FAST(max, WG__MAX)
+FAST(min, WG__MIN)
+
+static wg_code mean_fast(const wg_kernel_args *k)
+{
+    if (!reduce_fast(k, WG__SUM))
+        return mean_kernel(k);
+    const int64_t results = wg__numel(&k->out.shape);
+    const double n = (double)(wg__numel(&k->in[0].shape) / results);
+    if (k->out.dtype == WG_F32)
+        for (int64_t i = 0; i < results; i++)
+            ((float *)k->out.data)[i] /= (float)n;
+    else
+        for (int64_t i = 0; i < results; i++)
+            ((double *)k->out.data)[i] /= n;
+    return WG_OK;
+}
+
+/* ---- derivatives ---- */
+
+/* t, of the result's shape, as if keepdims had been asked for. */
+static wg_tensor keep(const wg_vjp *v, wg_tensor t)
+{
+    return wg_reshape(t, without(wg_shape_of(v->x[0]), bits_of(&v->attr->at[0]), true));
+}
+
+/* t, of the result's shape, repeated to the operand's. */
+static wg_tensor repeat(const wg_vjp *v, wg_tensor t)
+{
+    return wg_broadcast_to(keep(v, t), wg_shape_of(v->x[0]));
+}
+
+static int64_t count_of(const wg_vjp *v)
+{
+    const wg_shape x = wg_shape_of(v->x[0]);
+    int64_t n = 1;
+    for (int k = 0; k < v->attr->at[0].n; k++)
+        n *= x.dim[v->attr->at[0].list[k]];
+    return n;
+}
+
+static wg_tensor sum_vjp(const wg_vjp *v, int arg)
+{
+    (void)arg;
+    return repeat(v, v->dy);
+}
+
+static wg_tensor mean_vjp(const wg_vjp *v, int arg)
+{
+    (void)arg;
+    return repeat(v, wg_div_ts(v->dy, (double)count_of(v)));
+}
+
+/* lost: where another element was taken. If an element is NaN, so is y, and nothing is lost. */
+static wg_tensor shared(const wg_vjp *v, wg_tensor lost)
+{
+    const wg_dtype d = wg_dtype_of(v->y);
+    const wg_tensor zero = wg_scalar(v->g, d, 0), one = wg_scalar(v->g, d, 1);
+    const wg_tensor ties = wg_sum(wg_where(lost, zero, one), wg__axes_of(&v->attr->at[0]), true);
+    return wg_where(lost, zero, wg_div_tt(keep(v, v->dy), ties));
+}
+
+static wg_tensor max_vjp(const wg_vjp *v, int arg)
+{
+    (void)arg;
+    return shared(v, wg_lt_tt(v->x[0], keep(v, v->y)));
+}
+
+static wg_tensor min_vjp(const wg_vjp *v, int arg)
+{
+    (void)arg;
+    return shared(v, wg_gt_tt(v->x[0], keep(v, v->y)));
+}
+
+/* The product of all others, by running products from both sides: no division, so zeros are no
+ * trouble. The axes are brought together at the end. */
+static wg_tensor prod_vjp(const wg_vjp *v, int arg)
+{
+    const unsigned bits = bits_of(&v->attr->at[0]);
+    const wg_shape shape = wg_shape_of(v->x[0]);
+    wg_ints order = {0}, back = {.n = shape.rank};
+    wg_shape flat = {0, {0}}, kept = {0, {0}};
+    (void)arg;
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < shape.rank; k++)
+            if ((int)(bits >> k & 1) == pass) {
+                back.v[k] = order.n;
+                order.v[order.n++] = k;
+            }
+    for (int k = 0; k < shape.rank; k++)
+        if (!(bits >> k & 1))
+            flat.dim[flat.rank++] = shape.dim[k];
+    const int axis = flat.rank++;
+    kept = flat;
+    flat.dim[axis] = count_of(v);
+    kept.dim[axis] = 1;
+
+    const wg_tensor x = wg_permute(v->x[0], order), line = wg_reshape(x, flat);
+    const wg_tensor left = wg__shifted(wg_cumprod(line, axis), axis, 1);
+    const wg_tensor from_right = wg_cumprod(wg_flip(line, WG_AXES(axis)), axis);
+    const wg_tensor right = wg_flip(wg__shifted(from_right, axis, 1), WG_AXES(axis));
+    const wg_tensor others = wg_mul_tt(left, right);
+    const wg_tensor dx = wg_mul_tt(wg_reshape(v->dy, kept), others);
+    return wg_permute(wg_reshape(dx, wg_shape_of(x)), back);
+}
+
+/* ---- descriptors of the reductions ---- */
+
+#define REDUCTION(name_, types_, shape_fn)                                                         \
+    WG__OP(name_, REDUCTION), .types = types_, .strided = true, .shape = shape_fn,                 \
+                              .kernel = name_##_kernel, .cost = numel_cost
+#define RULE(name_) .fast = name_##_fast, .diff = WG_DIFF_RULE, .vjp = name_##_vjp
+
+const wg_op wg__op_sum = {
+    REDUCTION(sum, WG_TYPE_ANY, total_shape),
+    RULE(sum),
+    .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
+           "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
+    .formula = "y = sum_i x_i",
+    .derivative = "dx_i = dy",
+};
+
+const wg_op wg__op_mean = {
+    REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
+    RULE(mean),
+    .doc = "The arithmetic mean over some axes; of nothing, NaN.",
+    .formula = "y = (1/n) sum_i x_i",
+    .derivative = "dx_i = dy / n",
+};
+
+const wg_op wg__op_prod = {
+    REDUCTION(prod, WG_TYPE_ANY, total_shape),
+    RULE(prod),
+    .doc = "The product over some axes. i32 and i64 wrap around; u8 and bool give i64. The product "
+           "of nothing is 1.",
+    .formula = "y = prod_i x_i",
+    .derivative = "dx_i = dy prod_{k != i} x_k, right for zeros too",
+};
+
+const wg_op wg__op_max = {
+    REDUCTION(max, WG_TYPE_NUMBER, extreme_shape),
+    RULE(max),
+    .doc = "The largest element over some axes; NaN if there is one; of nothing, an error.",
+    .formula = "y = max_i x_i",
+    .derivative = "dx_i = dy where x_i = y, else 0",
+    .convention = "elements that tie share dy equally; all do if one is NaN",
+};
+
+const wg_op wg__op_min = {
+    REDUCTION(min, WG_TYPE_NUMBER, extreme_shape),
+    RULE(min),
+    .doc = "The smallest element over some axes; NaN if there is one; of nothing, an error.",
+    .formula = "y = min_i x_i",
+    .derivative = "dx_i = dy where x_i = y, else 0",
+    .convention = "elements that tie share dy equally; all do if one is NaN",
+};
+
+const wg_op wg__op_argmax = {
+    REDUCTION(argmax, WG_TYPE_NUMBER, arg_shape),
+    .diff = WG_DIFF_CONSTANT,
+    .doc = "The index of the largest element along an axis, the first of several; of the first NaN "
+           "if there is one; i64. Of nothing, an error.",
+    .formula = "y = argmax_i x_i",
+    .derivative = "none: piecewise constant",
+};
+
+const wg_op wg__op_argmin = {
+    REDUCTION(argmin, WG_TYPE_NUMBER, arg_shape),
+    .diff = WG_DIFF_CONSTANT,
+    .doc = "The index of the smallest element along an axis, the first of several; of the first "
+           "NaN if there is one; i64. Of nothing, an error.",
+    .formula = "y = argmin_i x_i",
+    .derivative = "none: piecewise constant",
+};
+
+const wg_op wg__op_any = {
+    REDUCTION(any, WG_TYPE_BOOL, axes_shape),
+    .diff = WG_DIFF_CONSTANT,
+    .doc = "Whether any element over some axes is true; of nothing, false.",
+    .formula = "y = x_1 or x_2 or ...",
+    .derivative = "none: a truth value",
+};
+
+const wg_op wg__op_all = {
+    REDUCTION(all, WG_TYPE_BOOL, axes_shape),
+    .diff = WG_DIFF_CONSTANT,
+    .doc = "Whether all elements over some axes are true; of nothing, true.",
+    .formula = "y = x_1 and x_2 and ...",
+    .derivative = "none: a truth value",
+};
