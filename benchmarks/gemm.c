@@ -1,6 +1,7 @@
-/* Matrix products: GFLOP/s of our own kernels, of CBLAS and of the one that the rules choose, beside the FMA peak that
- * the same run measured. One thread. Each product is checked against the plain loop before it is timed; the rounds of
- * the candidates are interleaved, and medians are printed.
+/* Matrix products: GFLOP/s of our own kernels, of CBLAS and of the one that the rules choose,
+ * beside the FMA peak that the same run measured. One thread. Each product is checked against
+ * the plain loop before it is timed; the rounds of the candidates are interleaved, and medians
+ * are printed.
  *
  *   bench_gemm [f32|f64] [part of a name] */
 #include <math.h>
@@ -20,16 +21,30 @@ typedef struct shape {
     bool relu, gate;
 } shape;
 
-/* The training step of an MLP 784-128-10 at four batch sizes, squares, and the layers of a larger MLP. */
+/* The training step of an MLP 784-128-10 at four batch sizes, squares, and the layers of a
+ * larger MLP. */
 #define MLP(B)                                                                                     \
-    {"layer 1 forward, batch " #B, B, 128, 784, .relu = true}, {"layer 2 forward, batch " #B, B, 10, 128, .at = false}, \
-        {"layer 2 dW, batch " #B, 128, 10, B, .at = true, .update = true},                        \
-        {"layer 2 dX, batch " #B, B, 128, 10, .bt = true, .gate = true},                          \
-        {"layer 1 dW, batch " #B, 784, 128, B, .at = true, .update = true}
+    {"layer 1 forward, batch " #B, B, 128, 784, .relu = true},                                     \
+        {"layer 2 forward, batch " #B, B, 10, 128, .at = false},                                   \
+        {"layer 2 dW, batch " #B, 128, 10, B, .at = true, .update = true},                         \
+        {"layer 2 dX, batch " #B, B, 128, 10, .bt = true, .gate = true},                           \
+    {                                                                                              \
+        "layer 1 dW, batch " #B, 784, 128, B, .at = true, .update = true                           \
+    }
 #define SQUARE(N)                                                                                  \
-    {"square NN " #N, N, N, N, .at = false}, {"square TN " #N, N, N, N, .at = true}, {"square NT " #N, N, N, N, .bt = true}
+    {"square NN " #N, N, N, N, .at = false}, {"square TN " #N, N, N, N, .at = true},               \
+    {                                                                                              \
+        "square NT " #N, N, N, N, .bt = true                                                       \
+    }
 static const shape shapes[] = {
-    MLP(1), MLP(32), MLP(128), MLP(1024), SQUARE(16), SQUARE(64), SQUARE(256), SQUARE(1024),
+    MLP(1),
+    MLP(32),
+    MLP(128),
+    MLP(1024),
+    SQUARE(16),
+    SQUARE(64),
+    SQUARE(256),
+    SQUARE(1024),
     {"wide forward 128 x 1024 x 1024", 128, 1024, 1024, .relu = true},
     {"wide dX 128 x 1024 x 1024", 128, 1024, 1024, .bt = true, .gate = true},
     {"wide dW 1024 x 1024 x 128", 1024, 1024, 128, .at = true, .update = true},
@@ -73,12 +88,29 @@ static void free_job(job *j)
 static bool make_job(job *j, const shape *s, wg_dtype d)
 {
     const size_t m = (size_t)s->m, n = (size_t)s->n, k = (size_t)s->k;
-    *j = (job){.d = d, .a = numbers(d, m * k), .b = numbers(d, k * n), .c = numbers(d, m * n), .bias = numbers(d, n),
+    *j = (job){.d = d,
+               .a = numbers(d, m * k),
+               .b = numbers(d, k * n),
+               .c = numbers(d, m * n),
+               .bias = numbers(d, n),
                .gate = numbers(d, m * n)};
-    j->g = (wg__gemm){.m = s->m, .n = s->n, .k = s->k, .a = j->a, .a_rs = s->at ? 1 : s->k, .a_cs = s->at ? s->m : 1,
-                      .b = j->b, .b_rs = s->bt ? 1 : s->n, .b_cs = s->bt ? s->k : 1, .c = j->c, .c_rs = s->n,
-                      .alpha = s->update ? -0.1 : 1, .beta = s->update ? 1 : 0, .bias = s->relu ? j->bias : NULL,
-                      .act = s->relu ? WG__ACT_RELU : WG__ACT_NONE, .gate = s->gate ? j->gate : NULL, .gate_rs = s->n};
+    j->g = (wg__gemm){.m = s->m,
+                      .n = s->n,
+                      .k = s->k,
+                      .a = j->a,
+                      .a_rs = s->at ? 1 : s->k,
+                      .a_cs = s->at ? s->m : 1,
+                      .b = j->b,
+                      .b_rs = s->bt ? 1 : s->n,
+                      .b_cs = s->bt ? s->k : 1,
+                      .c = j->c,
+                      .c_rs = s->n,
+                      .alpha = s->update ? -0.1 : 1,
+                      .beta = s->update ? 1 : 0,
+                      .bias = s->relu ? j->bias : NULL,
+                      .act = s->relu ? WG__ACT_RELU : WG__ACT_NONE,
+                      .gate = s->gate ? j->gate : NULL,
+                      .gate_rs = s->n};
     j->who[OWN] = wg__gemm_provider_named("own");
     j->who[CBLAS] = wg__gemm_provider_named("cblas");
     j->who[CHOSEN] = wg__gemm_provider_for(&j->g, d);
@@ -100,12 +132,14 @@ static double at(wg_dtype d, const void *p, int64_t i)
     return d == WG_F32 ? (double)((const float *)p)[i] : ((const double *)p)[i];
 }
 
-/* Largest difference from the plain loop, in units of k eps: below 1 is as good as that loop may be. */
+/* Largest difference from the plain loop, in units of k eps: below 1 is as good as that loop
+ * may be. */
 static double difference(job *j, int i)
 {
-    const size_t bytes = (size_t)(j->g.m * j->g.n) * (j->d == WG_F32 ? sizeof(float) : sizeof(double));
+    const size_t bytes =
+        (size_t)(j->g.m * j->g.n) * (j->d == WG_F32 ? sizeof(float) : sizeof(double));
     void *start = malloc(bytes), *want = malloc(bytes);
-    double worst = INFINITY;
+    double worst = (double)INFINITY;
     if (start && want) {
         memcpy(start, j->c, bytes);
         (j->d == WG_F32 ? wg__gemm_naive_f32 : wg__gemm_naive_f64)(&j->g);
@@ -190,15 +224,16 @@ int main(int argc, char **argv)
 {
     const wg__caches cache = wg__cpu_caches();
     int failed = 0;
-    printf("%s, L1 %zu KiB, L2 %zu KiB; copy %.0f GB/s in L1, %.0f in L2\n", wg__isa_name(wg__cpu_isa()),
-           cache.l1d >> 10, cache.l2 >> 10, roof_copy_gbs(cache.l1d / 3), roof_copy_gbs(cache.l2 / 4));
+    printf("%s, L1 %zu KiB, L2 %zu KiB; copy %.0f GB/s in L1, %.0f in L2\n",
+           wg__isa_name(wg__cpu_isa()), cache.l1d >> 10, cache.l2 >> 10,
+           roof_copy_gbs(cache.l1d / 3), roof_copy_gbs(cache.l2 / 4));
     for (wg_dtype d = WG_F32; d <= WG_F64; d++) {
         const char *name = d == WG_F32 ? "f32" : "f64";
         if (argc > 1 && strcmp(argv[1], name) != 0)
             continue;
         const double peak = d == WG_F32 ? roof_fma_gflops_f32() : roof_fma_gflops_f64();
-        printf("\n%s: FMA peak %.1f GFLOP/s\n%-32s  %24s  %24s  %24s\n", name, peak, "time, GFLOP/s, of peak", "own",
-               "cblas", "chosen");
+        printf("\n%s: FMA peak %.1f GFLOP/s\n%-32s  %24s  %24s  %24s\n", name, peak,
+               "time, GFLOP/s, of peak", "own", "cblas", "chosen");
         for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
             if (argc < 3 || strstr(shapes[i].name, argv[2]))
                 failed |= bench(&shapes[i], d, peak);

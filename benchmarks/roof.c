@@ -15,8 +15,8 @@ double roof_seconds(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* Twelve chains: more than latency x units of the processors we know, and with their two operands they fit sixteen
- * registers. */
+/* Twelve chains: more than latency x units of the processors we know, and with their two
+ * operands they fit sixteen registers. */
 enum { REPEATS = 40 };
 #define CHAINS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 enum { CHAIN_COUNT = 12 };

@@ -1,14 +1,16 @@
 /* Matrix products with an epilogue, one thread, no allocation.  Private.
  *
- *   C = gate(act(alpha A B + beta C + bias))      A (m, k), B (k, n), C (m, n), bias (n), gate (m, n)
+ *   C = gate(act(alpha A B + beta C + bias))
+ *   A (m, k), B (k, n), C (m, n), bias (n), gate (m, n)
  *
- * Every element is, in this order: s = sum over p of A[i][p] B[p][j]; v = alpha s; v += beta C[i][j] (only if
- * beta != 0: with beta 0, C is not read and may hold anything); v += bias[j]; relu (v < 0 gives 0, NaN stays NaN);
- * gate (gate[i][j] > 0 keeps v, anything else, NaN too, gives 0). NaN and infinities go the way IEEE 754 says: no
- * product is skipped because a factor is 0.
+ * Every element is, in this order: s = sum over p of A[i][p] B[p][j]; v = alpha s; v += beta
+ * C[i][j] (only if beta != 0: with beta 0, C is not read and may hold anything); v += bias[j];
+ * relu (v < 0 gives 0, NaN stays NaN); gate (gate[i][j] > 0 keeps v, anything else, NaN too,
+ * gives 0). NaN and infinities go the way IEEE 754 says: no product is skipped because a factor
+ * is 0.
  *
- * C may not overlap A, B, bias or gate. Sizes of 0 are fine (k = 0: s = 0).
- * The same shape and strides give the same bits, every time, on the same machine, whatever scratch held. */
+ * C may not overlap A, B, bias or gate. Sizes of 0 are fine (k = 0: s = 0). The same shape and
+ * strides give the same bits, every time, on the same machine, whatever scratch held. */
 #ifndef WG_GEMM_H
 #define WG_GEMM_H
 
@@ -16,10 +18,12 @@
 
 typedef enum wg__gemm_act { WG__ACT_NONE, WG__ACT_RELU } wg__gemm_act;
 
+/* Strides are in elements: (ld, 1) is row-major, (1, ld) the transposed view, and any others
+ * work. */
 typedef struct wg__gemm {
     int64_t m, n, k;
     const void *a;
-    int64_t a_rs, a_cs; /* strides in elements: (ld, 1) is row-major, (1, ld) the transposed view; any others work */
+    int64_t a_rs, a_cs;
     const void *b;
     int64_t b_rs, b_cs;
     void *c;
@@ -27,17 +31,18 @@ typedef struct wg__gemm {
     double alpha, beta; /* rounded to the element type */
     const void *bias;   /* (n) contiguous, or NULL */
     wg__gemm_act act;
-    const void *gate;   /* (m, n), columns contiguous, or NULL */
+    const void *gate; /* (m, n), columns contiguous, or NULL */
     int64_t gate_rs;
 } wg__gemm;
 
-/* Bytes of scratch the call may use; depends on sizes and strides only, and has an upper bound of a few MiB whatever
- * they are. Any alignment will do. May be 0, then scratch may be NULL. */
+/* Bytes of scratch the call may use; depends on sizes and strides only, and has an upper bound
+ * of a few MiB whatever they are. Any alignment will do. May be 0, then scratch may be NULL. */
 size_t wg__gemm_scratch(const wg__gemm *g, wg_dtype d);
 void wg__gemm_f32(const wg__gemm *g, void *scratch);
 void wg__gemm_f64(const wg__gemm *g, void *scratch);
 
-/* The reference: the plain triple loop, p in order, sums in the element type, no fused multiply-add. */
+/* The reference: the plain triple loop, p in order, sums in the element type, no fused
+ * multiply-add. */
 void wg__gemm_naive_f32(const wg__gemm *g);
 void wg__gemm_naive_f64(const wg__gemm *g);
 

@@ -1,5 +1,6 @@
-/* Vectors for the tiles: included by engine/gemm_tile.c once for each element type, with T and F defined (and
- * WG_GEMM_F64 for double). No guard: each inclusion defines the names with the suffix that F gives. */
+/* Vectors for the tiles: included by engine/gemm_tile.c once for each element type, with T and
+ * F defined (and WG_GEMM_F64 for double). No guard: each inclusion defines the names with the
+ * suffix that F gives. */
 
 enum { F(lanes) = VECTOR_BYTES / (int)sizeof(T) };
 typedef T F(vec) __attribute__((vector_size(VECTOR_BYTES)));
@@ -18,33 +19,65 @@ INLINE void F(store)(T *p, F(vec) v)
 
 #if VECTOR_BYTES == 64 && !defined(WG_GEMM_F64)
 typedef __mmask16 F(mask);
-INLINE F(vec) F(splat)(T x) { return (F(vec))_mm512_set1_ps(x); }
+INLINE F(vec) F(splat)(T x)
+{
+    return (F(vec))_mm512_set1_ps(x);
+}
 INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
 {
     return (F(vec))_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 }
-INLINE F(mask) F(first)(int n) { return (__mmask16)((1u << n) - 1u); }
-INLINE F(vec) F(load_first)(const T *p, F(mask) m) { return (F(vec))_mm512_maskz_loadu_ps(m, p); }
-INLINE void F(store_first)(T *p, F(vec) v, F(mask) m) { _mm512_mask_storeu_ps(p, m, (__m512)v); }
-INLINE F(vec) F(relu)(F(vec) v) { return (F(vec))_mm512_max_ps(_mm512_setzero_ps(), (__m512)v); }
+INLINE F(mask) F(first)(int n)
+{
+    return (__mmask16)((1u << n) - 1u);
+}
+INLINE F(vec) F(load_first)(const T *p, F(mask) m)
+{
+    return (F(vec))_mm512_maskz_loadu_ps(m, p);
+}
+INLINE void F(store_first)(T *p, F(vec) v, F(mask) m)
+{
+    _mm512_mask_storeu_ps(p, m, (__m512)v);
+}
+INLINE F(vec) F(relu)(F(vec) v)
+{
+    return (F(vec))_mm512_max_ps(_mm512_setzero_ps(), (__m512)v);
+}
 INLINE F(vec) F(gated)(F(vec) v, F(vec) g)
 {
-    return (F(vec))_mm512_maskz_mov_ps(_mm512_cmp_ps_mask((__m512)g, _mm512_setzero_ps(), _CMP_GT_OQ), (__m512)v);
+    return (F(vec))_mm512_maskz_mov_ps(
+        _mm512_cmp_ps_mask((__m512)g, _mm512_setzero_ps(), _CMP_GT_OQ), (__m512)v);
 }
 #elif VECTOR_BYTES == 64
 typedef __mmask8 F(mask);
-INLINE F(vec) F(splat)(T x) { return (F(vec))_mm512_set1_pd(x); }
+INLINE F(vec) F(splat)(T x)
+{
+    return (F(vec))_mm512_set1_pd(x);
+}
 INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
 {
     return (F(vec))_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 }
-INLINE F(mask) F(first)(int n) { return (__mmask8)((1u << n) - 1u); }
-INLINE F(vec) F(load_first)(const T *p, F(mask) m) { return (F(vec))_mm512_maskz_loadu_pd(m, p); }
-INLINE void F(store_first)(T *p, F(vec) v, F(mask) m) { _mm512_mask_storeu_pd(p, m, (__m512d)v); }
-INLINE F(vec) F(relu)(F(vec) v) { return (F(vec))_mm512_max_pd(_mm512_setzero_pd(), (__m512d)v); }
+INLINE F(mask) F(first)(int n)
+{
+    return (__mmask8)((1u << n) - 1u);
+}
+INLINE F(vec) F(load_first)(const T *p, F(mask) m)
+{
+    return (F(vec))_mm512_maskz_loadu_pd(m, p);
+}
+INLINE void F(store_first)(T *p, F(vec) v, F(mask) m)
+{
+    _mm512_mask_storeu_pd(p, m, (__m512d)v);
+}
+INLINE F(vec) F(relu)(F(vec) v)
+{
+    return (F(vec))_mm512_max_pd(_mm512_setzero_pd(), (__m512d)v);
+}
 INLINE F(vec) F(gated)(F(vec) v, F(vec) g)
 {
-    return (F(vec))_mm512_maskz_mov_pd(_mm512_cmp_pd_mask((__m512d)g, _mm512_setzero_pd(), _CMP_GT_OQ), (__m512d)v);
+    return (F(vec))_mm512_maskz_mov_pd(
+        _mm512_cmp_pd_mask((__m512d)g, _mm512_setzero_pd(), _CMP_GT_OQ), (__m512d)v);
 }
 #elif VECTOR_BYTES == 32 && !defined(WG_GEMM_F64)
 typedef __m256i F(mask);
@@ -52,17 +85,30 @@ INLINE F(mask) F(first)(int n)
 {
     return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
 }
-INLINE F(vec) F(load_first)(const T *p, F(mask) m) { return (F(vec))_mm256_maskload_ps(p, m); }
-INLINE void F(store_first)(T *p, F(vec) v, F(mask) m) { _mm256_maskstore_ps(p, m, (__m256)v); }
-INLINE F(vec) F(splat)(T x) { return (F(vec))_mm256_set1_ps(x); }
+INLINE F(vec) F(load_first)(const T *p, F(mask) m)
+{
+    return (F(vec))_mm256_maskload_ps(p, m);
+}
+INLINE void F(store_first)(T *p, F(vec) v, F(mask) m)
+{
+    _mm256_maskstore_ps(p, m, (__m256)v);
+}
+INLINE F(vec) F(splat)(T x)
+{
+    return (F(vec))_mm256_set1_ps(x);
+}
 INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
 {
     return (F(vec))_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
 }
-INLINE F(vec) F(relu)(F(vec) v) { return (F(vec))_mm256_max_ps(_mm256_setzero_ps(), (__m256)v); }
+INLINE F(vec) F(relu)(F(vec) v)
+{
+    return (F(vec))_mm256_max_ps(_mm256_setzero_ps(), (__m256)v);
+}
 INLINE F(vec) F(gated)(F(vec) v, F(vec) g)
 {
-    return (F(vec))_mm256_and_ps(_mm256_cmp_ps((__m256)g, _mm256_setzero_ps(), _CMP_GT_OQ), (__m256)v);
+    return (F(vec))_mm256_and_ps(_mm256_cmp_ps((__m256)g, _mm256_setzero_ps(), _CMP_GT_OQ),
+                                 (__m256)v);
 }
 #elif VECTOR_BYTES == 32
 typedef __m256i F(mask);
@@ -70,22 +116,38 @@ INLINE F(mask) F(first)(int n)
 {
     return _mm256_cmpgt_epi64(_mm256_set1_epi64x(n), _mm256_setr_epi64x(0, 1, 2, 3));
 }
-INLINE F(vec) F(load_first)(const T *p, F(mask) m) { return (F(vec))_mm256_maskload_pd(p, m); }
-INLINE void F(store_first)(T *p, F(vec) v, F(mask) m) { _mm256_maskstore_pd(p, m, (__m256d)v); }
-INLINE F(vec) F(splat)(T x) { return (F(vec))_mm256_set1_pd(x); }
+INLINE F(vec) F(load_first)(const T *p, F(mask) m)
+{
+    return (F(vec))_mm256_maskload_pd(p, m);
+}
+INLINE void F(store_first)(T *p, F(vec) v, F(mask) m)
+{
+    _mm256_maskstore_pd(p, m, (__m256d)v);
+}
+INLINE F(vec) F(splat)(T x)
+{
+    return (F(vec))_mm256_set1_pd(x);
+}
 INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
 {
     return (F(vec))_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
 }
-INLINE F(vec) F(relu)(F(vec) v) { return (F(vec))_mm256_max_pd(_mm256_setzero_pd(), (__m256d)v); }
+INLINE F(vec) F(relu)(F(vec) v)
+{
+    return (F(vec))_mm256_max_pd(_mm256_setzero_pd(), (__m256d)v);
+}
 INLINE F(vec) F(gated)(F(vec) v, F(vec) g)
 {
-    return (F(vec))_mm256_and_pd(_mm256_cmp_pd((__m256d)g, _mm256_setzero_pd(), _CMP_GT_OQ), (__m256d)v);
+    return (F(vec))_mm256_and_pd(_mm256_cmp_pd((__m256d)g, _mm256_setzero_pd(), _CMP_GT_OQ),
+                                 (__m256d)v);
 }
 #else
 /* Any processor: a product and a sum where it has no fused instruction. */
 typedef int F(mask); /* how many lanes: used outside the inner loop only */
-INLINE F(mask) F(first)(int n) { return n; }
+INLINE F(mask) F(first)(int n)
+{
+    return n;
+}
 INLINE F(vec) F(load_first)(const T *p, F(mask) m)
 {
     if (m == F(lanes))
@@ -103,10 +165,16 @@ INLINE void F(store_first)(T *p, F(vec) v, F(mask) m)
 }
 #if !defined(WG_GEMM_F64)
 typedef int32_t F(bits) __attribute__((vector_size(VECTOR_BYTES)));
-INLINE F(vec) F(splat)(T x) { return (F(vec)){x, x, x, x}; }
+INLINE F(vec) F(splat)(T x)
+{
+    return (F(vec)){x, x, x, x};
+}
 #else
 typedef int64_t F(bits) __attribute__((vector_size(VECTOR_BYTES)));
-INLINE F(vec) F(splat)(T x) { return (F(vec)){x, x}; }
+INLINE F(vec) F(splat)(T x)
+{
+    return (F(vec)){x, x};
+}
 #endif
 #if defined(__FP_FAST_FMA) && !defined(WG_GEMM_F64)
 INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
@@ -123,10 +191,19 @@ INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
     return c;
 }
 #else
-INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c) { return a * b + c; }
+INLINE F(vec) F(fma)(F(vec) a, F(vec) b, F(vec) c)
+{
+    return a * b + c;
+}
 #endif
-INLINE F(vec) F(relu)(F(vec) v) { return (F(vec))((F(bits))v & ~(F(bits))(v < F(splat)(0))); }
-INLINE F(vec) F(gated)(F(vec) v, F(vec) g) { return (F(vec))((F(bits))v & (F(bits))(g > F(splat)(0))); }
+INLINE F(vec) F(relu)(F(vec) v)
+{
+    return (F(vec))((F(bits))v & ~(F(bits))(v < F(splat)(0)));
+}
+INLINE F(vec) F(gated)(F(vec) v, F(vec) g)
+{
+    return (F(vec))((F(bits))v & (F(bits))(g > F(splat)(0)));
+}
 #endif
 
 /* A square of 16-byte vectors, turned: to[q * room + j] = from[j * stride + q]. */
@@ -143,19 +220,22 @@ INLINE void F(turn)(T *to, int64_t room, const T *from, int64_t stride)
 {
     const F(quad) a = F(load_quad)(from), b = F(load_quad)(from + stride);
     const F(quad) c = F(load_quad)(from + 2 * stride), d = F(load_quad)(from + 3 * stride);
-    const F(quad) ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    const F(quad) cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    const F(quad) out[4] = {
-        __builtin_shufflevector(ab0, cd0, 0, 1, 4, 5), __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7),
-        __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5), __builtin_shufflevector(ab1, cd1, 2, 3, 6, 7)};
-    UNROLL for (int q = 0; q < 4; q++)
-        memcpy(to + q * room, &out[q], sizeof out[q]);
+    const F(quad) ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5),
+                  ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const F(quad) cd0 = __builtin_shufflevector(c, d, 0, 4, 1, 5),
+                  cd1 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    const F(quad) out[4] = {__builtin_shufflevector(ab0, cd0, 0, 1, 4, 5),
+                            __builtin_shufflevector(ab0, cd0, 2, 3, 6, 7),
+                            __builtin_shufflevector(ab1, cd1, 0, 1, 4, 5),
+                            __builtin_shufflevector(ab1, cd1, 2, 3, 6, 7)};
+    UNROLL for (int q = 0; q < 4; q++) memcpy(to + q * room, &out[q], sizeof out[q]);
 }
 #else
 INLINE void F(turn)(T *to, int64_t room, const T *from, int64_t stride)
 {
     const F(quad) a = F(load_quad)(from), b = F(load_quad)(from + stride);
-    const F(quad) out[2] = {__builtin_shufflevector(a, b, 0, 2), __builtin_shufflevector(a, b, 1, 3)};
+    const F(quad)
+        out[2] = {__builtin_shufflevector(a, b, 0, 2), __builtin_shufflevector(a, b, 1, 3)};
     memcpy(to, &out[0], sizeof out[0]);
     memcpy(to + room, &out[1], sizeof out[1]);
 }

@@ -1,13 +1,14 @@
 /* Our own product: the loops around the register tiles, and how a product is cut.
  *
- * Five loops: blocks of nc columns, of kc inner indices, of mc rows, then panels of columns and tiles of rows. A panel of
- * B (kc x 1 to 8 vectors) stays in L1 while the rows of A pass by. A and B are read where they are
- * unless packing pays: the small products of a training step are over before a copy would be. */
+ * Five loops: blocks of nc columns, of kc inner indices, of mc rows, then panels of columns and
+ * tiles of rows. A panel of B (kc x 1 to 8 vectors) stays in L1 while the rows of A pass by. A
+ * and B are read where they are unless packing pays: the small products of a training step are
+ * over before a copy would be. */
 #include "engine/gemm_own.h"
 
 #include "engine/gemm_tile_isa.h"
 
-enum { ALIGN = 64, COLUMN_CHUNK = 1024 };
+enum { ALIGN = 64, VECTOR_CHUNK = 1024 };
 
 const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
 {
@@ -58,7 +59,8 @@ static int panel_width(const wg__gemm_plan *p, int64_t columns)
     return w;
 }
 
-/* Rows are cut into equal tiles, the first ones a row taller: 32 rows are 11 + 11 + 10, not 14 + 14 + 4. */
+/* Rows are cut into equal tiles, the first ones a row taller: 32 rows are 11 + 11 + 10, not 14
+ * + 14 + 4. */
 typedef struct row_cut {
     int64_t tiles, rows, taller;
 } row_cut;
@@ -78,7 +80,8 @@ static void pack_rows(const block *b)
     int64_t i = b->ic;
     for (int64_t r = 0; r < cut.tiles; r++) {
         const int64_t rows = cut.rows + (r < cut.taller);
-        p->tiles->pack(to, at(g->a, i * g->a_rs + b->pc * g->a_cs, p->size), b->klen, g->a_cs, rows, g->a_rs, rows);
+        p->tiles->pack(to, at(g->a, i * g->a_rs + b->pc * g->a_cs, p->size), b->klen, g->a_cs, rows,
+                       g->a_rs, rows);
         to += rows * b->klen * p->size;
         i += rows;
     }
@@ -87,8 +90,8 @@ static void pack_rows(const block *b)
 static void pack_panel(const block *b, char *to, int64_t j, int64_t columns, int64_t room)
 {
     const wg__gemm *g = b->g;
-    b->p->tiles->pack(to, at(g->b, b->pc * g->b_rs + j * g->b_cs, b->p->size), b->klen, g->b_rs, columns, g->b_cs,
-                      room);
+    b->p->tiles->pack(to, at(g->b, b->pc * g->b_rs + j * g->b_cs, b->p->size), b->klen, g->b_rs,
+                      columns, g->b_cs, room);
 }
 
 static void pack_columns(const block *b)
@@ -126,8 +129,8 @@ static void run_panel(const block *b, wg__tile *t, int width)
     }
 }
 
-/* Rows of the panel that may be read room columns wide: what lies behind the columns is thrown away, but must be inside
- * B, that is before the end of its last row. */
+/* Rows of the panel that may be read room columns wide: what lies behind the columns is thrown
+ * away, but must be inside B, that is before the end of its last row. */
 static int64_t whole_rows(const block *b, int64_t columns, int64_t room)
 {
     const wg__gemm *g = b->g;
@@ -170,7 +173,8 @@ static void run_block(const block *b)
     }
 }
 
-/* What all tiles of an inner block share: the first takes beta, the others add to it, the last one finishes. */
+/* What all tiles of an inner block share: the first takes beta, the others add to it, the last
+ * one finishes. */
 static wg__tile shared_tile(const wg__gemm *g, const wg__gemm_plan *p, int64_t pc, int64_t klen)
 {
     const bool last = pc + klen >= g->k;
@@ -215,69 +219,111 @@ static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
     }
 }
 
-/* ---- one column: C (m, 1) = A b ---- */
+/* ---- a matrix times a vector: y (count) = M x ---- */
 
-#define FINISH_COLUMN(name, T)                                                                     \
-    static void finish_##name(const wg__gemm *g, const T *y, int64_t i0, int64_t m)                \
+/* Either C = A b with n = 1, or C' = B' a' with m = 1. Strides in elements. */
+typedef struct vector_product {
+    const wg__gemm *g;
+    int64_t count, k;
+    const void *m, *x;
+    int64_t m_rs, m_cs, x_step;
+    int64_t c_step, bias_step, gate_step;
+} vector_product;
+
+static vector_product as_vector_product(const wg__gemm *g)
+{
+    if (g->n == 1)
+        return (vector_product){g,       g->m,    g->k,    g->a, g->b,      g->a_rs,
+                                g->a_cs, g->b_rs, g->c_rs, 0,    g->gate_rs};
+    return (vector_product){g, g->n, g->k, g->b, g->a, g->b_cs, g->b_rs, g->a_cs, 1, 1, 1};
+}
+
+#define FINISH_VECTOR(name, T)                                                                     \
+    static void finish_##name(const vector_product *v, const T *y, int64_t i0, int64_t count)      \
     {                                                                                              \
+        const wg__gemm *g = v->g;                                                                  \
         const T alpha = (T)g->alpha, beta = (T)g->beta;                                            \
-        T *c = (T *)g->c + i0 * g->c_rs;                                                           \
-        const T *gate = g->gate ? (const T *)g->gate + i0 * g->gate_rs : NULL;                     \
-        for (int64_t i = 0; i < m; i++) {                                                          \
-            T v = alpha * y[i];                                                                    \
+        T *c = (T *)g->c + i0 * v->c_step;                                                         \
+        const T *gate = g->gate ? (const T *)g->gate + i0 * v->gate_step : NULL;                   \
+        const T *bias = g->bias ? (const T *)g->bias + i0 * v->bias_step : NULL;                   \
+        for (int64_t i = 0; i < count; i++) {                                                      \
+            T s = alpha * y[i];                                                                    \
             if (beta != 0)                                                                         \
-                v += beta * c[i * g->c_rs];                                                        \
-            if (g->bias)                                                                           \
-                v += *(const T *)g->bias;                                                          \
-            if (g->act == WG__ACT_RELU && v < 0)                                                   \
-                v = 0;                                                                             \
-            c[i * g->c_rs] = gate && !(gate[i * g->gate_rs] > 0) ? (T)0 : v;                       \
+                s += beta * c[i * v->c_step];                                                      \
+            if (bias)                                                                              \
+                s += bias[i * v->bias_step];                                                       \
+            if (g->act == WG__ACT_RELU && s < 0)                                                   \
+                s = 0;                                                                             \
+            c[i * v->c_step] = gate && !(gate[i * v->gate_step] > 0) ? (T)0 : s;                   \
         }                                                                                          \
     }
-FINISH_COLUMN(f32, float)
-FINISH_COLUMN(f64, double)
+FINISH_VECTOR(f32, float)
+FINISH_VECTOR(f64, double)
 
-static void run_column(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
+/* y' = x' M' where the rows of M' are contiguous: a product of one row, read in place. */
+static void run_row(const vector_product *v, const wg__gemm_plan *p, const void *m, int64_t count,
+                    void *y)
 {
+    const wg__gemm row = {.m = 1,
+                          .n = count,
+                          .k = v->k,
+                          .a = v->x,
+                          .a_rs = 1,
+                          .a_cs = v->x_step,
+                          .b = m,
+                          .b_rs = v->m_cs,
+                          .b_cs = 1,
+                          .c = y,
+                          .c_rs = count,
+                          .alpha = 1};
+    wg__gemm_plan rp = {.tiles = p->tiles, .size = p->size, .width = p->width};
+    wg__gemm_own_size(&row, &rp);
+    run_blocks(&row, &rp, NULL);
+}
+
+static void run_vector(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
+{
+    const vector_product v = as_vector_product(g);
     char *y = aligned(scratch);
-    for (int64_t i = 0; i < g->m; i += COLUMN_CHUNK) {
-        const int64_t m = min64(COLUMN_CHUNK, g->m - i);
-        const void *a = at(g->a, i * g->a_rs, p->size);
-        if (g->a_cs == 1) {
-            p->tiles->dots(y, a, g->a_rs, g->b, m, g->k);
-        } else { /* y' = b' A': the rows of A' are contiguous */
-            const wg__gemm row = {.m = 1, .n = m, .k = g->k, .a = g->b, .a_rs = 1, .a_cs = g->b_rs,
-                                  .b = a, .b_rs = g->a_cs, .b_cs = 1, .c = y, .c_rs = m, .alpha = 1};
-            wg__gemm_plan rp = {.tiles = p->tiles, .size = p->size, .width = p->width};
-            wg__gemm_own_size(&row, &rp);
-            run_blocks(&row, &rp, NULL);
-        }
-        if (p->size == 4)
-            finish_f32(g, (const float *)(const void *)y, i, m);
+    for (int64_t i = 0; i < v.count; i += VECTOR_CHUNK) {
+        const int64_t count = min64(VECTOR_CHUNK, v.count - i);
+        const void *m = at(v.m, i * v.m_rs, p->size);
+        if (v.m_cs == 1)
+            p->tiles->dots(y, m, v.m_rs, v.x, count, v.k);
         else
-            finish_f64(g, (const double *)(const void *)y, i, m);
+            run_row(&v, p, m, count, y);
+        if (p->size == 4)
+            finish_f32(&v, (const float *)(const void *)y, i, count);
+        else
+            finish_f64(&v, (const double *)(const void *)y, i, count);
     }
 }
 
 /* ---- the cut ---- */
 
-/* What measurements said, on one core with AVX-512 (48 KiB of L1, 2 MiB of L2) and again with AVX2 on it:
- * - six rows by four vectors beat every other tile that fits 32 registers, six by two every one that fits 16; one row
- *   alone wants eight vectors, for its chains of sums, where B is in L1;
- * - rows of 2 KiB and more land on a new page, and on few sets of L1 when the length is a power of two: such a B is
- *   copied when 96 rows of A or more share the copy, such an A when 256 columns or more do; otherwise the
- *   block of k is short enough for the pages of a panel;
- * - everything smaller is read where it is, and k is not cut: touching C again costs more than a panel out of L2. */
-enum { L1_MATRIX = 32768, FAR = 2048, MANY_ROWS = 96, MANY_COLUMNS = 256, KC_WHOLE = 1024, KC_PACKED = 256, KC_FAR_B = 128, KC_FAR_A = 64 };
+/* What measurements said, on one core with AVX-512 (48 KiB of L1, 2 MiB of L2) and again with
+ * AVX2 on it:
+ * - six rows by four vectors beat every other tile that fits 32 registers, six by two every one
+ *   that fits 16; one row alone wants eight vectors, for its chains of sums, where B is in L1;
+ * - rows of 2 KiB (A) or 4 KiB (B) and more land each on a new page, and on few sets of L1 when
+ *   their length is a power of two: such a matrix is copied when 256 rows and 256 columns or
+ *   more share the copy; otherwise the block of k is short enough for the pages of a panel;
+ * - everything smaller is read where it is, and k is not cut: touching C again costs more than
+ *   a panel out of L2. */
+enum {
+    L1_MATRIX = 32768,
+    FAR_A = 2048,
+    FAR_B = 4096,
+    SHARED = 256,
+    KC_WHOLE = 1024,
+    KC_PACKED = 256,
+    KC_FAR = 64,
+    LONG_DOT = 64
+};
 
 static int64_t magnitude(int64_t x)
 {
     return x < 0 ? -x : x;
-}
-
-static bool is_far(int64_t stride, int64_t size)
-{
-    return magnitude(stride) >= FAR / size;
 }
 
 static bool reads_across(const wg__gemm *g)
@@ -285,15 +331,36 @@ static bool reads_across(const wg__gemm *g)
     return g->a_rs == 1 || g->m == 1;
 }
 
+static bool far_a(const wg__gemm *g, int64_t size)
+{
+    return g->m > 1 && magnitude(reads_across(g) ? g->a_cs : g->a_rs) >= FAR_A / size;
+}
+
+static bool far_b(const wg__gemm *g, int64_t size)
+{
+    return magnitude(g->b_rs) >= FAR_B / size;
+}
+
+/* Along the rows of the matrix with dot products, or, if n = 1, across them as a row of the
+ * transposed product. With m = 1 and a row-major B the tiles do it as it is; a transposed B is
+ * copied where dot products would be short. */
+static bool is_vector_product(const wg__gemm *g)
+{
+    if (g->n == 1 && g->m > 1)
+        return (g->a_cs == 1 && g->b_rs == 1) || g->a_rs == 1;
+    return g->m == 1 && g->n > 1 && g->b_cs != 1 && g->b_rs == 1 && g->a_cs == 1 &&
+           g->k >= LONG_DOT;
+}
+
 static int64_t inner_block(const wg__gemm *g, const wg__gemm_plan *p)
 {
     int64_t kc = p->pack_a || p->pack_b ? KC_PACKED : KC_WHOLE;
     if (g->m == 1)
-        return KC_WHOLE;
-    if (!p->pack_b && is_far(g->b_rs, p->size))
-        kc = min64(kc, KC_FAR_B);
-    if (!p->pack_a && reads_across(g) && is_far(g->a_cs, p->size))
-        kc = min64(kc, KC_FAR_A);
+        return kc;
+    if (!p->pack_b && far_b(g, p->size))
+        kc = min64(kc, KC_FAR);
+    if (!p->pack_a && reads_across(g) && far_a(g, p->size))
+        kc = min64(kc, KC_FAR);
     return g->k > kc ? ceil_div(g->k, ceil_div(g->k, kc)) : kc; /* equal blocks */
 }
 
@@ -316,14 +383,13 @@ void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p)
 wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 {
     wg__gemm_plan p = {.tiles = wg__gemm_tiles(isa, d), .size = d == WG_F64 ? 8 : 4};
-    const bool across = reads_across(g);
-    p.column = g->n == 1 && g->m > 1 && ((g->a_cs == 1 && g->b_rs == 1) || g->a_rs == 1);
+    const bool shared = g->m >= SHARED && g->n >= SHARED;
+    p.vector = is_vector_product(g);
     p.width = isa == WG__ISA_AVX512 ? 2 : 1;
     if (g->m == 1 && g->n < L1_MATRIX / (g->k * p.size + 1))
         p.width = 3;
-    p.pack_a = (!across && g->a_cs != 1) ||
-               (g->m > 1 && g->n >= MANY_COLUMNS && is_far(across ? g->a_cs : g->a_rs, p.size));
-    p.pack_b = (g->b_cs != 1 && g->n != 1) || (g->m >= MANY_ROWS && is_far(g->b_rs, p.size));
+    p.pack_a = (g->a_cs != 1 && !reads_across(g)) || (shared && far_a(g, p.size));
+    p.pack_b = (g->b_cs != 1 && g->n != 1 && !p.vector) || (shared && far_b(g, p.size));
     wg__gemm_own_size(g, &p);
     return p;
 }
@@ -331,8 +397,8 @@ wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 size_t wg__gemm_own_scratch(const wg__gemm_plan *p)
 {
     size_t bytes = p->a_bytes + p->b_bytes;
-    if (p->column)
-        bytes = COLUMN_CHUNK * (size_t)p->size;
+    if (p->vector)
+        bytes = VECTOR_CHUNK * (size_t)p->size;
     return bytes ? bytes + 3 * ALIGN : 0;
 }
 
@@ -340,8 +406,8 @@ void wg__gemm_own_run(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 {
     if (g->m <= 0 || g->n <= 0)
         return;
-    if (p->column)
-        run_column(g, p, scratch);
+    if (p->vector)
+        run_vector(g, p, scratch);
     else
         run_blocks(g, p, scratch);
 }

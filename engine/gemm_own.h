@@ -1,18 +1,19 @@
-/* Our own product: blocked, packed where it pays, over the register tiles of one instruction set.  Private. */
+/* Our own product: blocked, packed where it pays, over the register tiles of one instruction
+ * set.  Private. */
 #ifndef WG_GEMM_OWN_H
 #define WG_GEMM_OWN_H
 
 #include "engine/gemm_tile.h"
 
-/* How one product is cut. The bits of the result depend on kc (where the sums are broken) and on the instruction
- * set, on nothing else here. */
+/* How one product is cut. The bits of the result depend on kc (where the sums are broken) and
+ * on the instruction set, on nothing else here. */
 typedef struct wg__gemm_plan {
     const wg__tiles *tiles;
-    int64_t size;        /* bytes of an element */
-    int width;           /* widest panel: 1 << width vectors */
+    int64_t size; /* bytes of an element */
+    int width;    /* widest panel: 1 << width vectors */
     bool pack_a, pack_b;
-    bool column;         /* n = 1 along contiguous memory: dot products or a row of the transposed product */
-    int64_t mc, nc, kc;  /* block sizes, >= 1 */
+    bool vector;        /* n = 1 or m = 1 along contiguous memory: a matrix times a vector */
+    int64_t mc, nc, kc; /* block sizes, >= 1 */
     size_t a_bytes, b_bytes;
 } wg__gemm_plan;
 

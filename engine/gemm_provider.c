@@ -50,7 +50,8 @@ static void pin(void)
         openblas_set_num_threads(1);
 }
 
-/* How CBLAS names a layout: plain with leading dimension rs, or transposed with leading dimension cs. */
+/* How CBLAS names a layout: plain with leading dimension rs, or transposed with leading
+ * dimension cs. */
 typedef struct blas_layout {
     CBLAS_TRANSPOSE trans;
     int64_t ld; /* 0: it has no name */
@@ -65,13 +66,16 @@ static blas_layout blas_of(int64_t rows, int64_t cols, int64_t rs, int64_t cs)
     return (blas_layout){CblasNoTrans, 0};
 }
 
-/* Products of nothing, and alpha 0, which a BLAS takes as leave to skip A and B and their NaNs, stay with us. */
+/* Products of nothing, and alpha 0, which a BLAS takes as leave to skip A and B and their NaNs,
+ * stay with us. */
 static bool cblas_can(const wg__gemm *g, wg_dtype d)
 {
     (void)d;
-    const int64_t a = blas_of(g->m, g->k, g->a_rs, g->a_cs).ld, b = blas_of(g->k, g->n, g->b_rs, g->b_cs).ld;
-    return g->m > 0 && g->n > 0 && g->k > 0 && g->m <= INT_MAX && g->n <= INT_MAX && g->k <= INT_MAX && a > 0 &&
-           a <= INT_MAX && b > 0 && b <= INT_MAX && g->c_rs >= g->n && g->c_rs <= INT_MAX && g->alpha != 0;
+    const int64_t a = blas_of(g->m, g->k, g->a_rs, g->a_cs).ld,
+                  b = blas_of(g->k, g->n, g->b_rs, g->b_cs).ld;
+    return g->m > 0 && g->n > 0 && g->k > 0 && g->m <= INT_MAX && g->n <= INT_MAX &&
+           g->k <= INT_MAX && a > 0 && a <= INT_MAX && b > 0 && b <= INT_MAX && g->c_rs >= g->n &&
+           g->c_rs <= INT_MAX && g->alpha != 0;
 }
 
 static size_t cblas_scratch(const wg__gemm *g, wg_dtype d)
@@ -104,14 +108,17 @@ static void cblas_run(const wg__gemm *g, wg_dtype d, void *scratch)
 {
     (void)scratch;
     pthread_once(&pinned, pin);
-    const blas_layout a = blas_of(g->m, g->k, g->a_rs, g->a_cs), b = blas_of(g->k, g->n, g->b_rs, g->b_cs);
-    const int m = (int)g->m, n = (int)g->n, k = (int)g->k, lda = (int)a.ld, ldb = (int)b.ld, ldc = (int)g->c_rs;
+    const blas_layout a = blas_of(g->m, g->k, g->a_rs, g->a_cs),
+                      b = blas_of(g->k, g->n, g->b_rs, g->b_cs);
+    const int m = (int)g->m, n = (int)g->n, k = (int)g->k, lda = (int)a.ld, ldb = (int)b.ld,
+              ldc = (int)g->c_rs;
     const bool more = g->bias || g->act != WG__ACT_NONE || g->gate;
     if (d == WG_F32)
-        cblas_sgemm(CblasRowMajor, a.trans, b.trans, m, n, k, (float)g->alpha, g->a, lda, g->b, ldb, (float)g->beta,
-                    g->c, ldc);
+        cblas_sgemm(CblasRowMajor, a.trans, b.trans, m, n, k, (float)g->alpha, g->a, lda, g->b, ldb,
+                    (float)g->beta, g->c, ldc);
     else
-        cblas_dgemm(CblasRowMajor, a.trans, b.trans, m, n, k, g->alpha, g->a, lda, g->b, ldb, g->beta, g->c, ldc);
+        cblas_dgemm(CblasRowMajor, a.trans, b.trans, m, n, k, g->alpha, g->a, lda, g->b, ldb,
+                    g->beta, g->c, ldc);
     if (more && d == WG_F32)
         epilogue_f32(g);
     else if (more)
@@ -138,12 +145,13 @@ const wg__gemm_provider *wg__gemm_provider_named(const char *name)
 
 /* ---- the choice ---- */
 
-/* The first rule that fits chooses; none means our own, whose epilogue costs nothing and whose bits do not depend on
- * a library's version. Measured with benchmarks/gemm.c against OpenBLAS 0.3.21. */
+/* The first rule that fits chooses; none means our own, whose epilogue costs nothing and whose
+ * bits do not depend on a library's version. Measured with benchmarks/gemm.c against OpenBLAS
+ * 0.3.21. */
 typedef struct rule {
     wg__isa isa;
-    int64_t m, n, k;  /* at least */
-    int64_t flops;    /* at least, 2 m n k */
+    int64_t m, n, k; /* at least */
+    int64_t flops;   /* at least, 2 m n k */
     const char *provider;
 } rule;
 
@@ -171,7 +179,8 @@ static const wg__gemm_provider *by_rule(const wg__gemm *g)
     const wg__isa isa = wg__cpu_isa();
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         const rule *r = &rules[i];
-        if (r->isa == isa && g->m >= r->m && g->n >= r->n && g->k >= r->k && flops(g) >= (double)r->flops)
+        if (r->isa == isa && g->m >= r->m && g->n >= r->n && g->k >= r->k &&
+            flops(g) >= (double)r->flops)
             return wg__gemm_provider_named(r->provider);
     }
     return &own;

@@ -1,4 +1,5 @@
-/* Register tiles for one instruction set: compiled once per set, with its flags and -DWG_ISA=base, avx2, avx512. */
+/* Register tiles for one instruction set: compiled once per set, with its flags and
+ * -DWG_ISA=base, avx2, avx512. */
 #include "engine/gemm_tile_isa.h"
 
 #include <string.h>
@@ -27,15 +28,24 @@
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512BW__) && defined(__AVX512VL__)
 #define VECTOR_BYTES 64
-#define TALLEST {14, 14, 6, 3}
+#define TALLEST                                                                                    \
+    {                                                                                              \
+        14, 14, 6, 3                                                                               \
+    }
 #define TILE_LIST(X) ROWS_1_14(X, 1) ROWS_1_14(X, 2) ROWS_1_6(X, 4) ROWS_1_3(X, 8)
 #elif defined(__AVX2__) && defined(__FMA__)
 #define VECTOR_BYTES 32
-#define TALLEST {8, 6, 3, 1}
+#define TALLEST                                                                                    \
+    {                                                                                              \
+        8, 6, 3, 1                                                                                 \
+    }
 #define TILE_LIST(X) ROWS_1_8(X, 1) ROWS_1_6(X, 2) ROWS_1_3(X, 4) X(8, 1)
 #else
 #define VECTOR_BYTES 16
-#define TALLEST {8, 6, 3, 1}
+#define TALLEST                                                                                    \
+    {                                                                                              \
+        8, 6, 3, 1                                                                                 \
+    }
 #define TILE_LIST(X) ROWS_1_8(X, 1) ROWS_1_6(X, 2) ROWS_1_3(X, 4) X(8, 1)
 #endif
 

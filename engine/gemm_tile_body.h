@@ -1,19 +1,24 @@
-/* The tiles themselves: included by engine/gemm_tile.c once for each element type, after engine/gemm_lanes.h.
+/* The tiles themselves: included by engine/gemm_tile.c once for each element type, after
+ * engine/gemm_lanes.h.
  *
- * Every function below is inlined with constant rows and width, so that the sums live in registers. */
+ * Every function below is inlined with constant rows and width, so that the sums live in
+ * registers. */
 
 #define AT(type, p, bytes) ((type *)((char *)(p) + (bytes)))
 
-/* Every cell (row, vector) that a tile may have, written out: with constant indices both compilers keep the sums in
- * registers, with loops clang does not. ROW(i) comes before the cells of row i. */
+/* Every cell (row, vector) that a tile may have, written out: with constant indices both
+ * compilers keep the sums in registers, with loops clang does not. ROW(i) comes before the
+ * cells of row i. */
 #define CELLS_2(ROW, CELL, i) ROW(i) CELL(i, 0) CELL(i, 1)
 #define CELLS_4(ROW, CELL, i) CELLS_2(ROW, CELL, i) CELL(i, 2) CELL(i, 3)
 #define CELLS_8(ROW, CELL, i) CELLS_4(ROW, CELL, i) CELL(i, 4) CELL(i, 5) CELL(i, 6) CELL(i, 7)
+/* clang-format off */
 #define CELLS(ROW, CELL)                                                                           \
-    CELLS_8(ROW, CELL, 0) CELLS_8(ROW, CELL, 1) CELLS_8(ROW, CELL, 2) CELLS_4(ROW, CELL, 3)        \
-    CELLS_4(ROW, CELL, 4) CELLS_4(ROW, CELL, 5) CELLS_2(ROW, CELL, 6) CELLS_2(ROW, CELL, 7)        \
-    CELLS_2(ROW, CELL, 8) CELLS_2(ROW, CELL, 9) CELLS_2(ROW, CELL, 10) CELLS_2(ROW, CELL, 11)      \
-    CELLS_2(ROW, CELL, 12) CELLS_2(ROW, CELL, 13)
+    CELLS_8(ROW, CELL, 0) CELLS_8(ROW, CELL, 1) CELLS_8(ROW, CELL, 2)                              \
+    CELLS_4(ROW, CELL, 3) CELLS_4(ROW, CELL, 4) CELLS_4(ROW, CELL, 5)                              \
+    CELLS_2(ROW, CELL, 6) CELLS_2(ROW, CELL, 7) CELLS_2(ROW, CELL, 8) CELLS_2(ROW, CELL, 9)        \
+    CELLS_2(ROW, CELL, 10) CELLS_2(ROW, CELL, 11) CELLS_2(ROW, CELL, 12) CELLS_2(ROW, CELL, 13)
+/* clang-format on */
 #define VECTORS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 #define NOTHING(i)
 #define HAS(i, j) ((i) < rows && (j) < width)
@@ -84,7 +89,8 @@ INLINE void F(finish)(const wg__tile *t, F(vec) (*s)[8], const int rows, const i
 #define ZERO(i, j)                                                                                 \
     if (HAS(i, j))                                                                                 \
         s[i][j] = F(splat)(0);
-/* Vector j of a row of B: whole while the row has whole vectors of readable memory, then up to the tail. */
+/* Vector j of a row of B: whole while the row has whole vectors of readable memory, then up to
+ * the tail. */
 #define LOAD_B(j) const F(vec) b##j = (j) < width ? F(load)(b + j * F(lanes)) : zero;
 #define LOAD_B_TAIL(j) const F(vec) b##j = (j) < width ? F(load_j)(b, j, width, last) : zero;
 #define MULTIPLY(i, j)                                                                             \
@@ -112,9 +118,8 @@ INLINE void F(across)(const wg__tile *t, const int rows, const int width)
         STEP_ACROSS
     }
     for (int64_t p = width == 8 ? t->k_whole : 0; p > 0; p--) {
-        SPLAT_ACROSS(0) SPLAT_ACROSS(1) SPLAT_ACROSS(2)
-        VECTORS(COLUMN)
-        a = AT(const T, a, t->a_step);
+        SPLAT_ACROSS(0)
+        SPLAT_ACROSS(1) SPLAT_ACROSS(2) VECTORS(COLUMN) a = AT(const T, a, t->a_step);
         b = AT(const T, b, t->b_step);
     }
     const F(mask) last = F(first)(t->tail);
@@ -125,7 +130,8 @@ INLINE void F(across)(const wg__tile *t, const int rows, const int width)
     F(finish)(t, s, rows, width);
 }
 
-/* Bytes from row 0 to row i out of seven registers r1, r3, ... r13: each row is one address, base + index * scale. */
+/* Bytes from row 0 to row i out of seven registers r1, r3, ... r13: each row is one address,
+ * base + index * scale. */
 #define STEP_0 0
 #define STEP_1 r1
 #define STEP_2 (2 * r1)
@@ -140,7 +146,8 @@ INLINE void F(across)(const wg__tile *t, const int rows, const int width)
 #define STEP_11 r11
 #define STEP_12 (4 * r3)
 #define STEP_13 r13
-/* The compiler must not see that r3 = 3 r1, or it keeps a pointer for each row and runs out of registers. */
+/* The compiler must not see that r3 = 3 r1, or it keeps a pointer for each row and runs out of
+ * registers. */
 #define OPAQUE(x) __asm__("" : "+r"(x))
 
 #define SPLAT_ALONG(i) const F(vec) x##i = (i) < rows ? F(splat)(*AT(const T, a, STEP_##i)) : zero;
@@ -169,9 +176,7 @@ INLINE void F(along)(const wg__tile *t, const int rows, const int width)
         STEP_ALONG
     }
     for (int64_t p = width == 8 ? t->k_whole : 0; p > 0; p--) {
-        SPLAT_ALONG(0) SPLAT_ALONG(1) SPLAT_ALONG(2)
-        VECTORS(COLUMN)
-        a++;
+        SPLAT_ALONG(0) SPLAT_ALONG(1) SPLAT_ALONG(2) VECTORS(COLUMN) a++;
         b = AT(const T, b, t->b_step);
     }
     const F(mask) last = F(first)(t->tail);
@@ -191,29 +196,41 @@ INLINE void F(along)(const wg__tile *t, const int rows, const int width)
 #undef STEP_ALONG
 #undef MULTIPLY
 
-#define TILE(w, r)                                                                                                    \
-    static void F(across_##w##_##r)(const wg__tile *t) { F(across)(t, r, w); }                                         \
-    static void F(along_##w##_##r)(const wg__tile *t) { F(along)(t, r, w); }
+#define TILE(w, r)                                                                                 \
+    static void F(across_##w##_##r)(const wg__tile *t)                                             \
+    {                                                                                              \
+        F(across)(t, r, w);                                                                        \
+    }                                                                                              \
+    static void F(along_##w##_##r)(const wg__tile *t)                                              \
+    {                                                                                              \
+        F(along)(t, r, w);                                                                         \
+    }
 TILE_LIST(TILE)
 #undef TILE
 
-/* Rows of the copy are rows of the source: whole vectors, the last one with zeros behind its end. */
-static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_t width, int64_t room)
+/* Rows of the copy are rows of the source: whole vectors, the last one with zeros behind its
+ * end. */
+static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_t width,
+                         int64_t room)
 {
     for (int64_t j = 0; j < room; j += F(lanes)) {
-        const int64_t here = width - j < F(lanes) ? width - j : F(lanes), out = room - j < F(lanes) ? room - j : F(lanes);
+        const int64_t here = width - j < F(lanes) ? width - j : F(lanes),
+                      out = room - j < F(lanes) ? room - j : F(lanes);
         const F(mask) in_mask = F(first)((int)(here > 0 ? here : 0)), out_mask = F(first)((int)out);
         if (here == F(lanes))
             for (int64_t p = 0; p < len; p++)
                 F(store)(to + p * room + j, F(load)(from + p * step + j));
         else
             for (int64_t p = 0; p < len; p++)
-                F(store_first)(to + p * room + j, F(load_first)(from + p * step + j, in_mask), out_mask);
+                F(store_first)
+        (to + p * room + j, F(load_first)(from + p * step + j, in_mask), out_mask);
     }
 }
 
-/* Rows of the copy are columns of the source, which are contiguous along p: squares of a 16-byte vector's size. */
-static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64_t stride, int64_t room)
+/* Rows of the copy are columns of the source, which are contiguous along p: squares of a
+ * 16-byte vector's size. */
+static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64_t stride,
+                         int64_t room)
 {
     const int64_t whole_len = len - len % F(square), whole_width = width - width % F(square);
     for (int64_t p = 0; p < whole_len; p += F(square)) {
@@ -229,7 +246,8 @@ static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64
             to[p * room + j] = j < width ? from[j * stride + p] : 0;
 }
 
-static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64_t width, int64_t stride, int64_t room)
+static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64_t width,
+                    int64_t stride, int64_t room)
 {
     const T *from = src;
     T *to = dst;
@@ -260,7 +278,8 @@ INLINE void F(dot_rows)(T *y, const T *a, int64_t a_rs, const T *x, int64_t k, c
     int64_t p = 0;
     for (; p + 2 * F(lanes) <= k; p += 2 * F(lanes)) {
         F(vec) x0 = F(load)(x + p), x1 = F(load)(x + p + F(lanes));
-        UNROLL for (int i = 0; i < rows; i++) {
+        UNROLL for (int i = 0; i < rows; i++)
+        {
             s[i][0] = F(fma)(F(load)(a + i * a_rs + p), x0, s[i][0]);
             s[i][1] = F(fma)(F(load)(a + i * a_rs + p + F(lanes)), x1, s[i][1]);
         }
@@ -268,11 +287,10 @@ INLINE void F(dot_rows)(T *y, const T *a, int64_t a_rs, const T *x, int64_t k, c
     for (; p < k; p += F(lanes)) {
         const F(mask) part = F(first)(k - p < F(lanes) ? (int)(k - p) : F(lanes));
         F(vec) x0 = F(load_first)(x + p, part);
-        UNROLL for (int i = 0; i < rows; i++)
-            s[i][0] = F(fma)(F(load_first)(a + i * a_rs + p, part), x0, s[i][0]);
+        UNROLL for (int i = 0; i < rows; i++) s[i][0] =
+            F(fma)(F(load_first)(a + i * a_rs + p, part), x0, s[i][0]);
     }
-    UNROLL for (int i = 0; i < rows; i++)
-        y[i] = F(across_lanes)(s[i][0] + s[i][1]);
+    UNROLL for (int i = 0; i < rows; i++) y[i] = F(across_lanes)(s[i][0] + s[i][1]);
 }
 
 static void F(dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t m, int64_t k)
@@ -287,11 +305,12 @@ static void F(dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t
 static const wg__tiles F(tiles) = {
     .lanes = F(lanes),
     .rows = TALLEST,
-#define TILE(w, r)                                                                                                    \
-    .fn[WG__ACROSS][WIDTH_INDEX_##w][r - 1] = F(across_##w##_##r),                                                    \
-    .fn[WG__ALONG][WIDTH_INDEX_##w][r - 1] = F(along_##w##_##r),
+#define TILE(w, r)                                                                                 \
+    .fn[WG__ACROSS][WIDTH_INDEX_##w][r - 1] = F(across_##w##_##r),                                 \
+                                         .fn[WG__ALONG][WIDTH_INDEX_##w][r - 1] =                  \
+                                             F(along_##w##_##r),
     TILE_LIST(TILE)
 #undef TILE
-    .pack = F(pack),
+        .pack = F(pack),
     .dots = F(dots),
 };

@@ -12,7 +12,8 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static wg__isa found_isa;
 static wg__caches found_caches;
 
-/* The compiler's support library reads cpuid and xgetbv: it answers for processor and operating system. */
+/* The compiler's support library reads cpuid and xgetbv: it answers for processor and operating
+ * system. */
 static wg__isa detect(void)
 {
 #if defined(__x86_64__) && !defined(WG_ISA_ONLY_BASE)

@@ -1,5 +1,6 @@
-/* Matrix products against a sum in long double with the bound of the rounding errors, for every way to compute them:
- * instruction sets, cuts, providers; and that the bits depend on nothing but the shape. */
+/* Matrix products against a sum in long double with the bound of the rounding errors, for every
+ * way to compute them: instruction sets, cuts, providers; and that the bits depend on nothing
+ * but the shape. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +25,8 @@ typedef struct layout {
 
 typedef struct kase {
     int64_t m, n, k;
-    int a_layout, b_layout; /* 0 row-major, 1 transposed, 2 row-major with a gap, 3 both strides odd */
+    int a_layout,
+        b_layout; /* 0 row-major, 1 transposed, 2 row-major with a gap, 3 both strides odd */
     double alpha, beta;
     bool bias, relu, gate;
 } kase;
@@ -114,10 +116,23 @@ static buffers make(const kase *q, wg_dtype d)
                 put(d, x.c0, i * lc.rs + j, (double)NAN);
     if (q->gate && q->m > 0 && q->n > 0)
         put(d, x.gate, 0, (double)NAN);
-    x.g = (wg__gemm){.m = q->m, .n = q->n, .k = q->k, .a = x.a, .a_rs = la.rs, .a_cs = la.cs, .b = x.b, .b_rs = lb.rs,
-                     .b_cs = lb.cs, .c = x.c, .c_rs = lc.rs, .alpha = q->alpha, .beta = q->beta,
-                     .bias = q->bias ? x.bias : NULL, .act = q->relu ? WG__ACT_RELU : WG__ACT_NONE,
-                     .gate = q->gate ? x.gate : NULL, .gate_rs = q->n + 1};
+    x.g = (wg__gemm){.m = q->m,
+                     .n = q->n,
+                     .k = q->k,
+                     .a = x.a,
+                     .a_rs = la.rs,
+                     .a_cs = la.cs,
+                     .b = x.b,
+                     .b_rs = lb.rs,
+                     .b_cs = lb.cs,
+                     .c = x.c,
+                     .c_rs = lc.rs,
+                     .alpha = q->alpha,
+                     .beta = q->beta,
+                     .bias = q->bias ? x.bias : NULL,
+                     .act = q->relu ? WG__ACT_RELU : WG__ACT_NONE,
+                     .gate = q->gate ? x.gate : NULL,
+                     .gate_rs = q->n + 1};
     return x;
 }
 
@@ -160,7 +175,8 @@ static bool element_ok(const buffers *x, int64_t i, int64_t j, double got)
         v = 0;
     if (g->gate && !(get(x->d, g->gate, i * g->gate_rs + j) > 0))
         return got == 0;
-    const long double eps = x->d == WG_F32 ? (long double)FLT_EPSILON / 2 : (long double)DBL_EPSILON / 2;
+    const long double eps =
+        x->d == WG_F32 ? (long double)FLT_EPSILON / 2 : (long double)DBL_EPSILON / 2;
     const long double bound = (long double)(g->k + 6) * eps * mag * 1.01L;
     return fabsl((long double)got - v) <= bound; /* NaN fails */
 }
@@ -173,12 +189,14 @@ static void check_truth(const buffers *x, const char *what)
         for (int64_t j = 0; j < g->n; j++) {
             const double got = get(x->d, x->c, i * g->c_rs + j);
             if (!element_ok(x, i, j, got))
-                fail_msg("%s %s m %lld n %lld k %lld at (%lld, %lld): %.9g", what, x->d == WG_F32 ? "f32" : "f64",
-                         (long long)g->m, (long long)g->n, (long long)g->k, (long long)i, (long long)j, got);
+                fail_msg("%s %s m %lld n %lld k %lld at (%lld, %lld): %.9g", what,
+                         x->d == WG_F32 ? "f32" : "f64", (long long)g->m, (long long)g->n,
+                         (long long)g->k, (long long)i, (long long)j, got);
         }
         if (i + 1 < g->m && g->n > 0)
             assert_memory_equal((const char *)x->c + (size_t)(i * g->c_rs + g->n) * x->size,
-                                (const char *)x->c0 + (size_t)(i * g->c_rs + g->n) * x->size, GAP * x->size);
+                                (const char *)x->c0 + (size_t)(i * g->c_rs + g->n) * x->size,
+                                GAP * x->size);
     }
 }
 
@@ -209,7 +227,8 @@ static void run_default(buffers *x, int fill)
     free(s);
 }
 
-/* The same product cut in other ways: the same bits, as long as the sums are broken at the same places. */
+/* The same product cut in other ways: the same bits, as long as the sums are broken at the same
+ * places. */
 static void check_cuts(buffers *x, const wg__gemm_plan *base)
 {
     void *first = malloc(x->c_bytes);
@@ -217,7 +236,8 @@ static void check_cuts(buffers *x, const wg__gemm_plan *base)
     memcpy(first, x->c, x->c_bytes);
     for (int width = 0; width < WG__TILE_WIDTHS; width++)
         for (int packs = 0; packs < 4; packs++) {
-            wg__gemm_plan p = {.tiles = base->tiles, .size = base->size, .width = width, .kc = base->kc};
+            wg__gemm_plan p = {
+                .tiles = base->tiles, .size = base->size, .width = width, .kc = base->kc};
             p.pack_a = packs & 1 || (x->g.a_cs != 1 && x->g.a_rs != 1 && x->g.m != 1);
             p.pack_b = packs & 2 || (x->g.b_cs != 1 && x->g.n != 1);
             p.mc = packs == 3 ? 16 : 0;
@@ -243,7 +263,7 @@ static void check_case(const kase *q)
             run_own(&x, &p, 0x11);
             assert_memory_equal(x.c, once, x.c_bytes);
             free(once);
-            if (!p.column)
+            if (!p.vector)
                 check_cuts(&x, &p);
         }
         run_default(&x, 0xff);
@@ -284,8 +304,14 @@ static void layouts_and_epilogues(void **state)
     (void)state;
     for (int round = 0; round < 1500; round++) {
         static const double scales[] = {1, 0, -1, -0.1, 2.5};
-        kase q = {draw_below(71), draw_below(71), draw_below(71), .alpha = scales[draw_below(5)],
-                  .beta = scales[draw_below(5)], .bias = draw() > 0, .relu = draw() > 0, .gate = draw() > 0};
+        kase q = {draw_below(71),
+                  draw_below(71),
+                  draw_below(71),
+                  .alpha = scales[draw_below(5)],
+                  .beta = scales[draw_below(5)],
+                  .bias = draw() > 0,
+                  .relu = draw() > 0,
+                  .gate = draw() > 0};
         q.a_layout = (int)draw_below(4);
         q.b_layout = (int)draw_below(4);
         if (round % 5 == 0)
@@ -300,10 +326,18 @@ static void larger_than_blocks(void **state)
 {
     (void)state;
     static const kase cases[] = {
-        {33, 130, 784, 0, 0, 1, 0, true, true, false},  {130, 33, 1030, 1, 1, -0.1, 1, false, false, false},
-        {300, 40, 600, 3, 3, 2, 0.5, true, true, true}, {1, 2100, 300, 0, 0, 1, 0, true, false, false},
-        {2100, 1, 300, 0, 0, 1, 1, true, true, false},  {2100, 1, 300, 1, 0, 1, 0, false, false, true},
-        {40, 2100, 20, 0, 1, 1, 0, false, true, false}, {784, 128, 32, 1, 0, -0.1, 1, false, false, false},
+        {33, 130, 784, 0, 0, 1, 0, true, true, false},
+        {130, 33, 1030, 1, 1, -0.1, 1, false, false, false},
+        {300, 40, 600, 3, 3, 2, 0.5, true, true, true},
+        {1, 2100, 300, 0, 0, 1, 0, true, false, false},
+        {2100, 1, 300, 0, 0, 1, 1, true, true, false},
+        {2100, 1, 300, 1, 0, 1, 0, false, false, true},
+        {1, 2100, 300, 0, 1, -1, 0.5, true, true, true},
+        {300, 1100, 70, 1, 0, 1, 0, true, true, true},
+        {1, 70, 1100, 3, 3, 1, 0, false, false, false},
+        {5, 1030, 300, 0, 0, 1, 0, false, false, false},
+        {40, 2100, 20, 0, 1, 1, 0, false, true, false},
+        {784, 128, 32, 1, 0, -0.1, 1, false, false, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         check_case(&cases[i]);
@@ -329,13 +363,15 @@ static void not_finite(void **state)
                 run_own(&x, &p, 0xff);
                 for (int64_t i = 0; i < q.m; i++)
                     for (int64_t j = 0; j < q.n; j++)
-                        assert_int_equal(isnan(get(d, x.c, i * x.g.c_rs + j)) != 0, i == 4 || j == 20);
+                        assert_int_equal(isnan(get(d, x.c, i * x.g.c_rs + j)) != 0,
+                                         i == 4 || j == 20);
             }
             destroy(&x);
         }
 }
 
-/* The bound is not so wide that it accepts a wrong product: a dropped term or a swapped sign must fail. */
+/* The bound is not so wide that it accepts a wrong product: a dropped term or a swapped sign
+ * must fail. */
 static void checker_rejects(void **state)
 {
     (void)state;
