@@ -63,6 +63,8 @@ static void begin_epoch(wg_batches *b)
 
 bool wg_batches_next(wg_batches *b, const int64_t **rows, int64_t *count)
 {
+    if (!rows || !count)
+        return false;
     *rows = NULL;
     *count = 0;
     if (!b || !b->order)

@@ -94,6 +94,7 @@ static void variants(void **state)
     wg_batches_free(&b);
     assert_false(wg_batches_next(&b, &rows, &count));
     assert_false(wg_batches_next(NULL, &rows, &count));
+    assert_false(wg_batches_next(&b, NULL, &count));
     assert_int_equal(wg_batches_per_epoch(NULL), 0);
 
     assert_failed(wg_batches_new(&b, -1, 5, (wg_batches_options){0}, &st), WG_ERR_ARGUMENT, &st,
