@@ -122,7 +122,8 @@ static void messages(void **state)
         {"1,\"2\n", "'2' is not closed by a quote and a delimiter"},
         {"1,\"2\"3\n", "'2' is not closed by a quote and a delimiter"},
         {"1,1e999\n", "line 1, column 2: '1e999' is beyond the range of f64"},
-        {"1,\x01\xff\n", "'?" "?' is not a number"},
+        {"1,\x01\xff\n", "'?"
+                         "?' is not a number"},
         {"1,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n", "aaa...' is not a number"},
     };
     wg_array a;

@@ -174,7 +174,9 @@ static void bad_headers(void **state)
         {"{'descr':'<i3'}", WG_ERR_DTYPE, "'i3' is an element type unknown here"},
         {"{'descr':''}", WG_ERR_DTYPE, "unknown"},
         {"{'descr':'<'}", WG_ERR_DTYPE, "unknown"},
-        {"{'descr':'\x01\xff'}", WG_ERR_DTYPE, "'?" "?' is"},
+        {"{'descr':'\x01\xff'}", WG_ERR_DTYPE,
+         "'?"
+         "?' is"},
         {"{'descr':[('a','<f4')],'shape':(2,)}", WG_ERR_DTYPE, "'[('a','<f4')]' is structured"},
         {"{'fortran_order':0}", WG_ERR_FORMAT, "expected True or False"},
         {"{'shape':2}", WG_ERR_FORMAT, "expected a shape, in parentheses"},
