@@ -6,6 +6,7 @@
 #include "ops.h"
 #include "engine.h"
 #include "autograd.h"
+#include "nn.h"
 #include "data.h"
 
 #endif

@@ -20,7 +20,7 @@ SEES = {
     'engine': {'tensor', 'ops', 'engine'},
     'autograd': {'tensor', 'ops', 'engine', 'autograd'},
     'data': {'tensor', 'data'},
-    'nn': {'tensor', 'ops', 'engine', 'autograd', 'nn'},
+    'nn': {'tensor', 'ops', 'engine', 'autograd', 'data', 'nn'},
     'cli': {*LAYERS, 'cli'},
     'examples': set(),
     'tests': {*LAYERS, 'cli', 'tests'},
