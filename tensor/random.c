@@ -4,6 +4,8 @@
  * +, -, *, / and sqrt only, which IEEE 754 rounds exactly, and never libm, whose log and cos differ
  * between machines in the last bit: the same seed gives the same bits on every machine (with
  * -ffp-contract=off, and where double arithmetic is done in double). */
+#include "tensor/random.h"
+
 #include "tensor/dtype.h"
 #include "tensor/graph.h"
 
@@ -43,7 +45,7 @@ static void draw(wg_rng *r, uint64_t out[2])
     out[1] = word[2] | (uint64_t)word[3] << 32;
 }
 
-static double to_uniform(uint64_t u) /* [0, 1) */
+double wg__uniform_of(uint64_t u)
 {
     return (double)(u >> 11) * 0x1p-53;
 }
@@ -107,15 +109,20 @@ static void circle(double u, double *c, double *s)
     }
 }
 
-/* Box and Muller, 1958: two independent normal numbers from one block. */
+/* Box and Muller, 1958. */
+void wg__normal_of(uint64_t u0, uint64_t u1, double out[2])
+{
+    double radius = sqrt(-2 * log_exact(1 - wg__uniform_of(u0))); /* 1 - u is in (0, 1] */
+    circle(wg__uniform_of(u1), &out[0], &out[1]);
+    out[0] *= radius;
+    out[1] *= radius;
+}
+
 static void normal_pair(wg_rng *r, double out[2])
 {
     uint64_t u[2];
     draw(r, u);
-    double radius = sqrt(-2 * log_exact(1 - to_uniform(u[0]))); /* 1 - u is in (0, 1] */
-    circle(to_uniform(u[1]), &out[0], &out[1]);
-    out[0] *= radius;
-    out[1] *= radius;
+    wg__normal_of(u[0], u[1], out);
 }
 
 /* ---- one number at a time: each call uses a block ---- */
@@ -134,7 +141,7 @@ uint64_t wg_rng_u64(wg_rng *r)
 
 double wg_rng_uniform(wg_rng *r)
 {
-    return to_uniform(wg_rng_u64(r));
+    return wg__uniform_of(wg_rng_u64(r));
 }
 
 double wg_rng_normal(wg_rng *r)
@@ -217,7 +224,7 @@ static void uniform_law(wg_rng *r, const law *l, double out[2])
     uint64_t u[2];
     draw(r, u);
     for (int k = 0; k < 2; k++)
-        out[k] = l->a + (l->b - l->a) * to_uniform(u[k]);
+        out[k] = l->a + (l->b - l->a) * wg__uniform_of(u[k]);
 }
 
 static void normal_law(wg_rng *r, const law *l, double out[2])
