@@ -8,7 +8,7 @@
 
 #include "engine/gemm_tile_isa.h"
 
-enum { ALIGN = 64, VECTOR_CHUNK = 1024 };
+enum { ALIGN = 64, THIN_CHUNK = 512 };
 
 const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
 {
@@ -219,79 +219,86 @@ static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
     }
 }
 
-/* ---- a matrix times a vector: y (count) = M x ---- */
+/* ---- thin products: Y (thin, count) = X M', transposed when it is finished ---- */
 
-/* Either C = A b with n = 1, or C' = B' a' with m = 1. Strides in elements. */
-typedef struct vector_product {
+/* C = A B with a few columns (n = thin), or C' = B' a' with m = 1. The long side lies along the
+ * vectors, which a few columns would not fill. Strides in elements. */
+typedef struct thin_product {
     const wg__gemm *g;
-    int64_t count, k;
+    int64_t count, thin, k;
     const void *m, *x;
-    int64_t m_rs, m_cs, x_step;
+    int64_t m_rs, m_cs, x_rs, x_cs;
     int64_t c_step, bias_step, gate_step;
-} vector_product;
+} thin_product;
 
-static vector_product as_vector_product(const wg__gemm *g)
+static thin_product as_thin(const wg__gemm *g)
 {
-    if (g->n == 1)
-        return (vector_product){g,       g->m,    g->k,    g->a, g->b,      g->a_rs,
-                                g->a_cs, g->b_rs, g->c_rs, 0,    g->gate_rs};
-    return (vector_product){g, g->n, g->k, g->b, g->a, g->b_cs, g->b_rs, g->a_cs, 1, 1, 1};
+    if (g->m > 1)
+        return (thin_product){g,       g->m,    g->n,    g->k,    g->a, g->b,      g->a_rs,
+                              g->a_cs, g->b_cs, g->b_rs, g->c_rs, 0,    g->gate_rs};
+    return (thin_product){g, g->n, 1, g->k, g->b, g->a, g->b_cs, g->b_rs, 1, g->a_cs, 1, 1, 1};
 }
 
-#define FINISH_VECTOR(name, T)                                                                     \
-    static void finish_##name(const vector_product *v, const T *y, int64_t i0, int64_t count)      \
+#define FINISH_THIN(name, T)                                                                       \
+    static T finish_element_##name(const wg__gemm *g, T y, const T *c, const T *bias,              \
+                                   const T *gate)                                                  \
+    {                                                                                              \
+        T v = (T)g->alpha * y;                                                                     \
+        if (g->beta != 0)                                                                          \
+            v += (T)g->beta * *c;                                                                  \
+        if (bias)                                                                                  \
+            v += *bias;                                                                            \
+        if (g->act == WG__ACT_RELU && v < 0)                                                       \
+            v = 0;                                                                                 \
+        return gate && !(*gate > 0) ? (T)0 : v;                                                    \
+    }                                                                                              \
+    static void finish_##name(const thin_product *v, const T *y, int64_t i0, int64_t count)        \
     {                                                                                              \
         const wg__gemm *g = v->g;                                                                  \
-        const T alpha = (T)g->alpha, beta = (T)g->beta;                                            \
-        T *c = (T *)g->c + i0 * v->c_step;                                                         \
-        const T *gate = g->gate ? (const T *)g->gate + i0 * v->gate_step : NULL;                   \
-        const T *bias = g->bias ? (const T *)g->bias + i0 * v->bias_step : NULL;                   \
         for (int64_t i = 0; i < count; i++) {                                                      \
-            T s = alpha * y[i];                                                                    \
-            if (beta != 0)                                                                         \
-                s += beta * c[i * v->c_step];                                                      \
-            if (bias)                                                                              \
-                s += bias[i * v->bias_step];                                                       \
-            if (g->act == WG__ACT_RELU && s < 0)                                                   \
-                s = 0;                                                                             \
-            c[i * v->c_step] = gate && !(gate[i * v->gate_step] > 0) ? (T)0 : s;                   \
+            T *c = (T *)g->c + (i0 + i) * v->c_step;                                               \
+            const T *bias = g->bias ? (const T *)g->bias + (i0 + i) * v->bias_step : NULL;         \
+            const T *gate = g->gate ? (const T *)g->gate + (i0 + i) * v->gate_step : NULL;         \
+            for (int64_t j = 0; j < v->thin; j++)                                                  \
+                c[j] = finish_element_##name(g, y[j * count + i], c + j, bias ? bias + j : NULL,   \
+                                             gate ? gate + j : NULL);                              \
         }                                                                                          \
     }
-FINISH_VECTOR(f32, float)
-FINISH_VECTOR(f64, double)
+FINISH_THIN(f32, float)
+FINISH_THIN(f64, double)
 
-/* y' = x' M' where the rows of M' are contiguous: a product of one row, read in place. */
-static void run_row(const vector_product *v, const wg__gemm_plan *p, const void *m, int64_t count,
-                    void *y)
+/* The rows of M' are contiguous: a product of few rows, read in place. */
+static void run_rows(const thin_product *v, const wg__gemm_plan *p, const void *m, int64_t count,
+                     void *y)
 {
-    const wg__gemm row = {.m = 1,
-                          .n = count,
-                          .k = v->k,
-                          .a = v->x,
-                          .a_rs = 1,
-                          .a_cs = v->x_step,
-                          .b = m,
-                          .b_rs = v->m_cs,
-                          .b_cs = 1,
-                          .c = y,
-                          .c_rs = count,
-                          .alpha = 1};
+    const wg__gemm rows = {.m = v->thin,
+                           .n = count,
+                           .k = v->k,
+                           .a = v->x,
+                           .a_rs = v->x_rs,
+                           .a_cs = v->x_cs,
+                           .b = m,
+                           .b_rs = v->m_cs,
+                           .b_cs = 1,
+                           .c = y,
+                           .c_rs = count,
+                           .alpha = 1};
     wg__gemm_plan rp = {.tiles = p->tiles, .size = p->size, .width = p->width};
-    wg__gemm_own_size(&row, &rp);
-    run_blocks(&row, &rp, NULL);
+    wg__gemm_own_size(&rows, &rp);
+    run_blocks(&rows, &rp, NULL);
 }
 
-static void run_vector(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
+static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 {
-    const vector_product v = as_vector_product(g);
+    const thin_product v = as_thin(g);
     char *y = aligned(scratch);
-    for (int64_t i = 0; i < v.count; i += VECTOR_CHUNK) {
-        const int64_t count = min64(VECTOR_CHUNK, v.count - i);
+    for (int64_t i = 0; i < v.count; i += THIN_CHUNK) {
+        const int64_t count = min64(THIN_CHUNK, v.count - i);
         const void *m = at(v.m, i * v.m_rs, p->size);
-        if (v.m_cs == 1)
+        if (v.thin == 1 && v.m_cs == 1)
             p->tiles->dots(y, m, v.m_rs, v.x, count, v.k);
         else
-            run_row(&v, p, m, count, y);
+            run_rows(&v, p, m, count, y);
         if (p->size == 4)
             finish_f32(&v, (const float *)(const void *)y, i, count);
         else
@@ -318,7 +325,7 @@ enum {
     KC_WHOLE = 1024,
     KC_PACKED = 256,
     KC_FAR = 64,
-    LONG_DOT = 64
+    LONG_SUM = 64
 };
 
 static int64_t magnitude(int64_t x)
@@ -341,15 +348,17 @@ static bool far_b(const wg__gemm *g, int64_t size)
     return magnitude(g->b_rs) >= FAR_B / size;
 }
 
-/* Along the rows of the matrix with dot products, or, if n = 1, across them as a row of the
- * transposed product. With m = 1 and a row-major B the tiles do it as it is; a transposed B is
- * copied where dot products would be short. */
-static bool is_vector_product(const wg__gemm *g)
+/* Dot products along the rows of a matrix; or the long side of C along the vectors, where A is
+ * transposed and C has too few columns for one. With m = 1 and a row-major B the tiles do it as
+ * it is; a transposed B is copied where dot products would be short. */
+static bool is_thin_product(const wg__gemm *g, int64_t lanes)
 {
     if (g->n == 1 && g->m > 1)
         return (g->a_cs == 1 && g->b_rs == 1) || g->a_rs == 1;
-    return g->m == 1 && g->n > 1 && g->b_cs != 1 && g->b_rs == 1 && g->a_cs == 1 &&
-           g->k >= LONG_DOT;
+    if (g->m > 1)
+        return g->a_rs == 1 && 4 * g->n <= 3 * lanes && (g->b_cs == 1 || g->b_rs == 1) &&
+               g->m >= lanes && g->k >= LONG_SUM;
+    return g->n > 1 && g->b_cs != 1 && g->b_rs == 1 && g->a_cs == 1 && g->k >= LONG_SUM;
 }
 
 static int64_t inner_block(const wg__gemm *g, const wg__gemm_plan *p)
@@ -384,12 +393,15 @@ wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 {
     wg__gemm_plan p = {.tiles = wg__gemm_tiles(isa, d), .size = d == WG_F64 ? 8 : 4};
     const bool shared = g->m >= SHARED && g->n >= SHARED;
-    p.vector = is_vector_product(g);
+    p.thin = is_thin_product(g, p.tiles->lanes);
     p.width = isa == WG__ISA_AVX512 ? 2 : 1;
+    p.thin_rows = p.thin && g->m > 1 ? g->n : 1;
+    if (p.thin && p.thin_rows > p.tiles->rows[p.width])
+        p.width = 1;
     if (g->m == 1 && g->n < L1_MATRIX / (g->k * p.size + 1))
         p.width = 3;
     p.pack_a = (g->a_cs != 1 && !reads_across(g)) || (shared && far_a(g, p.size));
-    p.pack_b = (g->b_cs != 1 && g->n != 1 && !p.vector) || (shared && far_b(g, p.size));
+    p.pack_b = (g->b_cs != 1 && g->n != 1 && !p.thin) || (shared && far_b(g, p.size));
     wg__gemm_own_size(g, &p);
     return p;
 }
@@ -397,8 +409,8 @@ wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 size_t wg__gemm_own_scratch(const wg__gemm_plan *p)
 {
     size_t bytes = p->a_bytes + p->b_bytes;
-    if (p->vector)
-        bytes = VECTOR_CHUNK * (size_t)p->size;
+    if (p->thin)
+        bytes = (size_t)(THIN_CHUNK * p->thin_rows * p->size);
     return bytes ? bytes + 3 * ALIGN : 0;
 }
 
@@ -406,8 +418,8 @@ void wg__gemm_own_run(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 {
     if (g->m <= 0 || g->n <= 0)
         return;
-    if (p->vector)
-        run_vector(g, p, scratch);
+    if (p->thin)
+        run_thin(g, p, scratch);
     else
         run_blocks(g, p, scratch);
 }

@@ -12,7 +12,8 @@ typedef struct wg__gemm_plan {
     int64_t size; /* bytes of an element */
     int width;    /* widest panel: 1 << width vectors */
     bool pack_a, pack_b;
-    bool vector;        /* n = 1 or m = 1 along contiguous memory: a matrix times a vector */
+    bool thin; /* few columns of C, or one row: the transposed product */
+    int64_t thin_rows;
     int64_t mc, nc, kc; /* block sizes, >= 1 */
     size_t a_bytes, b_bytes;
 } wg__gemm_plan;

@@ -263,7 +263,7 @@ static void check_case(const kase *q)
             run_own(&x, &p, 0x11);
             assert_memory_equal(x.c, once, x.c_bytes);
             free(once);
-            if (!p.vector)
+            if (!p.thin)
                 check_cuts(&x, &p);
         }
         run_default(&x, 0xff);
@@ -332,6 +332,9 @@ static void larger_than_blocks(void **state)
         {1, 2100, 300, 0, 0, 1, 0, true, false, false},
         {2100, 1, 300, 0, 0, 1, 1, true, true, false},
         {2100, 1, 300, 1, 0, 1, 0, false, false, true},
+        {1040, 10, 130, 1, 0, -0.1, 1, true, true, true},
+        {600, 11, 70, 1, 1, 2, 0, true, false, true},
+        {128, 10, 64, 1, 2, 1, 1, false, true, false},
         {1, 2100, 300, 0, 1, -1, 0.5, true, true, true},
         {300, 1100, 70, 1, 0, 1, 0, true, true, true},
         {1, 70, 1100, 3, 3, 1, 0, false, false, false},
