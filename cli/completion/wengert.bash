@@ -1,0 +1,36 @@
+# bash completion for wengert
+_wengert() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} options
+    COMPREPLY=()
+    if [ "$COMP_CWORD" = 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "eval ops graph train version help" -- "$current")
+        return
+    fi
+    case $previous in
+    --format | -f)
+        mapfile -t COMPREPLY < <(compgen -W "text dot svg json" -- "$current")
+        return
+        ;;
+    --out-dir | --out)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        return
+        ;;
+    -o | --output | --vjp | --images | --labels | --test-images | --test-labels)
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return
+        ;;
+    esac
+    case ${COMP_WORDS[1]} in
+    eval) options="--output --grad --vjp --out-dir --set --seed --json --reference --help" ;;
+    graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
+    ops) options="--json --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
+    train) options="--images --labels --test-images --test-labels --widths --epochs --batch --lr --momentum --seed --out --json --help" ;;
+    *) options="--json --help" ;;
+    esac
+    if [[ $current == *=* ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "${current#*=}")
+    else
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+    fi
+}
+complete -o filenames -F _wengert wengert

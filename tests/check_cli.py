@@ -1,0 +1,200 @@
+"""The wengert command as a user meets it: values, files, gradients, messages, exit statuses.
+
+usage: check_cli.py WENGERT SOURCE
+"""
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+
+import tap
+
+WENGERT, SOURCE = sys.argv[1:3]
+FOLDER = tempfile.TemporaryDirectory()
+
+
+def run(*args):
+    return subprocess.run([WENGERT, *args], capture_output=True, text=True, cwd=FOLDER.name, check=False, timeout=120)
+
+
+def path(name):
+    return os.path.join(FOLDER.name, name)
+
+
+def npy(name, numbers, shape):
+    """A version 1.0 npy file of f8."""
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape!r}, }}"
+    header += ' ' * (63 - (10 + len(header)) % 64) + '\n'
+    with open(path(name), 'wb') as f:
+        f.write(b'\x93NUMPY\x01\x00' + struct.pack('<H', len(header)) + header.encode())
+        f.write(struct.pack(f'<{len(numbers)}d', *numbers))
+
+
+def read_npy(name):
+    with open(path(name), 'rb') as f:
+        data = f.read()
+    start = 10 + struct.unpack('<H', data[8:10])[0]
+    return list(struct.unpack(f'<{(len(data) - start) // 8}d', data[start:]))
+
+
+def value(*args):
+    """The JSON of an eval, or the complaint."""
+    r = run('eval', '--json', *args)
+    return json.loads(r.stdout) if r.returncode == 0 else {'value': {'data': r.stderr}}
+
+
+def expect(what, got, wanted):
+    return [] if got == wanted else [f'{what}: got {got!r}, wanted {wanted!r}']
+
+
+def data(*args):
+    return value(*args)['value']['data']
+
+
+def test_values():
+    cases = {
+        '1 + 2 * 3 ** 2': 19.0, '-2 ** 2': -4.0, '2 ** -1': 0.5, '2 ** 3 ** 2': 512.0, '(1 + 2) * 3': 9.0,
+        'sum([1, 2, 3])': 6, '[1, 2] + 0.5 * [2.0, 4.0]': None, 'sum(arange(f64, 0, 4))': 6.0,
+        'a = 3; b = a * a; b - a': 6.0, '7 % 4': 3.0, '!(1 < 2) || 2 == 2': True,
+    }
+    for text, wanted in cases.items():
+        if wanted is not None:
+            yield from expect(text, data(text), wanted)
+
+
+def test_numbers_take_the_tensors_dtype():
+    for dtype in ('f32', 'f64'):
+        out = value('where(x > 0, 1, x) * 2 + pi', f'x={dtype}[2]:ones')['value']
+        yield from expect(dtype, out['dtype'], dtype)
+    yield from expect('i32', value('x * 2 + 1', 'x=i32[3]:count')['value'],
+                      {'dtype': 'i32', 'shape': [3], 'data': [1, 3, 5]})
+
+
+def test_slices():
+    x = 'x=i64[3,4]:count'
+    for text, wanted in {'x[1]': [4, 5, 6, 7], 'x[-1, ::2]': [8, 10], 'x[::-1, 0]': [8, 4, 0], 'x[..., 1]': [1, 5, 9],
+                         'x[1:, 2:3]': [[6], [10]], 'x.T[1]': [1, 5, 9], 'x[2:0:-1, 3]': [11, 7], 'x[0, -2]': 2}.items():
+        yield from expect(text, data(text, x), wanted)
+
+
+def test_gradients():
+    npy('x.npy', [1.0, 2.0, 3.0], (3,))
+    out = value('sum(x ** 3)', 'x=x.npy', '--grad', 'x')
+    yield from expect('value', out['value']['data'], 36.0)
+    yield from expect('gradient', out['grad']['x']['data'], [3.0, 12.0, 27.0])
+    yield from expect('second', data('grad(sum(grad(sum(x ** 3), x)), x)', 'x=x.npy'), [6.0, 12.0, 18.0])
+    yield from expect('picked', data('grad(sum(x * y), [x, y])[1]', 'x=x.npy', 'y=f64[3]:ones'), [1.0, 2.0, 3.0])
+    yield from expect('absent', value('sum(y)', 'x=x.npy', 'y=f64[1]:ones', '--grad', 'x')['grad']['x']['data'],
+                      [0.0, 0.0, 0.0])
+
+
+def test_files():
+    npy('x.npy', [1.0, 2.0, 3.0], (3,))
+    npy('dy.npy', [1.0, 10.0, 100.0], (3,))
+    r = run('eval', 'x * x', 'x=x.npy', '-o', 'y.npy', '--grad', 'x', '--vjp', 'dy.npy', '--out-dir', 'grads')
+    yield from expect('status', (r.returncode, r.stderr), (0, ''))
+    yield from expect('y.npy', read_npy('y.npy'), [1.0, 4.0, 9.0])
+    yield from expect('grad_x.npy', read_npy('grads/grad_x.npy'), [2.0, 40.0, 600.0])
+
+
+def test_random_operands_follow_the_seed():
+    one, again, other = (run('eval', 'x', 'x=f32[5]', '--seed', s).stdout for s in ('1', '1', '2'))
+    yield from expect('same seed', one == again, True)
+    yield from expect('other seed', one == other, False)
+    alone, beside = (value('x', *o)['value']['data'] for o in (['x=f32[3]'], ['w=f32[9]', 'x=f32[3]']))
+    yield from expect('other operands', alone, beside)
+
+
+def test_printing():
+    yield from expect('like NumPy', run('eval', 'x / 2', 'x=f32[2,3]:count').stdout, '[[0.  0.5 1. ]\n [1.5 2.  2.5]]\n')
+
+
+def test_set():
+    yield from expect('number', data('x * a', 'x=f64[2]:ones', '--set', 'a=3'), [3.0, 3.0])
+    yield from expect('attribute', data('sum(x, k)', 'x=f64[2,3]:ones', '--set', 'k=-1'), [3.0, 3.0])
+
+
+def test_errors_point_at_the_column():
+    cases = [
+        (['x @ w', 'x=f32[3,4]', 'w=f32[3,4]'], 'inner dimensions', 3),
+        (['sum(tanhh(x))', 'x=f32[3]'], 'did you mean tanh?', 5),
+        (['x + y', 'x=f32[3]'], "'y' is not bound", 5),
+        (['softmax(x, axs=1)', 'x=f32[3]'], 'no parameter axs', 16),
+        (['softmax(x, axis=7)', 'x=f32[3]'], 'out of range', 1),
+        (['(x + 1', 'x=f32[3]'], "')' expected", 7),
+        (['x $ 1', 'x=f32[3]'], 'expected', 3),
+        (['take(x, [7])', 'x=f32[3]'], '7', 1),
+        (['x + n', 'x=f32[3]', 'n=i32[3]'], 'dtypes differ', 3),
+        (['sum("a)'], 'closing quote', 5),
+        (['x[1, 2]', 'x=f32[3]'], 'indices', 2),
+    ]
+    for args, words, column in cases:
+        r = run('eval', *args)
+        lines = r.stderr.splitlines()
+        yield from expect(f'{args[0]}: status', r.returncode, 1)
+        if len(lines) != 3 or words not in lines[0] or lines[2].find('^') != column + 1:
+            yield f'{args[0]}: wanted {words!r} at column {column}, got {r.stderr!r}'
+
+
+def test_deep_nesting_is_an_error():
+    r = run('eval', '(' * 5000 + '1' + ')' * 5000)
+    yield from expect('status', r.returncode, 1)
+    if 'nested deeper' not in r.stderr:
+        yield r.stderr[:200]
+
+
+def test_other_errors():
+    for args, status, words in [
+            (['eval'], 2, 'expression'), (['eval', 'x', '--nonsense'], 2, 'nonsense'), (['frobnicate'], 2, 'frobnicate'),
+            (['eval', 'x', 'x=no-such-file.npy'], 1, 'no-such-file.npy'), (['eval', 'x', 'x=f32[2,'], 1, 'f32[2,'),
+            (['eval', 'x', 'x=f32[2]', '--grad', 'x'], 1, 'one element'),
+            (['eval', 'x', 'x=f32[2]', '--grad', 'w'], 2, "'w'"), (['eval', 'x', 'x=f32[1]', 'x=f32[1]'], 1, 'twice'),
+            (['eval', 'x', 'x=f32[99999999999,99999999999]'], 1, 'x=f32'), (['ops', 'nonsense'], 1, 'nonsense'),
+            (['graph', 'x', 'x=f32[2]', '-f', 'gif'], 2, 'gif'), (['train'], 2, '--images')]:
+        r = run(*args)
+        yield from expect(f'{args}: status', r.returncode, status)
+        if words not in r.stderr or r.stdout:
+            yield f'{args}: wanted {words!r} on stderr, got {r.stderr!r} and {r.stdout!r}'
+
+
+def test_ops():
+    ops = json.loads(run('ops', '--json').stdout)
+    yield from expect('list', all(o['doc'] and o['formula'] and o['derivative'] for o in ops),
+                      True)
+    yield from [o['name'] for o in ops if not (o.get('doc') and o.get('formula') and o.get('derivative'))]
+    text = run('ops', 'tanh').stdout
+    for word in ('tanh(tensor x)', 'formula', 'derivative', 'wg_tanh'):
+        if word not in text:
+            yield f'ops tanh lacks {word!r}'
+
+
+def test_graph():
+    for form, words in {'text': 'tanh', 'dot': 'digraph', 'json': '{'}.items():
+        for plan in ([], ['--plan']):
+            r = run('graph', 'sum(tanh(x @ w))', 'x=f32[2,3]', 'w=f32[3,2]', '--grad', 'w', '-f', form, *plan)
+            if r.returncode != 0 or words not in r.stdout:
+                yield f'{form} {plan}: {r.stderr} {r.stdout[:200]}'
+            elif form == 'json':
+                json.loads(r.stdout)
+
+
+def test_train():
+    small = os.path.join(SOURCE, 'tests', 'data', 'fashion-mnist')
+    images, labels = (os.path.join(small, f't10k-{k}.gz') for k in ('images-idx3-ubyte', 'labels-idx1-ubyte'))
+    r = run('train', '-x', images, '-y', labels, '--widths', '32', '--epochs', '3', '--json', '-o', 'trained')
+    if r.returncode != 0:
+        return [r.stderr]
+    result = json.loads(r.stdout)
+    missing = [f for f in ('weights.npz',) if not os.path.exists(path(f'trained/{f}'))]
+    return missing + ([] if result['test_accuracy'] > 0.5 else [f'accuracy {result["test_accuracy"]}'])
+
+
+def test_version():
+    yield from expect('status', run('version').returncode, 0)
+    yield from expect('json', json.loads(run('version', '--json').stdout)['ops'] > 50, True)
+
+
+tap.run([(name[5:].replace('_', ' '), function) for name, function in sorted(globals().items())
+         if name.startswith('test_')])
