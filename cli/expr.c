@@ -258,6 +258,8 @@ static expr_value read_primary(expr_reader *r)
     const expr_value v = read_expr(r);
     if (expr_failed(r) || accept(r, ")"))
         return v;
+    if (!expr_is(&r->token, ","))
+        return unexpected(r, "')'");
     return read_list(r, at, ")", &v);
 }
 

@@ -163,7 +163,7 @@ static wg_code train_epoch(training *t, wg_batches *b, int64_t epoch, wg_status 
     double costs = 0, rights = 0, shown = 0;
     int64_t count, done = 0;
     while (!interrupted && wg_batches_next(b, &rows, &count)) {
-        double cost, right;
+        double cost = 0, right = 0;
         if (train_batch(t, rows, (double)r->batches / (double)(per_epoch * t->o->epochs), &cost, &right, st) != WG_OK)
             return st->code;
         done++;

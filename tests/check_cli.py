@@ -61,7 +61,7 @@ def test_values():
     }
     for text, wanted in cases.items():
         if wanted is not None:
-            yield from expect(text, data(text), wanted)
+            yield from expect(text, data('--', text), wanted)
 
 
 def test_numbers_take_the_tensors_dtype():

@@ -161,7 +161,7 @@ static void run_case(void **state)
     }
     if (wg_run_n(g, all, wanted) != WG_OK)
         fail_msg("%s: %s", expr, wg_error(g));
-    compare(c, "value", all[0], role(c, "", "y"));
+    compare(c, "value", all[0], role(c, "", "value"));
     for (size_t k = 0; c->differentiated && k < c->n; k++) {
         if (!is_float_operand(c, k))
             continue;

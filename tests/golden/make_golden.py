@@ -5,7 +5,7 @@
     venv/bin/python tests/golden/make_golden.py tests/golden
 
 writes golden.json (the cases) and golden.npz (their arrays). A case is an expression in the language of `wengert eval`, its
-operands, and what PyTorch says of it: value y; with a fixed cotangent dy, the gradient g_x of each float operand x; and with
+operands, and what PyTorch says of it: its value; with a fixed cotangent dy, the gradient g_x of each float operand x; and with
 fixed tangents t_x, the derivative of sum(g_x * t_x) over all x with respect to each x again.
 
 Operands are exact in f32, so that the same truth serves both float types.
@@ -253,7 +253,7 @@ def evaluate(fn, operands):
     out = {}
     x = {k: tensor(v) for k, v in operands.items()}
     y = fn(*x.values())
-    out["y"] = y.detach().numpy()
+    out["value"] = y.detach().numpy()
     wrt = {k: t for k, t in x.items() if t.requires_grad}
     if not y.is_floating_point() or not wrt or not y.requires_grad:
         return out
