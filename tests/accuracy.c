@@ -640,13 +640,14 @@ static const char *cpu_name(void)
     return "unknown";
 }
 
-static void page_head(FILE *f, double ghz)
+static void page_head(FILE *f, double ghz, int sampled)
 {
     char date[32];
     time_t now = time(NULL);
     strftime(date, sizeof date, "%Y-%m-%d", gmtime(&now));
     fprintf(f, "# Accuracy and speed of the vector functions\n\n");
-    fprintf(f, "Written by `accuracy --all --markdown docs/accuracy.md` on %s.\n\n", date);
+    fprintf(f, "Written by `./dev accuracy%s` on %s.%s\n\n", sampled ? " --sampled" : "", date,
+            sampled ? " Without `--sampled` it goes through every float, which takes hours." : "");
     fprintf(f, "- CPU: %s, %.2f GHz while measuring\n", cpu_name(), ghz);
 #if defined(__clang__)
     fprintf(f, "- Compiler: %s\n", __VERSION__);
@@ -693,6 +694,7 @@ static void page_rows(FILE *f, size_t k, int f64, const Result *r, double ghz)
 typedef struct {
     int threads;
     const char *only, *markdown;
+    int sampled; /* 2^25 floats of each function instead of all */
 } Options;
 
 static int run_all(const Options *opt)
@@ -705,7 +707,7 @@ static int run_all(const Options *opt)
         return 1;
     }
     if (page)
-        page_head(page, ghz);
+        page_head(page, ghz, opt->sampled);
     for (int f64 = 0; f64 < 2; f64++)
         for (size_t k = 0; k < NREFS; k++) {
             if (opt->only && strcmp(opt->only, refs[k].name) != 0)
@@ -713,6 +715,8 @@ static int run_all(const Options *opt)
             Result r = run_special(k, f64, opt->threads), more;
             if (f64)
                 more = run_job(k, SAMPLE64, 4096, 64, opt->threads);
+            else if (opt->sampled)
+                more = run_job(k, SAMPLE32, CHUNK, 512, opt->threads);
             else if (refs[k].mp1)
                 more = run_job(k, ALL32, CHUNK, UINT64_C(1) << 16, opt->threads);
             else
@@ -841,11 +845,13 @@ static int short_tests(void)
 
 int main(int argc, char **argv)
 {
-    Options opt = {4, NULL, NULL};
+    Options opt = {4, NULL, NULL, 0};
     int all = 0, only_speed = 0;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--all") == 0) {
             all = 1;
+        } else if (strcmp(argv[i], "--sampled") == 0) {
+            all = opt.sampled = 1;
         } else if (strcmp(argv[i], "--speed") == 0) {
             only_speed = 1;
         } else if (strcmp(argv[i], "--threads") == 0 && i + 1 < argc) {
@@ -855,7 +861,7 @@ int main(int argc, char **argv)
         } else if (strcmp(argv[i], "--markdown") == 0 && i + 1 < argc) {
             opt.markdown = argv[++i];
         } else {
-            fprintf(stderr, "usage: accuracy [--all [--threads N] [--only NAME] [--markdown FILE]]"
+            fprintf(stderr, "usage: accuracy [--all|--sampled [--threads N] [--only NAME] [--markdown FILE]]"
                             " [--speed]\n");
             return 2;
         }
