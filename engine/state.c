@@ -7,6 +7,7 @@ static void state_free(void *p)
 {
     wg__engine_state *e = p;
     wg__held_cut(e, 0);
+    wg__cache_free(&e->cache);
     wg__free(e->held);
     wg__free(e->root);
     wg__subgraph_free(&e->sub);
@@ -30,6 +31,7 @@ wg__engine_state *wg__engine_of(wg_graph *g)
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
         return NULL;
     }
+    wg__cache_init(&e->cache);
     wg__set_engine(g, e, &hooks);
     return e;
 }

@@ -2,6 +2,7 @@
 #ifndef WG_ENGINE_STATE_H
 #define WG_ENGINE_STATE_H
 
+#include "engine/cache.h"
 #include "engine/walk.h"
 
 /* A value of the reference executor, held for the user. */
@@ -12,6 +13,7 @@ typedef struct wg__held {
 
 typedef struct wg__engine_state {
     wg__subgraph sub;
+    wg__cache cache;
     uint32_t *root; /* ids of the tensors of this run, as asked for */
     int nroots, root_cap;
     wg__held *held; /* by id, ascending */
@@ -33,5 +35,9 @@ void wg__fail_at_node(wg_graph *g, bool *opened, uint32_t id, wg_code code, cons
 /* Node by node; the roots have been taken. */
 wg_code wg__reference_run(wg_graph *g, wg__engine_state *e, bool *opened);
 void wg__held_cut(wg__engine_state *e, uint32_t count); /* nodes >= count are gone */
+
+/* Hooks for tests. Options take effect for plans made from now on; the plans so far go. NULL: the defaults. */
+void wg__engine_set_options(wg_graph *g, const wg__engine_options *options);
+wg__plan *wg__engine_plan(wg_graph *g, const wg_tensor *t, int n); /* NULL: the graph has an error */
 
 #endif

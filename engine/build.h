@@ -1,0 +1,144 @@
+/* A plan in the making: what the passes share.  Private.
+ *
+ * value   one per node of the subgraph, by position
+ * bstep   one per step of the plan, in the order of creation, which is a topological order; schedule.c makes `order` of it
+ * product what a matrix product takes along: its scale, summand, bias, activation and gate */
+#ifndef WG_ENGINE_BUILD_H
+#define WG_ENGINE_BUILD_H
+
+#include "engine/plan.h"
+#include "ops/op.h"
+#include "tensor/memory.h"
+
+typedef enum wg__role {
+    WG__LEAF,
+    WG__ALIAS,    /* elements of another value's memory: costs nothing */
+    WG__TILE,
+    WG__KERNEL,
+    WG__COPY,     /* a view that its operand's layout does not allow: the operand is copied first */
+    WG__GEMM,     /* ends a matrix product */
+    WG__ABSORBED, /* computed on the way, inside a product */
+} wg__role;
+
+typedef struct wg__value {
+    const wg__node *node;
+    const wg_view *view;      /* where the elements are in base's memory (offset, strides); NULL: row-major from its start */
+    uint32_t base;            /* the value whose memory it is */
+    uint32_t uses, user;      /* operands that it is, and the last node of which */
+    uint32_t step;            /* that computes it */
+    uint32_t next;            /* member of the same tile program, by position */
+    uint32_t buf;             /* of a base */
+    uint32_t copy, copy_step; /* buffer of a row-major copy of it, and the step that makes it */
+    uint32_t product;
+    uint32_t reg;             /* of a tile value that stays in its program */
+    uint32_t last_read;       /* member that reads it last, inside its program */
+    uint8_t role;
+    bool asked;
+    bool kept;                /* a tile value that leaves its program */
+} wg__value;
+
+typedef struct wg__bproduct {
+    uint32_t a, b, end;                    /* positions */
+    uint32_t alpha, c, bias, gate;         /* positions or WG__NONE */
+    bool negate, relu;
+} wg__bproduct;
+
+typedef struct wg__bstep {
+    uint8_t kind;
+    bool dead, fallible;
+    bool late;           /* after every step that may fail: it writes a parameter, or reads a value that one has written */
+    uint32_t pos;
+    uint32_t head, tail, count; /* tile programs: members by position */
+    uint32_t product;
+    uint32_t dst;        /* copies: the buffer written */
+    uint32_t assign;     /* copies into a parameter: which assignment; otherwise WG__NONE */
+    uint32_t scratch;    /* buffer or WG__NONE */
+    uint32_t fill, fills, regs; /* tile programs: operands brought into registers first; registers */
+    size_t reg_bytes;
+    int64_t tile;
+    uint32_t at;         /* place in the final order */
+} wg__bstep;
+
+/* An operand of a tile program that does not lie as the tiles do. */
+typedef struct wg__bfill {
+    uint32_t pos, reg;
+    bool splat;
+} wg__bfill;
+
+typedef struct wg__bassign {
+    uint32_t pos, param, value; /* the node, the parameter, the value; positions */
+    bool in_place;              /* the step that computes the value writes it into the parameter */
+} wg__bassign;
+
+typedef struct wg__build {
+    wg_graph *g;
+    const wg__subgraph *s;
+    wg__engine_options options;
+    const uint32_t *root;
+    int nroots;
+    int isa;
+    wg__arena arena;   /* of this build */
+    wg__value *v;
+    uint32_t n;
+    uint32_t *readers, *reader; /* who reads base k: reader[readers[k]] .. reader[readers[k + 1] - 1] */
+    wg__bstep *step;
+    uint32_t steps, step_cap;
+    uint32_t *order, ordered;   /* steps in the order in which they run */
+    wg__buffer *buf;
+    uint32_t bufs, buf_cap;
+    wg__bproduct *product;
+    uint32_t products, product_cap;
+    wg__bassign *assign;
+    uint32_t assigns;
+    wg__bfill *fill;
+    uint32_t fills, fill_cap;
+    wg__access *access;
+    uint32_t accesses, access_cap, *access_of; /* access_of[at]: first of the step that runs at that place */
+    int64_t in_place;           /* values that took over memory */
+    size_t arena_bytes, lower_bound;
+} wg__build;
+
+/* The passes, in order. false: out of memory, unless the graph has another error. */
+bool wg__build_values(wg__build *b);
+bool wg__match_products(wg__build *b);
+bool wg__fuse(wg__build *b);
+bool wg__schedule(wg__build *b);
+bool wg__plan_memory(wg__build *b);
+wg__plan *wg__freeze(wg__build *b);
+
+/* ---- shared between passes ---- */
+
+void *wg__build_alloc(wg__build *b, size_t count, size_t size); /* zeroed; lives as long as the build */
+/* Room for one more of `size` bytes behind *n; *p may move. */
+bool wg__build_grow(void *p, uint32_t n, uint32_t *cap, size_t size);
+
+uint32_t wg__pos_in(const wg__build *b, uint32_t pos, int k);      /* position of operand k */
+wg_view wg__value_view(const wg__build *b, uint32_t pos);          /* its elements in the memory of its base */
+bool wg__value_whole(const wg__build *b, uint32_t pos);            /* row-major from the start of its base, all of it */
+bool wg__value_row_major(const wg__build *b, uint32_t pos);
+size_t wg__value_bytes(const wg__build *b, uint32_t pos);
+bool wg__reads_operands(const wg_op *op); /* group reads nothing */
+/* Operand k of a kernel comes from its own memory; otherwise from a row-major copy. */
+bool wg__kernel_takes(const wg__build *b, uint32_t pos, int k);
+
+uint32_t wg__step_new(wg__build *b, wg__step_kind kind, uint32_t pos);  /* WG__NONE: out of memory */
+uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes);     /* likewise */
+uint32_t wg__buffer_of(wg__build *b, uint32_t pos);                     /* of the base of pos; likewise */
+uint32_t wg__buffer_root(const wg__build *b, uint32_t buf);             /* whose memory it is */
+bool wg__step_may_fail(const wg__value *v);
+
+/* tile_program.c: registers of a program, before memory is planned. The operand x of its members has the shape of the
+ * program in the view that returns. */
+bool wg__plan_registers(wg__build *b, uint32_t step);
+wg_view wg__tile_operand(const wg__build *b, const wg__bstep *s, uint32_t x);
+bool wg__tile_operand_flat(const wg__build *b, const wg__bstep *s, uint32_t x);
+bool wg__inside(const wg__build *b, uint32_t x, const wg__bstep *s); /* computed by this program */
+
+/* products.c: everything of a product but its pointers; false: out of memory never, so it returns nothing. */
+void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out);
+
+/* Calls fn for every position that the step reads; copy: the row-major copy of it is read. */
+typedef bool (*wg__read_fn)(void *user, uint32_t pos, bool copy);
+bool wg__step_reads(const wg__build *b, const wg__bstep *s, wg__read_fn fn, void *user);
+
+#endif

@@ -1,0 +1,405 @@
+/* The last pass: the build becomes the flat tables that a replay runs through. */
+#include <string.h>
+
+#include "engine/build.h"
+#include "ops_gen_impl.h"
+
+typedef struct freeze {
+    wg__build *b;
+    wg__plan *p;
+    wg__reloc *reloc;
+    uint32_t relocs, reloc_cap;
+    wg__program *program;
+    wg__instr *instr;
+    wg__mover *mover;
+    wg__fill *fill;
+    void **pointer;
+    wg__product *product;
+    wg__call *call;
+    wg__copy *copy;
+    wg_view *view;
+    wg_attr *attr;
+    wg__draw *draw;
+} freeze;
+
+/* ---- pointers ---- */
+
+static bool point_at(freeze *f, void **where, uint32_t buf, size_t offset)
+{
+    const wg__buffer *root = &f->b->buf[wg__buffer_root(f->b, buf)];
+    if (!wg__build_grow(&f->reloc, f->relocs, &f->reloc_cap, sizeof *f->reloc))
+        return false;
+    *where = NULL;
+    f->reloc[f->relocs++] = (wg__reloc){
+        where, root->leaf, root->leaf == WG__NONE ? root->offset + offset : offset};
+    return true;
+}
+
+/* The first element of pos in the memory of its base. */
+static bool point_at_value(freeze *f, void **where, uint32_t pos)
+{
+    const wg__value *v = &f->b->v[pos];
+    const size_t size = wg_dtype_size((wg_dtype)v->node->dtype);
+    return point_at(f, where, f->b->v[v->base].buf, v->view ? (size_t)v->view->offset * size : 0);
+}
+
+static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)
+{
+    const int count = n->op->sig ? n->op->sig->nattrs : 0;
+    if (!count || !n->attr)
+        return NULL;
+    memcpy(f->attr, n->attr->at, (size_t)count * sizeof *f->attr);
+    const void *mine = f->attr;
+    f->attr += count;
+    return mine;
+}
+
+/* ---- tile programs ---- */
+
+static wg_tile_fn tile_function(const wg__build *b, uint32_t m)
+{
+    const wg_op *op = b->v[m].node->op;
+    const wg_dtype d = (wg_dtype)b->v[wg__pos_in(b, m, op->tile_operand)].node->dtype;
+    for (int isa = b->isa; isa >= 0; isa--)
+        if (op->tile[isa] && op->tile[isa]->fn[d])
+            return op->tile[isa]->fn[d];
+    return NULL;
+}
+
+static bool point_at_register(freeze *f, void **where, const wg__bstep *s, uint32_t reg)
+{
+    return s->scratch == WG__NONE || point_at(f, where, s->scratch, reg * s->reg_bytes);
+}
+
+/* A pointer into memory: moves along if there is more than one tile. */
+static bool point_along(freeze *f, wg__program *g, void **where, const wg__bstep *s, uint32_t pos)
+{
+    if (g->n <= s->tile)
+        return point_at_value(f, where, pos);
+    wg__mover *m = &f->mover[0];
+    f->mover++;
+    g->movers++;
+    *m = (wg__mover){.where = where, .size = wg_dtype_size((wg_dtype)f->b->v[pos].node->dtype)};
+    return point_at_value(f, (void **)&m->base, pos);
+}
+
+static uint32_t register_of(const wg__build *b, const wg__bstep *s, uint32_t x)
+{
+    if (wg__inside(b, x, s))
+        return b->v[b->v[x].base].reg;
+    for (uint32_t k = 0; k < s->fills; k++)
+        if (b->fill[s->fill + k].pos == x)
+            return b->fill[s->fill + k].reg;
+    return WG__NONE;
+}
+
+static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
+{
+    const wg__value *v = &f->b->v[m];
+    wg__instr *in = f->instr++;
+    *in = (wg__instr){.fn = tile_function(f->b, m), .attr = keep_attrs(f, v->node), .in = f->pointer, .pos = m,
+                      .nin = v->node->nin};
+    f->pointer += v->node->nin;
+    g->instrs++;
+    if (!in->fn) {
+        wg__fail(f->b->g, WG_ERR_DTYPE, "%s has no kernel for %s", v->node->op->name,
+                 wg_dtype_name((wg_dtype)v->node->dtype));
+        return false;
+    }
+    for (uint32_t k = 0; k < in->nin; k++) {
+        const uint32_t x = wg__pos_in(f->b, m, (int)k), reg = register_of(f->b, s, x);
+        if (!(reg == WG__NONE ? point_along(f, g, &in->in[k], s, x) : point_at_register(f, &in->in[k], s, reg)))
+            return false;
+    }
+    return v->kept ? point_along(f, g, &in->out, s, m) : point_at_register(f, &in->out, s, v->reg);
+}
+
+static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
+{
+    g->fill = f->fill;
+    for (int splats = 1; splats >= 0; splats--)
+        for (uint32_t k = 0; k < s->fills; k++) {
+            const wg__bfill *x = &f->b->fill[s->fill + k];
+            if (x->splat != splats)
+                continue;
+            const wg_view v = wg__tile_operand(f->b, s, x->pos);
+            wg__fill *out = f->fill++;
+            *out = (wg__fill){.from = wg__strided_of(&v), .size = wg_dtype_size(v.dtype), .splat = splats};
+            g->fills++;
+            g->splats += x->splat;
+            if (!point_at_register(f, &out->reg, s, x->reg) || !point_at_value(f, (void **)&out->src, x->pos))
+                return false;
+        }
+    return true;
+}
+
+static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
+{
+    wg__program *g = f->program++;
+    *g = (wg__program){.n = f->b->v[s->head].node->numel, .tile = s->tile, .instr = f->instr, .mover = f->mover};
+    out->run = wg__run_program;
+    out->what = g;
+    if (!freeze_fills(f, g, s))
+        return false;
+    for (uint32_t m = s->head; m != WG__NONE; m = f->b->v[m].next)
+        if (!freeze_instr(f, g, s, m))
+            return false;
+    f->p->stats.tile_programs++;
+    f->p->stats.tile_ops += g->instrs;
+    return true;
+}
+
+/* ---- the other kinds ---- */
+
+static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
+{
+    const wg__bproduct *p = &f->b->product[s->product];
+    wg__product *x = f->product++;
+    wg__shape_product(f->b, s, x);
+    out->run = wg__run_product;
+    out->what = x;
+    f->p->stats.gemms++;
+    bool ok = point_at_value(f, (void **)&x->g.a, p->a) && point_at_value(f, (void **)&x->g.b, p->b) &&
+              point_at_value(f, &x->g.c, p->end);
+    if (p->alpha != WG__NONE)
+        ok = ok && point_at_value(f, (void **)&x->alpha, p->alpha);
+    if (p->bias != WG__NONE)
+        ok = ok && point_at_value(f, (void **)&x->g.bias, p->bias);
+    if (p->gate != WG__NONE)
+        ok = ok && point_at_value(f, (void **)&x->g.gate, p->gate);
+    if (s->scratch != WG__NONE)
+        ok = ok && point_at(f, &x->scratch, s->scratch, 0);
+    if (p->c == WG__NONE)
+        return ok;
+    x->c_bytes = wg__value_bytes(f->b, p->end);
+    if (wg__buffer_root(f->b, f->b->v[f->b->v[p->c].base].buf) != wg__buffer_root(f->b, f->b->v[p->end].buf))
+        ok = ok && point_at_value(f, (void **)&x->c_from, p->c);
+    return ok;
+}
+
+static bool freeze_operand(freeze *f, const wg__bstep *s, int k, wg_view *view)
+{
+    wg__build *b = f->b;
+    const uint32_t x = wg__pos_in(b, s->pos, k);
+    const bool own = wg__kernel_takes(b, s->pos, k) || !wg__reads_operands(b->v[s->pos].node->op);
+    *view = own ? wg__value_view(b, x)
+                : wg__view_row_major((wg_dtype)b->v[x].node->dtype, b->v[x].node->shape, NULL);
+    view->offset = 0;
+    if (!wg__reads_operands(b->v[s->pos].node->op))
+        return true;
+    return own ? point_at_value(f, &view->data, x) : point_at(f, &view->data, b->v[x].copy, 0);
+}
+
+static bool freeze_call(freeze *f, const wg__bstep *s, wg__step *out)
+{
+    const wg__node *n = f->b->v[s->pos].node;
+    wg__call *c = f->call++;
+    *c = (wg__call){.fn = n->op->fast ? n->op->fast : n->op->kernel,
+                    .args = {.in = f->view, .n = n->nin, .attr = keep_attrs(f, n), .isa = f->b->isa,
+                             .user = n->op->user}};
+    c->args.out = wg__view_row_major((wg_dtype)n->dtype, n->shape, NULL);
+    out->run = wg__run_call;
+    out->what = c;
+    f->p->stats.kernels++;
+    if (n->op->random)
+        *f->draw++ = (wg__draw){&c->args, s->pos};
+    for (int k = 0; k < n->nin; k++)
+        if (!freeze_operand(f, s, k, f->view++))
+            return false;
+    return point_at_value(f, &c->args.out.data, s->pos) &&
+           (s->scratch == WG__NONE || point_at(f, &c->args.scratch, s->scratch, 0));
+}
+
+static bool freeze_copy(freeze *f, const wg__bstep *s, wg__step *out)
+{
+    const wg__value *v = &f->b->v[s->pos];
+    const bool again = s->assign != WG__NONE && v->copy_step != WG__NONE;
+    const wg_view from = again ? wg__view_row_major((wg_dtype)v->node->dtype, v->node->shape, NULL)
+                               : wg__value_view(f->b, s->pos);
+    wg__copy *c = f->copy++;
+    *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .n = v->node->numel};
+    out->run = wg__run_copy;
+    out->what = c;
+    f->p->stats.copies++;
+    return point_at(f, &c->out, s->dst, 0) && (again ? point_at(f, (void **)&c->src, v->copy, 0)
+                                                     : point_at_value(f, (void **)&c->src, s->pos));
+}
+
+static bool freeze_step(freeze *f, uint32_t at)
+{
+    static bool (*const how[])(freeze *, const wg__bstep *, wg__step *) = {
+        [WG__STEP_TILE] = freeze_program, [WG__STEP_GEMM] = freeze_product, [WG__STEP_KERNEL] = freeze_call,
+        [WG__STEP_COPY] = freeze_copy};
+    wg__build *b = f->b;
+    const wg__bstep *s = &b->step[b->order[at]];
+    wg__step *out = &f->p->step[at];
+    *out = (wg__step){.pos = s->pos, .access = b->access_of[at], .accesses = b->access_of[at + 1] - b->access_of[at],
+                      .kind = s->kind};
+    for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
+        const wg__buffer *u = &b->buf[b->access[k].buffer];
+        f->p->stats.bytes_moved += u->scratch ? 0 : (double)u->bytes;
+        if (b->access[k].write && b->buf[wg__buffer_root(b, b->access[k].buffer)].leaf != WG__NONE)
+            out->assigns = true;
+    }
+    return how[s->kind](f, s, out);
+}
+
+/* ---- tables ---- */
+
+typedef struct sizes {
+    size_t programs, instrs, fills, pointers, movers, products, calls, copies, views, attrs, draws, outputs;
+} sizes;
+
+static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
+{
+    const wg__value *v = &b->v[pos];
+    const size_t attrs = v->node->op && v->node->op->sig ? (size_t)v->node->op->sig->nattrs : 0;
+    if (v->role == WG__TILE) {
+        z->instrs++;
+        z->pointers += v->node->nin;
+        z->attrs += attrs;
+        if (v->node->numel > b->step[v->step].tile)
+            z->movers += (size_t)v->node->nin + 1;
+    } else if (v->role == WG__KERNEL) {
+        z->calls++;
+        z->views += v->node->nin;
+        z->attrs += attrs;
+        z->draws += v->node->op->random;
+    }
+    z->outputs += v->asked && v->role != WG__LEAF;
+}
+
+static sizes measure(const wg__build *b)
+{
+    sizes z = {.fills = b->fills};
+    for (uint32_t pos = 0; pos < b->n; pos++)
+        measure_node(b, pos, &z);
+    for (uint32_t k = 0; k < b->ordered; k++) {
+        const uint8_t kind = b->step[b->order[k]].kind;
+        z.programs += kind == WG__STEP_TILE;
+        z.products += kind == WG__STEP_GEMM;
+        z.copies += kind == WG__STEP_COPY;
+    }
+    return z;
+}
+
+static bool new_tables(freeze *f, const sizes *z)
+{
+    wg__plan *p = f->p;
+    p->step = wg__plan_alloc(p, f->b->ordered, sizeof *p->step);
+    p->output = wg__plan_alloc(p, z->outputs, sizeof *p->output);
+    p->draw = f->draw = wg__plan_alloc(p, z->draws, sizeof *p->draw);
+    f->program = wg__plan_alloc(p, z->programs, sizeof *f->program);
+    f->instr = wg__plan_alloc(p, z->instrs, sizeof *f->instr);
+    f->fill = wg__plan_alloc(p, z->fills, sizeof *f->fill);
+    f->mover = wg__plan_alloc(p, z->movers, sizeof *f->mover);
+    f->pointer = wg__plan_alloc(p, z->pointers, sizeof *f->pointer);
+    f->product = wg__plan_alloc(p, z->products, sizeof *f->product);
+    f->call = wg__plan_alloc(p, z->calls, sizeof *f->call);
+    f->copy = wg__plan_alloc(p, z->copies, sizeof *f->copy);
+    f->view = wg__plan_alloc(p, z->views, sizeof *f->view);
+    f->attr = wg__plan_alloc(p, z->attrs, sizeof *f->attr);
+    p->steps = f->b->ordered;
+    p->draws = (uint32_t)z->draws;
+    return p->step && p->output && p->draw && f->program && f->instr && f->fill && f->mover && f->pointer &&
+           f->product && f->call && f->copy && f->view && f->attr;
+}
+
+static bool freeze_outputs(freeze *f)
+{
+    wg__build *b = f->b;
+    for (uint32_t pos = 0; pos < b->n; pos++) {
+        const wg__value *v = &b->v[pos];
+        if (!v->asked || v->role == WG__LEAF)
+            continue;
+        wg__output *o = &f->p->output[f->p->outputs++];
+        o->pos = pos;
+        bool ok;
+        if (v->node->op->effect) {
+            const uint32_t param = wg__buffer_of(b, wg__pos_in(b, pos, 0));
+            ok = param != WG__NONE && point_at(f, &o->data, param, 0);
+        } else if (v->view && v->copy_step != WG__NONE) {
+            ok = point_at(f, &o->data, v->copy, 0);
+        } else {
+            ok = point_at_value(f, &o->data, pos);
+        }
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+static bool keep_lists(freeze *f)
+{
+    wg__plan *p = f->p;
+    wg__build *b = f->b;
+    p->reloc = wg__plan_alloc(p, f->relocs, sizeof *p->reloc);
+    p->buffer = wg__plan_alloc(p, b->bufs, sizeof *p->buffer);
+    p->access = wg__plan_alloc(p, b->accesses, sizeof *p->access);
+    p->id = wg__plan_alloc(p, b->n, sizeof *p->id);
+    p->asked = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked);
+    p->asked_gen = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked_gen);
+    if (!p->reloc || !p->buffer || !p->access || !p->id || !p->asked || !p->asked_gen)
+        return false;
+    memcpy(p->reloc, f->reloc, f->relocs * sizeof *p->reloc);
+    if (b->bufs)
+        memcpy(p->buffer, b->buf, b->bufs * sizeof *p->buffer);
+    if (b->accesses)
+        memcpy(p->access, b->access, b->accesses * sizeof *p->access);
+    p->relocs = f->relocs;
+    p->buffers = b->bufs;
+    p->accesses = b->accesses;
+    p->nodes = b->n;
+    p->nasked = b->nroots;
+    p->options = b->options;
+    return true;
+}
+
+static double cost_of(const wg__build *b, uint32_t pos)
+{
+    const wg__node *n = b->v[pos].node;
+    wg_shape few[8];
+    if (!n->op || b->v[pos].role == WG__ALIAS)
+        return 0;
+    if (!n->op->cost || n->nin > 8)
+        return n->op->flops * (double)n->numel;
+    for (int k = 0; k < n->nin; k++)
+        few[k] = *b->v[wg__pos_in(b, pos, k)].node->shape;
+    return n->op->cost(few, n->nin, *n->shape);
+}
+
+static void count(freeze *f)
+{
+    wg_plan_stats *s = &f->p->stats;
+    const wg__build *b = f->b;
+    for (uint32_t pos = 0; pos < b->n; pos++) {
+        s->flop += cost_of(b, pos);
+        s->views += b->v[pos].role == WG__ALIAS;
+    }
+    s->nodes = b->n;
+    s->steps = b->ordered;
+    s->in_place = b->in_place;
+    s->arena_bytes = (int64_t)b->arena_bytes;
+    s->arena_lower_bound = (int64_t)b->lower_bound;
+    s->bytes += s->arena_bytes;
+}
+
+wg__plan *wg__freeze(wg__build *b)
+{
+    freeze f = {.b = b, .p = wg__alloc0(1, sizeof(wg__plan))};
+    const sizes z = measure(b);
+    if (!f.p)
+        return NULL;
+    f.p->stats.bytes = (int64_t)sizeof(wg__plan);
+    bool ok = new_tables(&f, &z);
+    for (uint32_t at = 0; at < b->ordered && ok; at++)
+        ok = freeze_step(&f, at);
+    ok = ok && freeze_outputs(&f) && keep_lists(&f);
+    wg__free(f.reloc);
+    if (!ok) {
+        wg__plan_free(f.p);
+        return NULL;
+    }
+    count(&f);
+    return f.p;
+}

@@ -1,0 +1,376 @@
+/* Where values lie: lifetimes, memory that is taken over, offsets in one arena. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/build.h"
+
+enum { ALIGN = 64, MANY = 3000 };
+
+/* ---- what each step reads and writes ---- */
+
+typedef struct listing {
+    wg__build *b;
+    bool ok;
+} listing;
+
+static bool add_access(wg__build *b, uint32_t buf, bool write)
+{
+    if (buf == WG__NONE || !wg__build_grow(&b->access, b->accesses, &b->access_cap, sizeof *b->access))
+        return false;
+    for (uint32_t k = b->access_of[b->ordered]; k < b->accesses; k++)
+        if (b->access[k].buffer == buf && b->access[k].write == write)
+            return true;
+    b->access[b->accesses++] = (wg__access){buf, write};
+    return true;
+}
+
+static bool add_read(void *user, uint32_t pos, bool copy)
+{
+    listing *l = user;
+    l->ok = add_access(l->b, copy ? l->b->v[pos].copy : wg__buffer_of(l->b, pos), false);
+    return l->ok;
+}
+
+static bool scratch_of_kernel(wg__build *b, wg__bstep *s)
+{
+    const wg__node *n = b->v[s->pos].node;
+    wg_view *in = wg__build_alloc(b, n->nin, sizeof *in);
+    if (!in)
+        return false;
+    for (int k = 0; k < n->nin; k++) {
+        const uint32_t x = wg__pos_in(b, s->pos, k);
+        in[k] = wg__kernel_takes(b, s->pos, k)
+                    ? wg__value_view(b, x)
+                    : wg__view_row_major((wg_dtype)b->v[x].node->dtype, b->v[x].node->shape, NULL);
+        in[k].offset = 0;
+    }
+    const wg_view out = wg__view_row_major((wg_dtype)n->dtype, n->shape, NULL);
+    const size_t bytes = n->op->scratch ? n->op->scratch(in, n->nin, &out, n->attr) : 0;
+    s->scratch = bytes ? wg__buffer_new(b, WG__NONE, bytes) : WG__NONE;
+    return !bytes || s->scratch != WG__NONE;
+}
+
+static bool scratch_of_product(wg__build *b, wg__bstep *s)
+{
+    wg__product p;
+    wg__shape_product(b, s, &p);
+    const size_t bytes = wg__gemm_scratch(&p.g, p.dtype);
+    s->scratch = bytes ? wg__buffer_new(b, WG__NONE, bytes) : WG__NONE;
+    return !bytes || s->scratch != WG__NONE;
+}
+
+static bool list_writes(wg__build *b, const wg__bstep *s)
+{
+    if (s->kind == WG__STEP_COPY)
+        return add_access(b, s->dst, true);
+    if (s->kind != WG__STEP_TILE)
+        return add_access(b, wg__buffer_of(b, s->pos), true);
+    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
+        if (b->v[m].kept && !add_access(b, wg__buffer_of(b, m), true))
+            return false;
+    return true;
+}
+
+static bool list_step(wg__build *b, uint32_t step)
+{
+    bool ok = true;
+    if (b->step[step].kind == WG__STEP_TILE)
+        ok = wg__plan_registers(b, step);
+    else if (b->step[step].kind == WG__STEP_GEMM)
+        ok = scratch_of_product(b, &b->step[step]);
+    else if (b->step[step].kind == WG__STEP_KERNEL)
+        ok = scratch_of_kernel(b, &b->step[step]);
+    if (!ok)
+        return false;
+    const wg__bstep *s = &b->step[step];
+    listing l = {b, true};
+    wg__step_reads(b, s, add_read, &l);
+    if (s->scratch != WG__NONE)
+        b->buf[s->scratch].scratch = true;
+    return l.ok && list_writes(b, s) && (s->scratch == WG__NONE || add_access(b, s->scratch, true));
+}
+
+/* access_of[ordered] is the first of the step at work: add_access looks for repetitions from there. */
+static bool list_accesses(wg__build *b)
+{
+    const uint32_t steps = b->ordered;
+    b->access_of = wg__build_alloc(b, (size_t)steps + 1, sizeof *b->access_of);
+    bool ok = b->access_of != NULL;
+    for (uint32_t k = 0; k < steps && ok; k++) {
+        b->access_of[k] = b->access_of[steps] = b->accesses;
+        ok = list_step(b, b->order[k]);
+    }
+    if (ok)
+        b->access_of[steps] = b->accesses;
+    return ok;
+}
+
+/* ---- lifetimes ---- */
+
+static void keep_after_run(wg__build *b, uint32_t buf)
+{
+    b->buf[buf].last = WG__NONE;
+}
+
+static void find_lifetimes(wg__build *b)
+{
+    for (uint32_t at = 0; at < b->ordered; at++)
+        for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
+            wg__buffer *u = &b->buf[b->access[k].buffer];
+            if (b->access[k].write && u->first == WG__NONE)
+                u->first = at;
+            u->last = at;
+        }
+    for (uint32_t pos = 0; pos < b->n; pos++) {
+        const wg__value *v = &b->v[pos];
+        if (!v->asked || v->role == WG__LEAF || v->node->op->effect)
+            continue;
+        keep_after_run(b, v->copy_step != WG__NONE && v->view ? v->copy : b->v[v->base].buf);
+    }
+}
+
+/* ---- memory that is taken over ---- */
+
+static void take_over(wg__build *b, uint32_t buf, uint32_t from)
+{
+    wg__buffer *root = &b->buf[wg__buffer_root(b, from)];
+    b->buf[buf].shares = from;
+    if (root->leaf == WG__NONE)
+        root->last = b->buf[buf].last;
+    b->in_place++;
+}
+
+/* Memory from dies at this step, is in the arena, and has as many bytes. */
+static bool may_take_over(const wg__build *b, uint32_t buf, uint32_t from, uint32_t at)
+{
+    const wg__buffer *u = &b->buf[buf], *root = &b->buf[wg__buffer_root(b, from)];
+    return !b->options.no_in_place && u->shares == buf && u->leaf == WG__NONE && root->leaf == WG__NONE &&
+           root->last == at && u->last != at && root->bytes == u->bytes && root->first != at && !root->scratch;
+}
+
+/* Every read of base by this program is at the place that member m then writes, and none comes after m. */
+static bool read_up_to(const wg__build *b, const wg__bstep *s, uint32_t base, uint32_t m)
+{
+    const uint32_t mine = wg__buffer_root(b, b->v[base].buf);
+    for (uint32_t r = s->head; r != WG__NONE; r = b->v[r].next)
+        for (int k = 0; k < b->v[r].node->nin; k++) {
+            const uint32_t x = wg__pos_in(b, r, k), of = b->v[b->v[x].base].buf;
+            if (wg__inside(b, x, s) || of == WG__NONE || wg__buffer_root(b, of) != mine)
+                continue;
+            if (r > m || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, s, x))
+                return false;
+        }
+    return true;
+}
+
+static void program_in_place(wg__build *b, const wg__bstep *s)
+{
+    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next) {
+        if (!b->v[m].kept)
+            continue;
+        bool done = false;
+        for (uint32_t r = s->head; r != WG__NONE && r <= m && !done; r = b->v[r].next)
+            for (int k = 0; k < b->v[r].node->nin && !done; k++) {
+                const uint32_t x = wg__pos_in(b, r, k), base = b->v[x].base;
+                if (wg__inside(b, x, s) || !wg__value_whole(b, x) || b->v[base].buf == WG__NONE ||
+                    wg_dtype_size((wg_dtype)b->v[x].node->dtype) != wg_dtype_size((wg_dtype)b->v[m].node->dtype))
+                    continue;
+                done = may_take_over(b, b->v[m].buf, b->v[base].buf, s->at) && read_up_to(b, s, base, m);
+                if (done)
+                    take_over(b, b->v[m].buf, b->v[base].buf);
+            }
+    }
+}
+
+/* The summand's memory, or without a summand the gate's, if no other operand lies in it. */
+static void product_in_place(wg__build *b, const wg__bstep *s)
+{
+    const wg__bproduct *p = &b->product[s->product];
+    const uint32_t x = p->c != WG__NONE ? p->c : p->gate, out = b->v[p->end].buf;
+    if (x == WG__NONE || !wg__value_whole(b, x))
+        return;
+    const uint32_t from = b->v[b->v[x].base].buf, root = wg__buffer_root(b, from);
+    const uint32_t pos[6] = {p->a, p->b, p->alpha, p->bias, p->gate, p->c};
+    for (int k = 0; k < 6; k++)
+        if (pos[k] != WG__NONE && pos[k] != x && wg__buffer_root(b, b->v[b->v[pos[k]].base].buf) == root)
+            return;
+    if (may_take_over(b, out, from, s->at))
+        take_over(b, out, from);
+}
+
+static bool take_parameters(wg__build *b)
+{
+    for (uint32_t k = 0; k < b->assigns; k++) {
+        const wg__bassign *a = &b->assign[k];
+        if (!a->in_place)
+            continue;
+        const uint32_t param = wg__buffer_of(b, a->param), own = wg__buffer_of(b, a->value);
+        if (param == WG__NONE || own == WG__NONE)
+            return false;
+        take_over(b, own, param);
+    }
+    return true;
+}
+
+static void take_arena(wg__build *b)
+{
+    for (uint32_t at = 0; at < b->ordered; at++) {
+        const wg__bstep *s = &b->step[b->order[at]];
+        if (s->kind == WG__STEP_TILE)
+            program_in_place(b, s);
+        else if (s->kind == WG__STEP_GEMM)
+            product_in_place(b, s);
+    }
+}
+
+/* ---- offsets ---- */
+
+typedef struct region {
+    size_t bytes, offset;
+    uint32_t first, last, buf;
+} region;
+
+static int by_size(const void *p, const void *q)
+{
+    const region *a = p, *b = q;
+    if (a->bytes != b->bytes)
+        return a->bytes < b->bytes ? 1 : -1;
+    return a->first != b->first ? (a->first > b->first) - (a->first < b->first) : (a->buf > b->buf) - (a->buf < b->buf);
+}
+
+static int by_time(const void *p, const void *q)
+{
+    const region *a = p, *b = q;
+    return a->first != b->first ? (a->first > b->first) - (a->first < b->first) : (a->buf > b->buf) - (a->buf < b->buf);
+}
+
+static bool overlap(const region *a, const region *b)
+{
+    return a->first <= b->last && b->first <= a->last;
+}
+
+/* Largest first, each at the lowest place that is free for all of its life. placed: regions so far, by offset. */
+static bool place_by_size(region *r, uint32_t n, uint32_t *placed, size_t *total)
+{
+    for (uint32_t k = 0; k < n; k++) {
+        size_t at = 0, end;
+        for (uint32_t j = 0; j < k; j++) {
+            const region *o = &r[placed[j]];
+            if (!overlap(o, &r[k]))
+                continue;
+            if (o->offset >= at && o->offset - at >= r[k].bytes)
+                break;
+            at = o->offset + o->bytes > at ? o->offset + o->bytes : at;
+        }
+        if (!wg__add(at, r[k].bytes, &end))
+            return false;
+        r[k].offset = at;
+        *total = end > *total ? end : *total;
+        uint32_t j = k;
+        for (; j > 0 && r[placed[j - 1]].offset > at; j--)
+            placed[j] = placed[j - 1];
+        placed[j] = k;
+    }
+    return true;
+}
+
+/* For plans of very many values: in the order of time, each into the memory of one that has died, of the same bytes.
+ * next: chains of live regions by the step after which they die, then of free ones. */
+static bool place_by_time(region *r, uint32_t n, uint32_t steps, uint32_t *head, uint32_t *next, size_t *total)
+{
+    uint32_t freed[64], done = 0; /* free regions by the logarithm of their bytes */
+    memset(freed, 0xFF, sizeof freed);
+    memset(head, 0xFF, (size_t)steps * sizeof *head);
+    for (uint32_t k = 0; k < n; k++) {
+        for (; done < r[k].first; done++)
+            for (uint32_t j = head[done], after; j != WG__NONE; j = after) {
+                const int size = 63 - __builtin_clzll((unsigned long long)r[j].bytes);
+                after = next[j];
+                next[j] = freed[size];
+                freed[size] = j;
+            }
+        uint32_t *link = &freed[63 - __builtin_clzll((unsigned long long)r[k].bytes)];
+        for (int tries = 0; *link != WG__NONE && r[*link].bytes != r[k].bytes && tries < 16; tries++)
+            link = &next[*link];
+        if (*link != WG__NONE && r[*link].bytes == r[k].bytes) {
+            r[k].offset = r[*link].offset;
+            *link = next[*link];
+        } else {
+            r[k].offset = *total;
+            if (!wg__add(*total, r[k].bytes, total))
+                return false;
+        }
+        if (r[k].last < steps) {
+            next[k] = head[r[k].last];
+            head[r[k].last] = k;
+        }
+    }
+    return true;
+}
+
+/* The largest sum of bytes that are needed at one time. */
+static void find_lower_bound(wg__build *b, const region *r, uint32_t n, size_t *at)
+{
+    memset(at, 0, ((size_t)b->ordered + 2) * sizeof *at);
+    for (uint32_t k = 0; k < n; k++) {
+        at[r[k].first] += r[k].bytes;
+        if (r[k].last != WG__NONE)
+            at[r[k].last + 1] -= r[k].bytes;
+    }
+    size_t now = 0;
+    for (uint32_t k = 0; k <= b->ordered; k++) {
+        now += at[k];
+        b->lower_bound = now > b->lower_bound ? now : b->lower_bound;
+    }
+}
+
+static bool list_regions(wg__build *b, region *r, uint32_t *n)
+{
+    for (uint32_t k = 0; k < b->bufs; k++) {
+        const wg__buffer *u = &b->buf[k];
+        if (u->leaf != WG__NONE || u->shares != k || u->first == WG__NONE || u->bytes == 0)
+            continue;
+        region *x = &r[(*n)++];
+        *x = (region){.first = u->first, .last = b->options.no_reuse ? WG__NONE : u->last, .buf = k};
+        if (b->options.no_reuse)
+            x->first = 0;
+        if (!wg__align(u->bytes, ALIGN, &x->bytes))
+            return false;
+    }
+    return true;
+}
+
+static bool place_regions(wg__build *b)
+{
+    uint32_t n = 0;
+    region *r = wg__build_alloc(b, b->bufs, sizeof *r);
+    const size_t most = b->bufs > b->ordered ? b->bufs : b->ordered;
+    uint32_t *x = wg__build_alloc(b, most, sizeof *x), *y = wg__build_alloc(b, most, sizeof *y);
+    size_t *sums = wg__build_alloc(b, (size_t)b->ordered + 2, sizeof *sums);
+    if (!r || !x || !y || !sums || !list_regions(b, r, &n))
+        return false;
+    qsort(r, n, sizeof *r, n > MANY ? by_time : by_size);
+    const bool ok = n > MANY ? place_by_time(r, n, b->ordered, x, y, &b->arena_bytes)
+                             : place_by_size(r, n, x, &b->arena_bytes);
+    if (!ok) {
+        wg__fail(b->g, WG_ERR_SIZE, "the values of this run take more memory than there are addresses");
+        return false;
+    }
+    find_lower_bound(b, r, n, sums);
+    for (uint32_t k = 0; k < n; k++)
+        b->buf[r[k].buf].offset = r[k].offset;
+    for (uint32_t k = 0; k < b->bufs; k++)
+        b->buf[k].offset = b->buf[wg__buffer_root(b, k)].offset;
+    return true;
+}
+
+bool wg__plan_memory(wg__build *b)
+{
+    if (!list_accesses(b))
+        return false;
+    find_lifetimes(b);
+    if (!take_parameters(b))
+        return false;
+    take_arena(b);
+    return place_regions(b);
+}

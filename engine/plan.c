@@ -1,0 +1,173 @@
+/* A plan's life: made by the passes, bound to nodes, run, freed. */
+#include "engine/plan.h"
+
+#include <string.h>
+
+#include "engine/assign.h"
+#include "engine/build.h"
+#include "engine/state.h"
+#include "tensor/cpu.h"
+
+/* ---- making ---- */
+
+static void build_free(wg__build *b)
+{
+    wg__arena_free(&b->arena);
+    wg__free(b->step);
+    wg__free(b->buf);
+    wg__free(b->product);
+    wg__free(b->fill);
+    wg__free(b->access);
+}
+
+wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root, int nroots,
+                       const wg__engine_options *options)
+{
+    if (!wg__check_assigns(g, s))
+        return NULL;
+    wg__build b = {.g = g, .s = s, .root = root, .nroots = nroots, .options = *options, .isa = (int)wg__cpu_isa()};
+    wg__plan *p = NULL;
+    if (wg__build_values(&b) && wg__match_products(&b) && wg__fuse(&b) && wg__schedule(&b) && wg__plan_memory(&b))
+        p = wg__freeze(&b);
+    build_free(&b);
+    if (!p && wg_ok(g))
+        wg__fail(g, WG_ERR_MEMORY, "out of memory while planning %u nodes", s->n);
+    return p;
+}
+
+void *wg__plan_alloc(wg__plan *p, size_t count, size_t size)
+{
+    size_t bytes;
+    if (p->blocks == WG__PLAN_BLOCKS || !wg__mul(count, size, &bytes))
+        return NULL;
+    bytes = bytes ? bytes : 1;
+    void *block = wg__alloc0(bytes, 1);
+    if (!block)
+        return NULL;
+    p->block[p->blocks++] = block;
+    p->stats.bytes += (int64_t)bytes;
+    return block;
+}
+
+void wg__plan_free(wg__plan *p)
+{
+    if (!p)
+        return;
+    for (int k = 0; k < p->blocks; k++)
+        wg__free(p->block[k]);
+    wg__free(p->arena);
+    wg__free(p);
+}
+
+/* ---- binding ---- */
+
+static bool is_there(const wg_graph *g, const wg__output *o, uint32_t id)
+{
+    return o->node && id < wg__count(g) && wg__node_at(g, id)->gen == o->gen;
+}
+
+bool wg__plan_occupied(const wg__plan *p, const wg_graph *g, const uint32_t *id)
+{
+    for (uint32_t k = 0; k < p->outputs; k++) {
+        const wg__output *o = &p->output[k];
+        const uint32_t old = p->id[o->pos];
+        if (is_there(g, o, old) && o->node->data == o->data && (!id || id[o->pos] != old))
+            return true;
+    }
+    return false;
+}
+
+void wg__plan_unbind(wg__plan *p, wg_graph *g)
+{
+    for (uint32_t k = 0; k < p->outputs; k++) {
+        wg__output *o = &p->output[k];
+        if (is_there(g, o, p->id[o->pos]) && o->node->data == o->data)
+            o->node->data = NULL;
+        o->node = NULL;
+    }
+}
+
+static void set_pointers(wg__plan *p, const wg_graph *g)
+{
+    for (uint32_t k = 0; k < p->relocs; k++) {
+        const wg__reloc *r = &p->reloc[k];
+        char *from = r->leaf == WG__NONE ? p->arena : wg__node_at(g, p->id[r->leaf])->data;
+        *r->where = from + r->offset;
+    }
+}
+
+bool wg__plan_bind(wg__plan *p, wg_graph *g, const uint32_t *id, const uint32_t *root, int nroots)
+{
+    if (!p->arena && !(p->arena = wg__alloc_aligned((size_t)p->stats.arena_bytes))) {
+        wg__fail(g, WG_ERR_MEMORY, "out of memory: %lld bytes for the values of this run",
+                 (long long)p->stats.arena_bytes);
+        return false;
+    }
+    wg__plan_unbind(p, g);
+    if (p->nodes)
+        memcpy(p->id, id, p->nodes * sizeof *id);
+    for (int k = 0; k < nroots; k++) {
+        p->asked[k] = root[k];
+        p->asked_gen[k] = wg__node_at(g, root[k])->gen;
+    }
+    set_pointers(p, g);
+    for (uint32_t k = 0; k < p->outputs; k++) {
+        wg__output *o = &p->output[k];
+        o->node = wg__node_at(g, id[o->pos]);
+        o->gen = o->node->gen;
+    }
+    for (uint32_t k = 0; k < p->draws; k++)
+        p->draw[k].args->stream = wg__node_stream(g, id[p->draw[k].pos]);
+    return true;
+}
+
+/* ---- running ---- */
+
+static void begin_draws(wg__plan *p, const wg_graph *g, uint64_t draw)
+{
+    for (uint32_t k = 0; k < p->draws; k++) {
+        p->draw[k].args->seed = wg__graph_seed(g);
+        p->draw[k].args->draw = draw;
+    }
+}
+
+/* Overwrites what nobody may read any more, so that a read of it shows. */
+static void poison_after(wg__plan *p, uint32_t at)
+{
+    for (uint32_t k = 0; k < p->buffers; k++) {
+        const wg__buffer *u = &p->buffer[k];
+        if (u->leaf == WG__NONE && u->shares == k && u->last == at && u->first != WG__NONE)
+            memset(p->arena + u->offset, 0xFF, u->bytes);
+    }
+}
+
+static wg_code run_step(wg__plan *p, uint32_t at, wg_graph *g, bool *opened)
+{
+    char message[512];
+    message[0] = 0;
+    const wg__exec x = {message, sizeof message};
+    const wg__step *s = &p->step[at];
+    const wg_code code = s->run(s->what, &x);
+    if (code != WG_OK)
+        wg__fail_at_node(g, opened, p->id[s->pos], code, message[0] ? message : wg_code_string(code));
+    return code;
+}
+
+wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened)
+{
+    wg_code code = WG_OK;
+    if (p->draws)
+        begin_draws(p, g, *wg__draws(g));
+    if (p->options.poison)
+        memset(p->arena, 0xFF, (size_t)p->stats.arena_bytes);
+    for (uint32_t at = 0; at < p->steps && code == WG_OK; at++) {
+        code = run_step(p, at, g, opened);
+        if (p->options.poison)
+            poison_after(p, at);
+    }
+    for (uint32_t k = 0; k < p->outputs; k++)
+        p->output[k].node->data = code == WG_OK ? p->output[k].data : NULL;
+    if (p->draws && code == WG_OK)
+        ++*wg__draws(g);
+    return code;
+}

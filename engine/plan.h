@@ -1,0 +1,193 @@
+/* A plan: a flat list of steps over precomputed pointers, replayed without allocation, lock, hash or system call.  Private.
+ *
+ *   recording -> values and views -> matrix products -> tile programs, steps -> order -> memory -> this
+ *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c)          (schedule.c) (memory_plan.c) (freeze.c)
+ *
+ * A plan knows nodes by their position in the subgraph, so that the same structure recorded anew runs with the same plan
+ * after it has been bound to the new nodes. */
+#ifndef WG_ENGINE_PLAN_H
+#define WG_ENGINE_PLAN_H
+
+#include "engine/engine.h"
+#include "engine/gemm.h"
+#include "engine/strided.h"
+#include "engine/walk.h"
+
+#define WG__NONE UINT32_MAX
+
+/* ---- memory ---- */
+
+/* A region that steps read and write: the storage of a leaf, or bytes of the arena. */
+typedef struct wg__buffer {
+    uint32_t leaf;        /* position of the leaf, or WG__NONE: in the arena */
+    uint32_t shares;      /* the buffer whose memory it took over when that died; itself otherwise */
+    uint32_t first, last; /* steps between which it holds its value; last = WG__NONE: after the run too */
+    size_t bytes, offset; /* in the arena */
+    bool scratch;         /* of one step, which leaves nothing in it */
+} wg__buffer;
+
+typedef struct wg__access {
+    uint32_t buffer;
+    bool write;
+} wg__access;
+
+/* A pointer to be set when memory is there: where it is, and what it points to. */
+typedef struct wg__reloc {
+    void **where;
+    uint32_t leaf; /* WG__NONE: the arena */
+    size_t offset;
+} wg__reloc;
+
+/* ---- steps ---- */
+
+typedef struct wg__exec {
+    char *message; /* of a kernel that refuses a value */
+    size_t message_size;
+} wg__exec;
+
+typedef enum wg__step_kind { WG__STEP_TILE, WG__STEP_GEMM, WG__STEP_KERNEL, WG__STEP_COPY } wg__step_kind;
+
+typedef struct wg__step {
+    wg_code (*run)(const void *what, const wg__exec *x);
+    void *what;      /* wg__program, wg__product, wg__call or wg__copy */
+    uint32_t pos;    /* the node whose value it ends with */
+    uint32_t access, accesses;
+    uint8_t kind;
+    bool assigns;    /* writes a parameter */
+} wg__step;
+
+/* One operation on one tile. Its pointers stand at the tile that is being computed. */
+typedef struct wg__instr {
+    wg_tile_fn fn;
+    const wg_attrs *attr;
+    void *out;
+    void **in;
+    uint32_t pos, nin;
+} wg__instr;
+
+/* A pointer of an instruction that moves from tile to tile. */
+typedef struct wg__mover {
+    char *base;
+    void **where;
+    size_t size; /* of an element */
+} wg__mover;
+
+/* An operand that does not lie as the tiles do: brought into a register first. */
+typedef struct wg__fill {
+    void *reg;
+    const void *src;
+    wg__strided from;
+    size_t size;
+    bool splat; /* one element: filled once per run */
+} wg__fill;
+
+/* Elementwise operations over n elements, `tile` at a time, in registers that stay in the first cache. */
+typedef struct wg__program {
+    int64_t n, tile;
+    wg__instr *instr;
+    wg__mover *mover;
+    wg__fill *fill; /* the splats first */
+    uint32_t instrs, movers, fills, splats;
+} wg__program;
+
+enum { WG__MAX_BATCH = WG_MAX_RANK };
+
+/* Products of matrices; more than one if there are batch axes. Strides in bytes. */
+typedef struct wg__product {
+    wg__gemm g;
+    void *scratch;
+    const void *alpha;  /* a scalar of the graph that multiplies sign, or NULL */
+    double sign;
+    const void *c_from; /* what C starts from when its memory is not that of the summand; NULL */
+    size_t c_bytes;
+    wg_dtype dtype;
+    int batch_axes;
+    int64_t batch;
+    int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
+} wg__product;
+
+typedef struct wg__call {
+    wg_kernel_args args;
+    wg_kernel_fn fn;
+} wg__call;
+
+typedef struct wg__copy {
+    void *out;
+    const void *src;
+    wg__strided from;
+    size_t size;
+    int64_t n;
+} wg__copy;
+
+wg_code wg__run_program(const void *what, const wg__exec *x);
+wg_code wg__run_product(const void *what, const wg__exec *x);
+wg_code wg__run_call(const void *what, const wg__exec *x);
+wg_code wg__run_copy(const void *what, const wg__exec *x);
+
+/* ---- the plan ---- */
+
+/* A tensor asked for. Leaves are not among them: their values are where they are. */
+typedef struct wg__output {
+    uint32_t pos;
+    void *data;
+    wg__node *node; /* bound now, of this generation */
+    uint32_t gen;
+} wg__output;
+
+typedef struct wg__draw {
+    wg_kernel_args *args;
+    uint32_t pos;
+} wg__draw;
+
+/* What of a plan can be turned off, so that tests can tell what each part changes: nothing but speed. */
+typedef struct wg__engine_options {
+    bool no_fusion;    /* each elementwise op is a step */
+    bool no_epilogue;  /* nothing joins a matrix product */
+    bool no_in_place;  /* no value takes over the memory of another; assignments are copies at the end */
+    bool no_reuse;     /* every value has its own bytes of the arena */
+    bool poison;       /* memory of dead values is filled with NaN after each step */
+} wg__engine_options;
+
+enum { WG__PLAN_BLOCKS = 20 };
+
+typedef struct wg__plan {
+    wg__key key;
+    uint32_t *word, words; /* the description of the structure, for comparison */
+    uint32_t nodes;
+    uint32_t *id;          /* per position: the node it is bound to */
+    uint32_t *asked, *asked_gen;
+    int nasked;
+    wg__step *step;
+    wg__access *access;
+    wg__buffer *buffer;
+    wg__reloc *reloc;
+    wg__output *output;
+    wg__draw *draw;
+    uint32_t steps, accesses, buffers, relocs, outputs, draws;
+    char *arena;           /* NULL before the first run */
+    wg__engine_options options;
+    wg_plan_stats stats;
+    void *block[WG__PLAN_BLOCKS];
+    int blocks;
+    uint64_t last_use;
+} wg__plan;
+
+/* Plans the subgraph e->sub of the roots. NULL: the graph has an error. */
+wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root, int nroots,
+                       const wg__engine_options *options);
+void wg__plan_free(wg__plan *p);
+/* Memory of the plan itself, freed with it and counted in its stats; NULL when out of memory. */
+void *wg__plan_alloc(wg__plan *p, size_t count, size_t size);
+
+/* Makes the plan run on these nodes. The arena is there afterwards. false: out of memory. */
+bool wg__plan_bind(wg__plan *p, wg_graph *g, const uint32_t *id, const uint32_t *root, int nroots);
+/* A tensor of the plan, other than the one at its position in id (which may be NULL), is still there with its value. */
+bool wg__plan_occupied(const wg__plan *p, const wg_graph *g, const uint32_t *id);
+/* Forgets the nodes, whose values go with the plan's memory. */
+void wg__plan_unbind(wg__plan *p, wg_graph *g);
+wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened);
+
+/* The written specification of a plan, executable. */
+bool wg__plan_verify(const wg__plan *p, char *message, size_t size);
+
+#endif
