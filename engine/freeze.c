@@ -234,14 +234,16 @@ static bool freeze_step(freeze *f, uint32_t at)
     const wg__bstep *s = &b->step[b->order[at]];
     wg__step *out = &f->p->step[at];
     *out = (wg__step){.pos = s->pos, .access = b->access_of[at], .accesses = b->access_of[at + 1] - b->access_of[at],
-                      .kind = s->kind};
+                      .reloc = f->relocs, .kind = s->kind, .may_fail = s->fallible};
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
         f->p->stats.bytes_moved += u->scratch ? 0 : (double)u->bytes;
         if (b->access[k].write && b->buf[wg__buffer_root(b, b->access[k].buffer)].leaf != WG__NONE)
             out->assigns = true;
     }
-    return how[s->kind](f, s, out);
+    const bool ok = how[s->kind](f, s, out);
+    out->relocs = f->relocs - out->reloc;
+    return ok;
 }
 
 /* ---- tables ---- */

@@ -182,17 +182,17 @@ static void program_in_place(wg__build *b, const wg__bstep *s)
     }
 }
 
-/* The summand's memory, or without a summand the gate's, if no other operand lies in it. */
+/* The summand's memory, if no other operand lies in it. */
 static void product_in_place(wg__build *b, const wg__bstep *s)
 {
     const wg__bproduct *p = &b->product[s->product];
-    const uint32_t x = p->c != WG__NONE ? p->c : p->gate, out = b->v[p->end].buf;
-    if (x == WG__NONE || !wg__value_whole(b, x))
+    const uint32_t out = b->v[p->end].buf;
+    if (p->c == WG__NONE || !wg__value_whole(b, p->c))
         return;
-    const uint32_t from = b->v[b->v[x].base].buf, root = wg__buffer_root(b, from);
-    const uint32_t pos[6] = {p->a, p->b, p->alpha, p->bias, p->gate, p->c};
-    for (int k = 0; k < 6; k++)
-        if (pos[k] != WG__NONE && pos[k] != x && wg__buffer_root(b, b->v[b->v[pos[k]].base].buf) == root)
+    const uint32_t from = b->v[b->v[p->c].base].buf, root = wg__buffer_root(b, from);
+    const uint32_t pos[5] = {p->a, p->b, p->alpha, p->bias, p->gate};
+    for (int k = 0; k < 5; k++)
+        if (pos[k] != WG__NONE && wg__buffer_root(b, b->v[b->v[pos[k]].base].buf) == root)
             return;
     if (may_take_over(b, out, from, s->at))
         take_over(b, out, from);

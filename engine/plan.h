@@ -52,8 +52,10 @@ typedef struct wg__step {
     void *what;      /* wg__program, wg__product, wg__call or wg__copy */
     uint32_t pos;    /* the node whose value it ends with */
     uint32_t access, accesses;
+    uint32_t reloc, relocs;
     uint8_t kind;
     bool assigns;    /* writes a parameter */
+    bool may_fail;   /* its kernel may refuse a value */
 } wg__step;
 
 /* One operation on one tile. Its pointers stand at the tile that is being computed. */

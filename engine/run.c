@@ -52,7 +52,7 @@ wg_code wg_plan_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_plan_stats *
 
 int64_t wg_plan_bytes(wg_graph *g, const wg_tensor *t, int n)
 {
-    wg_plan_stats stats;
+    wg_plan_stats stats = {0};
     return stats_of("wg_plan_bytes", g, t, n, &stats) == WG_OK ? stats.bytes : -1;
 }
 

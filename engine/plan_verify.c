@@ -1,0 +1,165 @@
+/* The written specification of a plan, executable:
+ *
+ *   a step reads only what an earlier step has written, or a leaf;
+ *   nobody reads a value after another has taken its memory, and nobody reads a parameter's old value after it was assigned;
+ *   values that live at the same time have no byte in common; all lie inside the arena;
+ *   no step that may fail comes after the first assignment;
+ *   every pointer of a step points into a buffer that the step is said to read or write;
+ *   what was asked for lives on after the run. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "engine/plan.h"
+
+typedef struct check {
+    const wg__plan *p;
+    char *message;
+    size_t size;
+} check;
+
+static bool wrong(const check *c, const char *what, uint32_t i, uint32_t j)
+{
+    snprintf(c->message, c->size, "%s (%" PRIu32 ", %" PRIu32 ")", what, i, j);
+    return false;
+}
+
+static uint32_t root_of(const wg__plan *p, uint32_t buf)
+{
+    while (p->buffer[buf].shares != buf)
+        buf = p->buffer[buf].shares;
+    return buf;
+}
+
+/* ---- order ---- */
+
+/* Buffer `later` gets its value in memory that `buf` had before. */
+static bool takes_memory_of(const wg__plan *p, uint32_t later, uint32_t buf)
+{
+    if (later == buf || root_of(p, later) != root_of(p, buf) || p->buffer[later].first == WG__NONE)
+        return false;
+    return p->buffer[buf].first == WG__NONE || p->buffer[buf].leaf != WG__NONE ||
+           p->buffer[later].first > p->buffer[buf].first;
+}
+
+static bool check_read(const check *c, uint32_t at, uint32_t buf)
+{
+    const wg__plan *p = c->p;
+    const wg__buffer *u = &p->buffer[buf];
+    if (u->leaf == WG__NONE && (u->first == WG__NONE || u->first >= at))
+        return wrong(c, "a step reads what has not been written (step, buffer)", at, buf);
+    if (u->leaf != WG__NONE && u->first != WG__NONE && u->first < at)
+        return wrong(c, "a step reads a parameter that has been assigned (step, buffer)", at, buf);
+    for (uint32_t k = 0; k < p->buffers; k++)
+        if (takes_memory_of(p, k, buf) && p->buffer[k].first < at)
+            return wrong(c, "a step reads memory that another value has taken (step, buffer)", at, buf);
+    return u->last >= at || wrong(c, "a step reads a value after its life (step, buffer)", at, buf);
+}
+
+static bool check_write(const check *c, uint32_t at, uint32_t buf)
+{
+    const wg__buffer *u = &c->p->buffer[buf];
+    if (u->first != at)
+        return wrong(c, "a value is written at another step than it is said to be (step, buffer)", at, buf);
+    for (uint32_t k = 0; k < c->p->buffers; k++)
+        if (k != buf && c->p->buffer[k].first == at && root_of(c->p, k) == root_of(c->p, buf))
+            return wrong(c, "a step writes two values to one memory (step, buffer)", at, buf);
+    return true;
+}
+
+static bool check_order(const check *c)
+{
+    bool assigned = false;
+    for (uint32_t at = 0; at < c->p->steps; at++) {
+        const wg__step *s = &c->p->step[at];
+        for (uint32_t k = s->access; k < s->access + s->accesses; k++) {
+            const wg__access *x = &c->p->access[k];
+            if (x->buffer >= c->p->buffers)
+                return wrong(c, "a step uses a buffer that does not exist (step, buffer)", at, x->buffer);
+            if (!(x->write ? check_write : check_read)(c, at, x->buffer))
+                return false;
+        }
+        if (s->may_fail && assigned)
+            return wrong(c, "a step that may fail comes after an assignment (step, node)", at, s->pos);
+        assigned = assigned || s->assigns;
+    }
+    return true;
+}
+
+/* ---- memory ---- */
+
+static bool in_arena(const wg__buffer *u)
+{
+    return u->leaf == WG__NONE && u->first != WG__NONE && u->bytes != 0;
+}
+
+static bool check_memory(const check *c)
+{
+    const wg__plan *p = c->p;
+    for (uint32_t i = 0; i < p->buffers; i++) {
+        const wg__buffer *a = &p->buffer[i], *ra = &p->buffer[root_of(p, i)];
+        if (!in_arena(a) || ra->leaf != WG__NONE)
+            continue;
+        if (a->bytes > (size_t)p->stats.arena_bytes || a->offset > (size_t)p->stats.arena_bytes - a->bytes)
+            return wrong(c, "a value lies outside of the arena (buffer, first step)", i, a->first);
+        if (a->offset != ra->offset || a->bytes > ra->bytes)
+            return wrong(c, "a value does not lie where it was to take over (buffer, root)", i, a->shares);
+        for (uint32_t j = 0; j < i; j++) {
+            const wg__buffer *b = &p->buffer[j];
+            if (!in_arena(b) || root_of(p, j) == root_of(p, i) || p->buffer[root_of(p, j)].leaf != WG__NONE)
+                continue;
+            if (a->first <= b->last && b->first <= a->last && a->offset < b->offset + b->bytes &&
+                b->offset < a->offset + a->bytes)
+                return wrong(c, "two values that live at the same time overlap (buffers)", j, i);
+        }
+    }
+    return true;
+}
+
+/* ---- pointers ---- */
+
+static bool points_into(const wg__plan *p, const wg__reloc *r, uint32_t buf)
+{
+    const wg__buffer *u = &p->buffer[buf], *root = &p->buffer[root_of(p, buf)];
+    if (r->leaf != root->leaf)
+        return false;
+    const size_t start = root->leaf == WG__NONE ? u->offset : 0;
+    return r->offset >= start && r->offset <= start + u->bytes;
+}
+
+static bool check_pointers(const check *c)
+{
+    const wg__plan *p = c->p;
+    for (uint32_t at = 0; at < p->steps; at++) {
+        const wg__step *s = &p->step[at];
+        for (uint32_t k = s->reloc; k < s->reloc + s->relocs; k++) {
+            bool found = false;
+            for (uint32_t j = s->access; j < s->access + s->accesses && !found; j++)
+                found = points_into(p, &p->reloc[k], p->access[j].buffer);
+            if (!found)
+                return wrong(c, "a pointer leads out of what its step uses (step, pointer)", at, k);
+        }
+    }
+    return true;
+}
+
+static bool check_outputs(const check *c)
+{
+    const wg__plan *p = c->p;
+    for (uint32_t k = 0; k < p->outputs; k++) {
+        const wg__reloc *r = NULL;
+        for (uint32_t j = 0; j < p->relocs; j++)
+            r = p->reloc[j].where == &p->output[k].data ? &p->reloc[j] : r;
+        bool found = r && r->leaf != WG__NONE;
+        for (uint32_t j = 0; r && j < p->buffers && !found; j++)
+            found = p->buffer[root_of(p, j)].last == WG__NONE && points_into(p, r, j);
+        if (!found)
+            return wrong(c, "a value that was asked for does not outlive the run (output, node)", k, p->output[k].pos);
+    }
+    return true;
+}
+
+bool wg__plan_verify(const wg__plan *p, char *message, size_t size)
+{
+    const check c = {p, message, size};
+    return check_order(&c) && check_memory(&c) && check_pointers(&c) && check_outputs(&c);
+}
