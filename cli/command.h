@@ -3,7 +3,7 @@
 #define WG_CLI_COMMAND_H
 
 #include <stdbool.h>
-#include <wengert/wengert.h>
+#include "wengert.h"
 
 enum { EXIT_USAGE = 2 }; /* besides EXIT_SUCCESS and EXIT_FAILURE */
 

@@ -15,7 +15,7 @@
 #ifndef WG_CLI_EXPR_H
 #define WG_CLI_EXPR_H
 
-#include <wengert/wengert.h>
+#include "wengert.h"
 
 typedef struct expr_name {
     const char *name;

@@ -35,12 +35,12 @@ static bool point_at(freeze *f, void **where, uint32_t buf, size_t offset)
     return true;
 }
 
-/* The first element of pos in the memory of its base. */
+/* The first element of pos in the memory of its base; where there is none, the start of that memory. */
 static bool point_at_value(freeze *f, void **where, uint32_t pos)
 {
     const wg__value *v = &f->b->v[pos];
     const size_t size = wg_dtype_size((wg_dtype)v->node->dtype);
-    return point_at(f, where, f->b->v[v->base].buf, v->view ? (size_t)v->view->offset * size : 0);
+    return point_at(f, where, f->b->v[v->base].buf, v->view && v->node->numel ? (size_t)v->view->offset * size : 0);
 }
 
 static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)

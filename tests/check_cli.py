@@ -11,7 +11,7 @@ import tempfile
 
 import tap
 
-WENGERT, SOURCE = sys.argv[1:3]
+WENGERT, SOURCE = (os.path.abspath(a) for a in sys.argv[1:3])
 FOLDER = tempfile.TemporaryDirectory()
 
 

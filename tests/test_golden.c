@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wengert/wengert.h>
+#include "wengert.h"
 
 #include "cli/expr.h"
 

@@ -122,6 +122,13 @@ def over(fn, x, dims, keep):
     return fn(x, dim=dims, keepdim=keep) if dims else x.clone()
 
 
+def torch_linear_scan(f, x):
+    y = [x[..., 0]]
+    for i in range(1, x.shape[-1]):
+        y.append(f[..., i] * y[-1] + x[..., i])
+    return torch.stack(y, -1)
+
+
 def torch_prod(x, dim, keepdim):
     for d in sorted((d % x.dim() for d in dim), reverse=True):
         x = torch.prod(x, dim=d, keepdim=True)
@@ -150,6 +157,7 @@ def reductions():
     for axis in (0, 1, -1):
         case("cumsum", f"cumsum(x, {axis})", lambda x, a=axis: torch.cumsum(x, a), x=real(3, 4))
         case("cumprod", f"cumprod(x, {axis})", lambda x, a=axis: torch.cumprod(x, a), x=real(3, 4))
+    case("linear_scan", "linear_scan(f, x)", torch_linear_scan, f=real(3, 5), x=real(3, 5))
     case("cumprod", "cumprod(x)", lambda x: torch.cumprod(x, 0), x=np.array([2.0, 0.0, 3.0, 1.5]))
 
 
