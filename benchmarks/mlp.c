@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "wengert.h"
+#include "engine/engine.h"
+#include "nn/nn.h"
 
 #include "benchmarks/roof.h"
 

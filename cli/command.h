@@ -3,7 +3,7 @@
 #define WG_CLI_COMMAND_H
 
 #include <stdbool.h>
-#include "wengert.h"
+#include "tensor/tensor.h"
 
 enum { EXIT_USAGE = 2 }; /* besides EXIT_SUCCESS and EXIT_FAILURE */
 

@@ -9,6 +9,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "data/data.h"
+#include "engine/engine.h"
 
 typedef struct eval_options {
     session_options session;

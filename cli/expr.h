@@ -15,7 +15,7 @@
 #ifndef WG_CLI_EXPR_H
 #define WG_CLI_EXPR_H
 
-#include "wengert.h"
+#include "tensor/tensor.h"
 
 typedef struct expr_name {
     const char *name;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/expr_value.h"
+#include "autograd/autograd.h"
 
 enum { MAX_PARAMS = 16 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/expr.h"
 #include "cli/expr_lex.h"
+#include "ops/ops.h"
 
 typedef enum expr_kind { EXPR_NONE, EXPR_TENSOR, EXPR_NUMBER, EXPR_TEXT, EXPR_WORD, EXPR_LIST } expr_kind;
 

@@ -9,6 +9,8 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "data/data.h"
+#include "engine/engine.h"
 
 typedef struct graph_options {
     session_options session;

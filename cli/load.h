@@ -2,7 +2,7 @@
 #ifndef WG_CLI_LOAD_H
 #define WG_CLI_LOAD_H
 
-#include "wengert.h"
+#include "data/data.h"
 
 wg_code cli_load(const char *text, wg_array *a, wg_status *st);
 bool cli_file_exists(const char *path);

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "ops/ops.h"
 
 static const char *const kinds[WG_PARAM_KIND_COUNT] = {
 #define WG__X(e, name, type) [e] = name,

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/load.h"
+#include "autograd/autograd.h"
 
 static int graph_error(session *s)
 {

@@ -13,6 +13,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/train_report.h"
+#include "engine/engine.h"
+#include "nn/nn.h"
 
 typedef struct train_options {
     char *images, *labels, *test_images, *test_labels, *widths, *activation, *out;

@@ -2,7 +2,7 @@
 #ifndef WG_CLI_TRAIN_DATA_H
 #define WG_CLI_TRAIN_DATA_H
 
-#include "wengert.h"
+#include "data/data.h"
 
 typedef struct train_data {
     wg_array x;        /* (n, ...), any real dtype */

@@ -1,5 +1,6 @@
 /* What `wengert train` shows and keeps of a training. */
 #include "cli/train_report.h"
+#include "data/plot.h"
 
 #include <stdio.h>
 #include <stdlib.h>

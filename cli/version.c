@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "tensor/cpu.h"
+#include "ops/ops.h"
 
 int cli_version(int argc, const char **argv)
 {

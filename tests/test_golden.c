@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "wengert.h"
+#include "autograd/autograd.h"
+#include "data/data.h"
+#include "engine/engine.h"
 
 #include "cli/expr.h"
 
