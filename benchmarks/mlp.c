@@ -2,7 +2,8 @@
  *
  *   mlp                      a table for batch 1, 32, 128, 1024, beside the peak of one core measured in the same run
  *   mlp --serve              answers lines on stdin, for side-by-side runs (peers.py):  "step BATCH SECONDS" with the median time of
- *                            a step in seconds, "peak" with GFLOP/s, "flop BATCH" with FLOP of a step
+ *                            a step in seconds, "op NAME SECONDS" with that of a single op, "peak" with GFLOP/s,
+ *                            "flop BATCH" with FLOP of a step
  *   mlp --ops                also what single ops cost on 1,048,576 floats */
 #include <math.h>
 #include <stdio.h>
@@ -73,11 +74,76 @@ static double median_run(wg_graph *g, wg_tensor a, wg_tensor b, double seconds)
     return sample[n / 2];
 }
 
+/* ---- single ops ---- */
+
+typedef wg_tensor (*unary)(wg_site at, wg_tensor x);
+
+static wg_tensor sum_all(wg_site at, wg_tensor x)
+{
+    return wg_sum_at(at, x, WG_ALL, false);
+}
+
+static wg_tensor add_one(wg_site at, wg_tensor x)
+{
+    return wg_add_ts_at(at, x, 1.0);
+}
+
+static wg_tensor softmax_rows(wg_site at, wg_tensor x)
+{
+    return wg_softmax_at(at, x, 1);
+}
+
+static wg_tensor logsumexp_rows(wg_site at, wg_tensor x)
+{
+    return wg_logsumexp_at(at, x, WG_AXES(1), false);
+}
+
+static wg_tensor matmul_self(wg_site at, wg_tensor x)
+{
+    return wg_matmul_at(at, x, x);
+}
+
+static const struct {
+    const char *name;
+    unary op;
+    int64_t side; /* of a square operand */
+} ops[] = {
+    {"add", add_one, 1024},         {"exp", wg_exp_at, 1024},         {"tanh", wg_tanh_at, 1024},
+    {"sigmoid", wg_sigmoid_at, 1024}, {"gelu", wg_gelu_at, 1024},     {"sum", sum_all, 1024},
+    {"softmax", softmax_rows, 1024}, {"logsumexp", logsumexp_rows, 1024}, {"matmul", matmul_self, 256},
+};
+enum { OPS = sizeof ops / sizeof ops[0] };
+
+/* The median time of op k; NaN on error. */
+static double time_op(int k, double seconds)
+{
+    wg_graph *g = wg_graph_new();
+    const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(ops[k].side, ops[k].side));
+    wg_fill_normal(x, 0, 1);
+    const wg_tensor y = ops[k].op(WG_AT(ops[k].name), x);
+    const double t = median_run(g, y, y, seconds);
+    if (!wg_ok(g))
+        fprintf(stderr, "mlp: %s\n", wg_error(g));
+    wg_graph_free(g);
+    return t;
+}
+
+static int ops_table(void)
+{
+    printf("\nops on 1024 x 1024 floats (matmul: 256 x 256), one thread; a memcpy of as many: %.0f us\n",
+           8e-3 * (1 << 20) / roof_copy_gbs(4 << 20));
+    for (int k = 0; k < OPS; k++)
+        printf("  %-10s %7.1f us\n", ops[k].name, time_op(k, 0.3) * 1e6);
+    return EXIT_SUCCESS;
+}
+
+/* ---- side by side with others ---- */
+
 static int serve(void)
 {
     static const int64_t batches[] = {1, 32, 128, 1024};
     model models[4];
-    char line[128];
+    char line[128], name[32];
     for (int i = 0; i < 4; i++)
         if (!model_open(&models[i], batches[i]))
             return EXIT_FAILURE;
@@ -86,6 +152,9 @@ static int serve(void)
         double seconds;
         if (strncmp(line, "peak", 4) == 0)
             printf("%.17g\n", roof_fma_gflops_f32());
+        for (int k = 0; k < OPS && sscanf(line, "op %31s %lf", name, &seconds) == 2; k++)
+            if (strcmp(name, ops[k].name) == 0)
+                printf("%.17g\n", time_op(k, seconds));
         for (int i = 0; i < 4; i++) {
             if (sscanf(line, "flop %lld", &batch) == 1 && batch == batches[i])
                 printf("%.17g\n", models[i].flop);
@@ -116,47 +185,10 @@ static int table(void)
     return EXIT_SUCCESS;
 }
 
-typedef wg_tensor (*unary)(wg_site at, wg_tensor x);
-
-static wg_tensor sum_all(wg_site at, wg_tensor x) { return wg_sum_at(at, x, WG_ALL, false); }
-static wg_tensor add_self(wg_site at, wg_tensor x) { return wg_add_ts_at(at, x, 1.0); }
-static wg_tensor softmax_rows(wg_site at, wg_tensor x) { return wg_softmax_at(at, x, 1); }
-static wg_tensor logsumexp_rows(wg_site at, wg_tensor x) { return wg_logsumexp_at(at, x, WG_AXES(1), false); }
-
-static int ops(void)
-{
-    static const struct {
-        const char *name;
-        unary op;
-    } list[] = {
-        {"x + 1", add_self}, {"exp", wg_exp_at}, {"tanh", wg_tanh_at}, {"sigmoid", wg_sigmoid_at}, {"gelu", wg_gelu_at},
-        {"sum", sum_all}, {"softmax", softmax_rows}, {"logsumexp", logsumexp_rows},
-    };
-    printf("\n1024 x 1024 floats, one thread (a memcpy of them: %.1f GB/s)\n  op           us     GB/s\n",
-           roof_copy_gbs(4 << 20));
-    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
-        wg_graph *g = wg_graph_new();
-        const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(1024, 1024));
-        wg_fill_normal(x, 0, 1);
-        const wg_tensor y = list[i].op(WG_AT(list[i].name), x);
-        wg_plan_stats stats = {0};
-        const wg_code code = wg_plan_stats_of(g, &y, 1, &stats);
-        const double t = median_run(g, y, y, 0.3);
-        if (code != WG_OK || !wg_ok(g)) {
-            fprintf(stderr, "mlp: %s\n", wg_error(g));
-            wg_graph_free(g);
-            return EXIT_FAILURE;
-        }
-        printf("  %-10s %6.0f   %6.1f\n", list[i].name, t * 1e6, (4.0 * (double)(wg_numel(x) + wg_numel(y))) / t * 1e-9);
-        wg_graph_free(g);
-    }
-    return EXIT_SUCCESS;
-}
-
 int main(int argc, char **argv)
 {
     if (argc > 1 && strcmp(argv[1], "--serve") == 0)
         return serve();
     const int status = table();
-    return status == EXIT_SUCCESS && argc > 1 && strcmp(argv[1], "--ops") == 0 ? ops() : status;
+    return status == EXIT_SUCCESS && argc > 1 && strcmp(argv[1], "--ops") == 0 ? ops_table() : status;
 }

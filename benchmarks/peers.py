@@ -16,6 +16,7 @@ import subprocess
 import time
 
 BATCHES = (1, 32, 128, 1024)
+OPS = ("add", "exp", "tanh", "sigmoid", "gelu", "sum", "softmax", "logsumexp", "matmul")
 LR = 0.01
 
 
@@ -46,6 +47,9 @@ class Ours:
     def measure(self, batch, seconds):
         return self.ask(f"step {batch} {seconds}")
 
+    def measure_op(self, name, seconds):
+        return self.ask(f"op {name} {seconds}")
+
 
 class Torch:
     name = "torch"
@@ -55,6 +59,10 @@ class Torch:
         torch.set_num_threads(1)
         self.version = torch.__version__
         self.steps = {b: self.make(torch, b) for b in BATCHES}
+        self.x, self.small = torch.randn(1024, 1024), torch.randn(256, 256)
+        self.ops = {"add": lambda x: x + 1, "exp": torch.exp, "tanh": torch.tanh, "sigmoid": torch.sigmoid,
+                    "gelu": torch.nn.functional.gelu, "sum": torch.sum, "softmax": lambda x: torch.softmax(x, 1),
+                    "logsumexp": lambda x: torch.logsumexp(x, 1), "matmul": lambda x: x @ x}
 
     @staticmethod
     def make(torch, batch):
@@ -73,6 +81,10 @@ class Torch:
     def measure(self, batch, seconds):
         return median_time(self.steps[batch], seconds)
 
+    def measure_op(self, name, seconds):
+        x, op = self.small if name == "matmul" else self.x, self.ops[name]
+        return median_time(lambda: op(x), seconds)
+
 
 class Jax:
     name = "jax"
@@ -83,6 +95,13 @@ class Jax:
         import jax
         self.version = jax.__version__
         self.steps = {b: self.make(jax, b) for b in BATCHES}
+        self.block = jax.block_until_ready
+        self.x, self.small = (jax.random.normal(jax.random.key(1), (n, n)) for n in (1024, 256))
+        ops = {"add": lambda x: x + 1, "exp": jax.numpy.exp, "tanh": jax.numpy.tanh, "sigmoid": jax.nn.sigmoid,
+               "gelu": lambda x: jax.nn.gelu(x, approximate=False), "sum": jax.numpy.sum,
+               "softmax": lambda x: jax.nn.softmax(x, 1), "logsumexp": lambda x: jax.nn.logsumexp(x, 1),
+               "matmul": lambda x: x @ x}
+        self.ops = {name: jax.jit(op) for name, op in ops.items()}
 
     @staticmethod
     def make(jax, batch):
@@ -109,6 +128,10 @@ class Jax:
 
     def measure(self, batch, seconds):
         return median_time(self.steps[batch], seconds)
+
+    def measure_op(self, name, seconds):
+        x, op = self.small if name == "matmul" else self.x, self.ops[name]
+        return median_time(lambda: self.block(op(x)), seconds)
 
 
 def main():
@@ -143,6 +166,14 @@ def main():
               "".join(f"{m * 1e6:>12.1f}{r:>8.2f}" for m, r in zip(median[1:], ratio)), flush=True)
         results.append({"batch": batch, "peak_gflops": statistics.median(peaks), "of_peak": share,
                         "seconds": dict(zip([ours.name] + [p.name for p in peers], median)), "rounds": rows})
+    print(f"\nops on 1024 x 1024 floats (matmul: 256 x 256)\n{'op':>10}{'wengert us':>12}{head}")
+    for name in OPS:
+        rows = [[lib.measure_op(name, args.seconds / 2) for lib in [ours, *peers]] for _ in range(args.rounds)]
+        median = [statistics.median(column) for column in zip(*rows)]
+        ratio = [statistics.median(r[k] / r[0] for r in rows) for k in range(1, len(median))]
+        print(f"{name:>10}{median[0] * 1e6:>12.1f}" + "".join(f"{m * 1e6:>12.1f}{r:>8.2f}" for m, r in zip(median[1:], ratio)),
+              flush=True)
+        results.append({"op": name, "seconds": dict(zip([ours.name] + [p.name for p in peers], median)), "rounds": rows})
     if args.json:
         with open(args.json, "w", encoding="utf-8") as f:
             json.dump(results, f, indent=1)
