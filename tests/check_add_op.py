@@ -40,14 +40,12 @@ WG_DESCRIPTOR(cube) = {
 
 
 def copy_tree(to):
-    names = subprocess.run(['git', 'ls-files', '-z'], cwd=SOURCE, capture_output=True, check=False)
-    if names.returncode == 0 and names.stdout:
-        for name in names.stdout.decode().split('\0'):
-            if name and os.path.isfile(os.path.join(SOURCE, name)):
-                os.makedirs(os.path.dirname(os.path.join(to, name)), exist_ok=True)
-                shutil.copy(os.path.join(SOURCE, name), os.path.join(to, name))
-    else:
-        shutil.copytree(SOURCE, to, dirs_exist_ok=True, ignore=shutil.ignore_patterns('build*', '.git', 'out'))
+    for name in os.listdir(SOURCE):
+        path = os.path.join(SOURCE, name)
+        if os.path.isdir(path) and not name.startswith(('build', '.git', 'out')):
+            shutil.copytree(path, os.path.join(to, name))
+        elif os.path.isfile(path):
+            shutil.copy(path, to)
 
 
 def contents(tree):
