@@ -157,7 +157,8 @@ static bool read_up_to(const wg__build *b, const wg__bstep *s, uint32_t base, ui
             const uint32_t x = wg__pos_in(b, r, k), of = b->v[b->v[x].base].buf;
             if (wg__inside(b, x, s) || of == WG__NONE || wg__buffer_root(b, of) != mine)
                 continue;
-            if (r > m || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, s, x))
+            if (r > m || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, r, k) ||
+                wg__operand_level(b, s, r, k) != b->v[m].level)
                 return false;
         }
     return true;
@@ -166,7 +167,7 @@ static bool read_up_to(const wg__build *b, const wg__bstep *s, uint32_t base, ui
 static void program_in_place(wg__build *b, const wg__bstep *s)
 {
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next) {
-        if (!b->v[m].kept)
+        if (!b->v[m].kept || b->v[m].level == WG__AFTER)
             continue;
         bool done = false;
         for (uint32_t r = s->head; r != WG__NONE && r <= m && !done; r = b->v[r].next)

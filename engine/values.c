@@ -231,7 +231,7 @@ bool wg__build_values(wg__build *b)
         b->v[pos] = (wg__value){.node = wg__node_at(b->g, b->s->id[pos]), .base = pos, .user = WG__NONE,
                                 .step = WG__NONE, .next = WG__NONE, .buf = WG__NONE, .copy = WG__NONE,
                                 .copy_step = WG__NONE, .product = WG__NONE, .reg = WG__NONE,
-                                .last_read = WG__NONE};
+                                .last_read = WG__NONE, .spread = WG__NONE, .spread_last = WG__NONE};
         if (!classify(b, pos))
             return false;
         count_uses(b, pos);

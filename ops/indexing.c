@@ -7,6 +7,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/rows.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
@@ -362,6 +363,73 @@ static wg_code scatter_add_along_axis_kernel(const wg_kernel_args *k)
     return WG_OK;
 }
 
+/* ---- as part of a tile program: along the last axis, by one index per row ---- */
+
+static wg__taken takes_row(const wg_shape *in, int n, const wg_attrs *attr, int64_t *cols)
+{
+    const int axis = (int)attr->at[0].u.i;
+    (void)n;
+    for (int k = 0; k < in[0].rank; k++) {
+        const bool line = k == axis;
+        if (k > axis ? in[0].dim[k] != 1 : in[1].dim[k] != (line ? 1 : in[0].dim[k]))
+            return WG__TAKES_OTHER;
+    }
+    *cols = in[0].dim[axis];
+    return WG__TAKES_LAST;
+}
+
+static int64_t row_index(const wg__row_args *a, int64_t i)
+{
+    return a->index == WG_I32 ? ((const int32_t *)a->in[1])[i] : ((const int64_t *)a->in[1])[i];
+}
+
+static wg_code bad_row_index(const wg__row_args *a, int64_t i)
+{
+    char at[256];
+    place(a->indices, a->first + i, at, sizeof at);
+    snprintf(a->message, a->message_size,
+             "index %" PRId64 " at %s is out of range [%" PRId64 ", %" PRId64 "] for axis %d of %" PRId64 " elements",
+             row_index(a, i), at, -a->cols, a->cols - 1, a->axis, a->cols);
+    return WG_ERR_VALUE;
+}
+
+/* Element index[i] of each row. */
+static wg_code take_rows(const wg__row_args *a)
+{
+    const size_t size = wg_dtype_size(a->dtype);
+    const char *x = a->in[0];
+    for (int64_t i = 0; i < a->rows; i++) {
+        const int64_t index = row_index(a, i), at = wrap(index, a->cols);
+        if (at < 0 || at >= a->cols)
+            return bad_row_index(a, i);
+        memcpy((char *)a->out + (size_t)i * size, x + (size_t)(i * a->cols + at) * size, size);
+    }
+    return WG_OK;
+}
+
+/* Each row, with an element added at index[i]. */
+static wg_code add_to_rows(const wg__row_args *a)
+{
+    const size_t size = wg_dtype_size(a->dtype);
+    if (a->out != a->in[0])
+        memcpy(a->out, a->in[0], (size_t)(a->rows * a->cols) * size);
+    for (int64_t i = 0; i < a->rows; i++) {
+        const int64_t index = row_index(a, i), at = wrap(index, a->cols);
+        if (at < 0 || at >= a->cols)
+            return bad_row_index(a, i);
+        add_line(a->dtype, (char *)a->out + (size_t)(i * a->cols + at) * size, 1,
+                 (const char *)a->in[2] + (size_t)i * size, 1, 1);
+    }
+    return WG_OK;
+}
+
+static const struct wg__row_form take_in_rows = {
+    .full = 1, .may_fail = true, .types = WG_TYPE_ANY, .takes = takes_row, .run = take_rows};
+static const struct wg__row_form add_in_rows = {
+    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_NUMBER, .takes = takes_row, .run = add_to_rows};
+
+/* ---- derivatives ---- */
+
 static wg_tensor take_along_axis_vjp(const wg_vjp *v, int arg)
 {
     if (arg != 0)
@@ -379,6 +447,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_take_along_axis = {
     INDEXING(take_along_axis),
     RULE(take_along_axis),
+    .rows = &take_in_rows,
     .cost = no_cost,
     .doc = "Elements of x at indices along an axis, each line by its own indices. Indices have x's "
            "shape but for that axis; a size of 1 is repeated.",
@@ -390,6 +459,7 @@ const wg_op wg__op_take_along_axis = {
 const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
     RULE(scatter_add_along_axis),
+    .rows = &add_in_rows,
     .cost = updates_cost,
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "
            "index occurs again, elements are added in order.",

@@ -219,6 +219,7 @@ struct wg_op {
     wg_kernel_fn kernel;                /* plain: the reference */
     wg_kernel_fn fast;                  /* same result within rounding, faster; NULL: kernel is used */
     size_t (*scratch)(const wg_view *in, int n, const wg_view *out, const wg_attrs *attr); /* of both; NULL: 0 bytes */
+    const struct wg__row_form *rows;    /* of the library's own kernels: how they join a tile program; NULL: they do not */
     wg_tensor (*compose)(wg_graph *g, const wg_tensor *x, int n, const wg_attrs *attr); /* composition */
 
     wg_diff diff;

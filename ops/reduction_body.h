@@ -170,13 +170,181 @@ static void FN(_columns)(T *out, const T *in, const wg__reduction *r)
     } while (wg__odometer_next(&kept));
 }
 
-static void NAME(void *out, const void *in, const wg__reduction *r)
+static void FN(_whole)(void *out, const void *in, const wg__reduction *r)
 {
     if (r->rows)
         FN(_rows)(out, in, r);
     else
         FN(_columns)(out, in, r);
 }
+
+static void FN(_lines)(void *out, const void *in, int64_t rows, int64_t cols)
+{
+    const T *x = in;
+    for (int64_t i = 0; i < rows; i++, x += cols)
+        ((T *)out)[i] = FN(_neighbours)(x, cols);
+}
+
+/* ---- columns, some rows at a time ---- */
+
+/* Rows of `width` elements behind the head, a multiple of LANES: the rows combined since the last DEEP, then the levels of the
+ * tree. */
+static inline int64_t FN(_width)(int64_t cols)
+{
+    return (cols + LANES - 1) / LANES * LANES;
+}
+
+static inline T *FN(_level)(void *state, int64_t cols, int k)
+{
+    return (T *)((char *)state + sizeof(wg__columns_head)) + k * FN(_width)(cols);
+}
+
+static void FN(_fresh)(T *row, int64_t width)
+{
+    for (int64_t i = 0; i < width; i++)
+        row[i] = NEUTRAL;
+}
+
+static void FN(_columns_begin)(void *state, int64_t cols)
+{
+    *(wg__columns_head *)state = (wg__columns_head){0};
+    FN(_fresh)(FN(_level)(state, cols, 0), FN(_width)(cols));
+}
+
+/* to = COMBINE(from, to), all of a row of the state */
+static void FN(_under)(T *to, const T *from, int64_t width)
+{
+    for (int64_t i = 0; i < width; i += LANES) {
+        const V v = COMBINE_V(FN(_load)(from + i), FN(_load)(to + i));
+        memcpy(to + i, &v, sizeof v);
+    }
+}
+
+static void FN(_columns_push)(void *state, int64_t cols)
+{
+    wg__columns_head *h = state;
+    const int64_t width = FN(_width)(cols);
+    T *acc = FN(_level)(state, cols, 0);
+    int k = 0;
+    for (; h->used >> k & 1; k++)
+        FN(_under)(acc, FN(_level)(state, cols, k + 1), width);
+    h->used = (h->used >> k | 1) << k;
+    h->depth = 0;
+    memcpy(FN(_level)(state, cols, k + 1), acc, (size_t)width * sizeof(T));
+}
+
+/* acc = COMBINE(acc, x), for `rows` rows; a strip of columns stays in registers. */
+static void FN(_columns_rows)(T *acc, const T *x, int64_t rows, int64_t cols)
+{
+    int64_t c = 0;
+    for (; c + WIDE <= cols; c += WIDE) {
+        V v[4];
+        memcpy(v, acc + c, sizeof v);
+        for (int64_t r = 0; r < rows; r++)
+            for (int j = 0; j < 4; j++)
+                v[j] = COMBINE_V(v[j], FN(_load)(x + r * cols + c + j * LANES));
+        memcpy(acc + c, v, sizeof v);
+    }
+    for (; c < cols; c += LANES) {
+        const int64_t w = cols - c < LANES ? cols - c : LANES;
+        T row[LANES];
+        V v = FN(_load)(acc + c);
+        FN(_fresh)(row, LANES);
+        for (int64_t r = 0; r < rows; r++) {
+            memcpy(row, x + r * cols + c, (size_t)w * sizeof(T));
+            v = COMBINE_V(v, FN(_load)(row));
+        }
+        memcpy(acc + c, &v, sizeof v);
+    }
+}
+
+static void FN(_columns_feed)(void *state, const void *in, int64_t rows, int64_t cols)
+{
+    wg__columns_head *h = state;
+    const T *x = in;
+    T *acc = FN(_level)(state, cols, 0);
+    while (rows > 0) {
+        if (h->depth == DEEP) {
+            FN(_columns_push)(state, cols);
+            FN(_fresh)(acc, FN(_width)(cols));
+        }
+        const int64_t n = DEEP - h->depth < rows ? DEEP - h->depth : rows;
+        FN(_columns_rows)(acc, x, n, cols);
+        h->depth += n;
+        x += n * cols;
+        rows -= n;
+    }
+}
+
+static void FN(_columns_end)(void *state, void *out, int64_t cols)
+{
+    wg__columns_head *h = state;
+    FN(_columns_push)(state, cols);
+    int k = __builtin_ctzll(h->used);
+    T *acc = FN(_level)(state, cols, k + 1);
+    while (++k < LEVELS)
+        if (h->used >> k & 1)
+            FN(_under)(acc, FN(_level)(state, cols, k + 1), FN(_width)(cols));
+    memcpy(out, acc, (size_t)cols * sizeof(T));
+}
+
+/* ---- of everything, some elements at a time ---- */
+
+typedef struct FN(_sofar) {
+    FN(_tree) tree;
+    int64_t n; /* waiting in the block */
+    T block[BLOCK];
+} FN(_sofar);
+
+static void FN(_total_begin)(void *state)
+{
+    FN(_sofar) *s = state;
+    s->tree.used = 0;
+    s->n = 0;
+}
+
+static void FN(_total_feed)(void *state, const void *in, int64_t n)
+{
+    FN(_sofar) *s = state;
+    const T *x = in;
+    while (n > 0) {
+        if (s->n == 0 && n >= BLOCK) {
+            FN(_push)(&s->tree, FN(_block)(x, BLOCK));
+            x += BLOCK;
+            n -= BLOCK;
+            continue;
+        }
+        const int64_t m = BLOCK - s->n < n ? BLOCK - s->n : n;
+        memcpy(s->block + s->n, x, (size_t)m * sizeof(T));
+        s->n += m;
+        x += m;
+        n -= m;
+        if (s->n == BLOCK) {
+            FN(_push)(&s->tree, FN(_block)(s->block, BLOCK));
+            s->n = 0;
+        }
+    }
+}
+
+static void FN(_total_end)(void *state, void *out)
+{
+    FN(_sofar) *s = state;
+    if (s->n > 0)
+        FN(_push)(&s->tree, FN(_block)(s->block, s->n));
+    *(T *)out = FN(_total)(&s->tree);
+}
+
+static const wg__reduce FN(_all) = {
+    .whole = FN(_whole),
+    .lines = FN(_lines),
+    .columns_begin = FN(_columns_begin),
+    .columns_feed = FN(_columns_feed),
+    .columns_end = FN(_columns_end),
+    .total_begin = FN(_total_begin),
+    .total_feed = FN(_total_feed),
+    .total_end = FN(_total_end),
+    .total_bytes = sizeof(FN(_sofar)),
+};
 
 #undef NAME
 #undef T

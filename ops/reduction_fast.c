@@ -10,7 +10,7 @@
 
 /* A block of a row has BLOCK elements, a block of columns DEEP rows; 2^LEVELS blocks are enough for
  * any shape. */
-enum { BLOCK = 1024, DEEP = 32, LEVELS = 58 };
+enum { BLOCK = 1024, DEEP = WG__COLUMN_BLOCK, LEVELS = 58 };
 
 typedef float vf __attribute__((vector_size(64)));
 typedef double vd __attribute__((vector_size(64)));
@@ -121,8 +121,8 @@ static inline double min_d(double a, double b)
 #include "ops/reduction_body.h"
 
 const wg__reduce_table PASTE(wg__reduce_, WG_ISA) = {{
-    [WG__SUM] = {sum_f32, sum_f64},
-    [WG__PROD] = {prod_f32, prod_f64},
-    [WG__MAX] = {max_f32, max_f64},
-    [WG__MIN] = {min_f32, min_f64},
+    [WG__SUM] = {&sum_f32_all, &sum_f64_all},
+    [WG__PROD] = {&prod_f32_all, &prod_f64_all},
+    [WG__MAX] = {&max_f32_all, &max_f64_all},
+    [WG__MIN] = {&min_f32_all, &min_f64_all},
 }};
