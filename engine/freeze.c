@@ -138,7 +138,8 @@ static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32
             continue;
         wg__instr *in = f->instr++;
         *in = (wg__instr){.in = f->pointer++, .from = f->from++, .pos = base, .nin = 1, .level = WG__FULL,
-                          .dtype = b->v[base].node->dtype};
+                          .dtype = b->v[base].node->dtype,
+                          .spread = wg__spread_of((wg_dtype)b->v[base].node->dtype, b->isa)};
         *in->from = base;
         g->instrs++;
         if (!point_at_member(f, g, &in->in[0], s, base) ||

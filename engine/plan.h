@@ -72,6 +72,7 @@ typedef struct wg__program wg__program;
 typedef struct wg__instr {
     wg_tile_fn fn;               /* element by element; NULL: a row op or a spread */
     const struct wg__row_form *form; /* NULL: repeats the elements of in[0] along their rows */
+    void (*spread)(void *out, const void *in, int64_t rows, int64_t cols); /* how; NULL: element by element */
     const wg_attrs *attr;
     void *out;
     void **in;

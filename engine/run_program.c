@@ -53,6 +53,10 @@ static void spread(const wg__instr *i, const block *b)
 {
     const size_t size = wg_dtype_size((wg_dtype)i->dtype);
     const int64_t cols = b->g->cols;
+    if (i->spread) {
+        i->spread(i->out, i->in[0], b->rows, cols);
+        return;
+    }
     for (int64_t r = 0; r < b->rows; r++)
         wg__splat((char *)i->out + (size_t)(r * cols) * size, (const char *)i->in[0] + (size_t)r * size, size, cols);
 }

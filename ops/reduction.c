@@ -283,6 +283,11 @@ static void divide(wg_dtype d, void *sums, int64_t n, int64_t count)
 
 /* ---- as part of a tile program ---- */
 
+wg__spread_fn wg__spread_of(wg_dtype d, int isa)
+{
+    return d == WG_F32 ? table(isa)->spread[0] : d == WG_F64 ? table(isa)->spread[1] : NULL;
+}
+
 static wg__taken takes(const wg_shape *in, int n, const wg_attrs *attr, int64_t *cols)
 {
     const unsigned bits = bits_of(&attr->at[0]);

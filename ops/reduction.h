@@ -48,6 +48,7 @@ typedef struct wg__reduce {
 } wg__reduce;
 typedef struct wg__reduce_table {
     const wg__reduce *of[WG__COMBINE_COUNT][2]; /* of f32, of f64 */
+    void (*spread[2])(void *out, const void *in, int64_t rows, int64_t cols); /* likewise: a reduction's opposite */
 } wg__reduce_table;
 extern const wg__reduce_table wg__reduce_base, wg__reduce_avx2, wg__reduce_avx512;
 

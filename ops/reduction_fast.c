@@ -5,6 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#endif
+
 #define PASTE_(a, b) a##b
 #define PASTE(a, b) PASTE_(a, b)
 
@@ -20,7 +24,19 @@ typedef int64_t vl __attribute__((vector_size(64)));
 /* x where take is all ones, y where it is zero. */
 #define PICK(V, I, take, x, y) ((V)(((I)(x) & (take)) | ((I)(y) & ~(take))))
 
-/* The later one if it is larger or NaN: the first NaN stays. */
+/* The later one if it is larger or NaN: the first NaN stays. The instruction gives a where b is not larger, so NaNs of b come on top. */
+#if defined(__AVX512F__)
+#define EXTREME(name, V, M, s, t)                                                                  \
+    static inline V name##_##t(V a, V b)                                                           \
+    {                                                                                              \
+        const M x = (M)a, y = (M)b;                                                                \
+        return (V)_mm512_mask_mov_##s(_mm512_##name##_##s(y, x), _mm512_cmp_##s##_mask(y, y, _CMP_UNORD_Q), y); \
+    }
+EXTREME(max, vf, __m512, ps, vf)
+EXTREME(min, vf, __m512, ps, vf)
+EXTREME(max, vd, __m512d, pd, vd)
+EXTREME(min, vd, __m512d, pd, vd)
+#else
 static inline vf max_vf(vf a, vf b)
 {
     return PICK(vf, vi, (b > a) | (b != b), b, a);
@@ -37,6 +53,7 @@ static inline vd min_vd(vd a, vd b)
 {
     return PICK(vd, vl, (b < a) | (b != b), b, a);
 }
+#endif
 static inline float max_f(float a, float b)
 {
     return b > a || b != b ? b : a;
@@ -120,9 +137,30 @@ static inline double min_d(double a, double b)
 #define COMBINE_V min_vd
 #include "ops/reduction_body.h"
 
+/* Each of `rows` elements, `cols` times. */
+static void spread_f32(void *out, const void *in, int64_t rows, int64_t cols)
+{
+    float *y = out;
+    for (int64_t r = 0; r < rows; r++, y += cols) {
+        const float x = ((const float *)in)[r];
+        for (int64_t c = 0; c < cols; c++)
+            y[c] = x;
+    }
+}
+
+static void spread_f64(void *out, const void *in, int64_t rows, int64_t cols)
+{
+    double *y = out;
+    for (int64_t r = 0; r < rows; r++, y += cols) {
+        const double x = ((const double *)in)[r];
+        for (int64_t c = 0; c < cols; c++)
+            y[c] = x;
+    }
+}
+
 const wg__reduce_table PASTE(wg__reduce_, WG_ISA) = {{
     [WG__SUM] = {&sum_f32_all, &sum_f64_all},
     [WG__PROD] = {&prod_f32_all, &prod_f64_all},
     [WG__MAX] = {&max_f32_all, &max_f64_all},
     [WG__MIN] = {&min_f32_all, &min_f64_all},
-}};
+}, {spread_f32, spread_f64}};

@@ -39,6 +39,10 @@ typedef struct wg__fold {
     void (*end)(const wg__fold_args *f, void *out);
 } wg__fold;
 
+/* Each of `rows` elements, `cols` times in a row. NULL for dtypes other than floats. */
+typedef void (*wg__spread_fn)(void *out, const void *in, int64_t rows, int64_t cols);
+wg__spread_fn wg__spread_of(wg_dtype d, int isa);
+
 /* Which axes of its operand a reduction takes, axes of one element left aside. */
 typedef enum wg__taken { WG__TAKES_OTHER, WG__TAKES_LAST, WG__TAKES_FIRST, WG__TAKES_ALL } wg__taken;
 
