@@ -157,6 +157,9 @@ const struct wg__row_form *wg__rows_form(const wg__build *b, uint32_t m); /* NUL
 
 /* tile_program.c: registers of a program, before memory is planned. */
 bool wg__plan_registers(wg__build *b, uint32_t step);
+wg_tile_fn wg__tile_function(const wg__build *b, uint32_t m, int one); /* of member m; one: where that operand is single; -1 */
+/* The operand of m that is a single element for all that it computes at a time, and that its function takes so; -1: none. */
+int wg__single_operand(const wg__build *b, const wg__bstep *s, uint32_t m);
 /* The register that operand k of m is brought into, by index into b->fill; WG__NONE: it has none. */
 uint32_t wg__fill_of(const wg__build *b, const wg__bstep *s, uint32_t m, int k);
 bool wg__operand_fixed(const wg__build *b, const wg__bstep *s, uint32_t m, int k); /* one row, read where it lies each time */

@@ -58,16 +58,6 @@ static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)
 
 /* ---- tile programs ---- */
 
-static wg_tile_fn tile_function(const wg__build *b, uint32_t m)
-{
-    const wg_op *op = b->v[m].node->op;
-    const wg_dtype d = (wg_dtype)b->v[wg__pos_in(b, m, op->tile_operand)].node->dtype;
-    for (int isa = b->isa; isa >= 0; isa--)
-        if (op->tile[isa] && op->tile[isa]->fn[d])
-            return op->tile[isa]->fn[d];
-    return NULL;
-}
-
 static bool point_at_register(freeze *f, void **where, const wg__bstep *s, wg__level level, uint32_t reg)
 {
     const size_t before = level == WG__ROW ? s->regs[WG__FULL] * s->reg_bytes[WG__FULL] : 0;
@@ -106,6 +96,8 @@ static bool point_at_operand(freeze *f, wg__program *g, void **where, const wg__
 {
     const wg__build *b = f->b;
     const uint32_t x = wg__pos_in(b, m, k), base = b->v[x].base, fill = wg__fill_of(b, s, m, k);
+    if (wg__single_operand(b, s, m) == k)
+        return wg__inside(b, x, s) ? point_at_member(f, g, where, s, base) : point_at_value(f, where, x);
     switch (wg__reading_of(b, s, m, k)) {
     case WG__SAME: return point_at_member(f, g, where, s, base);
     case WG__SPREAD: return point_at_register(f, where, s, WG__FULL, b->v[base].spread);
@@ -123,7 +115,7 @@ static uint32_t from_of(const wg__build *b, const wg__bstep *s, uint32_t m, int 
     const uint32_t x = wg__pos_in(b, m, k);
     if (wg__inside(b, x, s))
         return b->v[x].base;
-    return wg__fill_of(b, s, m, k) == WG__NONE ? WG__NONE : x;
+    return wg__single_operand(b, s, m) == k || wg__fill_of(b, s, m, k) == WG__NONE ? WG__NONE : x;
 }
 
 static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
@@ -131,7 +123,7 @@ static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32
     const wg__build *b = f->b;
     for (int k = 0; k < b->v[m].node->nin; k++) {
         const uint32_t base = b->v[wg__pos_in(b, m, k)].base;
-        bool there = wg__reading_of(b, s, m, k) != WG__SPREAD;
+        bool there = wg__reading_of(b, s, m, k) != WG__SPREAD || wg__single_operand(b, s, m) == k;
         for (uint32_t j = 0; j < g->instrs && !there; j++)
             there = !g->instr[j].fn && !g->instr[j].form && g->instr[j].pos == base;
         if (there)
@@ -161,7 +153,7 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
     f->pointer += v->node->nin;
     f->from += v->node->nin;
     g->instrs++;
-    if (!in->form && !(in->fn = tile_function(b, m))) {
+    if (!in->form && !(in->fn = wg__tile_function(b, m, wg__single_operand(b, s, m)))) {
         wg__fail(b->g, WG_ERR_DTYPE, "%s has no kernel for %s", v->node->op->name,
                  wg_dtype_name((wg_dtype)v->node->dtype));
         return false;

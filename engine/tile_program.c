@@ -50,6 +50,38 @@ bool wg__operand_fixed(const wg__build *b, const wg__bstep *s, uint32_t m, int k
     return from.nd == 2 && from.stride[0] == 0 && from.dim[1] == s->cols && from.stride[1] == 1;
 }
 
+wg_tile_fn wg__tile_function(const wg__build *b, uint32_t m, int one)
+{
+    const wg_op *op = b->v[m].node->op;
+    const wg_dtype d = (wg_dtype)b->v[wg__pos_in(b, m, op->tile_operand)].node->dtype;
+    const wg_tiles *const *tile = one < 0 ? op->tile : op->one[one];
+    for (int isa = b->isa; isa >= 0; isa--)
+        if (tile[isa] && tile[isa]->fn[d])
+            return tile[isa]->fn[d];
+    return NULL;
+}
+
+/* Operand k is one element for all that m computes at a time. */
+static bool is_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
+{
+    const wg__reading reading = wg__reading_of(b, s, m, k);
+    if (reading != WG__OUTSIDE)
+        return reading == WG__SPREAD && s->cols > MAX_TILE / 2;
+    const wg_view v = wg__tile_operand(b, m, k);
+    const wg__strided from = wg__strided_of(&v);
+    return b->v[m].node->numel > 1 && wg__strided_splat(&from);
+}
+
+int wg__single_operand(const wg__build *b, const wg__bstep *s, uint32_t m)
+{
+    if (wg__rows_form(b, m) || b->v[m].node->nin != 2)
+        return -1;
+    for (int k = 1; k >= 0; k--)
+        if (wg__tile_function(b, m, k) && is_one(b, s, m, k))
+            return is_one(b, s, m, 1 - k) ? -1 : k;
+    return -1;
+}
+
 static bool add_fill(wg__build *b, wg__bstep *s, uint32_t m, int k)
 {
     if (!wg__build_grow(&b->fill, b->fills, &b->fill_cap, sizeof *b->fill))
@@ -68,7 +100,13 @@ static bool add_fill(wg__build *b, wg__bstep *s, uint32_t m, int k)
 static bool plan_operand(wg__build *b, wg__bstep *s, uint32_t m, int k)
 {
     wg__value *x = &b->v[b->v[wg__pos_in(b, m, k)].base];
-    switch (wg__reading_of(b, s, m, k)) {
+    const wg__reading reading = wg__reading_of(b, s, m, k);
+    if (wg__single_operand(b, s, m) == k) {
+        if (reading != WG__OUTSIDE)
+            x->last_read = m;
+        return true;
+    }
+    switch (reading) {
     case WG__SPREAD: /* from its register, before the first of these readers */
         x->last_read = x->spread_last == WG__NONE ? m : x->last_read;
         x->spread_last = m;
@@ -128,7 +166,7 @@ static void spread_operands(registers *r, uint32_t m)
     wg__reading reading;
     for (int k = 0; k < r->b->v[m].node->nin; k++) {
         wg__value *x = operand(r, m, k, &reading);
-        if (reading == WG__SPREAD && x->spread == WG__NONE)
+        if (reading == WG__SPREAD && x->spread == WG__NONE && wg__single_operand(r->b, r->s, m) != k)
             x->spread = take(r, WG__FULL);
     }
 }

@@ -215,6 +215,7 @@ struct wg_op {
     /* How it is computed; exactly one of the four groups. */
     const wg_tiles *tile[WG_ISA_COUNT]; /* elementwise, per instruction set */
     int tile_operand;                   /* whose dtype picks the tile function */
+    const wg_tiles *one[2][WG_ISA_COUNT]; /* the same where operand 0, or 1, is a single element; NULL: it is repeated first */
     bool (*view)(const wg_view *in, const wg_attrs *attr, wg_view *out); /* same memory, other strides; false: must be copied */
     wg_kernel_fn kernel;                /* plain: the reference */
     wg_kernel_fn fast;                  /* same result within rounding, faster; NULL: kernel is used */
