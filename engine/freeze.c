@@ -4,6 +4,8 @@
 #include "engine/build.h"
 #include "ops_gen_impl.h"
 
+enum { MIN_FETCH = 1024, LONG_PROGRAM = 10 }; /* bytes of a block; instructions */
+
 typedef struct freeze {
     wg__build *b;
     wg__plan *p;
@@ -79,6 +81,7 @@ static bool point_along(freeze *f, wg__program *g, void **where, wg__level level
         return point_at_value(f, where, pos);
     const size_t size = wg_dtype_size((wg_dtype)f->b->v[pos].node->dtype);
     wg__mover *m = new_mover(f, g, where, size * (size_t)(level == WG__FULL ? g->cols : 1));
+    m->pos = pos;
     return point_at_value(f, (void **)&m->base, pos);
 }
 
@@ -193,6 +196,26 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
     return point_at(f, &in->state, s->scratch, at);
 }
 
+/* Full operands from memory and full results, each once, come ahead of their rows, if much is done between one row and the next;
+ * otherwise the hardware is ahead already. */
+static void choose_fetches(wg__program *g)
+{
+    if (g->instrs < LONG_PROGRAM)
+        return;
+    for (uint32_t k = 0; k < g->movers; k++) {
+        wg__mover *m = &g->mover[k];
+        bool write = false, inside = false, again = false;
+        for (uint32_t j = 0; j < g->instrs; j++) {
+            write = write || &g->instr[j].out == m->where;
+            inside = inside || g->instr[j].pos == m->pos;
+        }
+        for (uint32_t j = 0; j < k; j++)
+            again = again || (g->mover[j].pos == m->pos && g->mover[j].fetch);
+        if (!again && (write || !inside) && m->step * (size_t)g->block >= MIN_FETCH)
+            m->fetch = write ? 2 : 1;
+    }
+}
+
 static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
 {
     g->fill = f->fill;
@@ -225,6 +248,7 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
     for (uint32_t m = s->head; m != WG__NONE; m = f->b->v[m].next)
         if (!freeze_instr(f, g, s, m))
             return false;
+    choose_fetches(g);
     size_t state_at = s->state_at;
     for (uint32_t k = 0; k < g->instrs; k++)
         if (g->instr[k].form && !freeze_row_op(f, g, s, &g->instr[k], &state_at))

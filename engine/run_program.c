@@ -115,6 +115,24 @@ static void each_after(const wg__program *g, bool end)
     }
 }
 
+/* The next block's operands and results come while this one is computed: a row is often a page, which no hardware looks beyond. */
+static void fetch_next(const wg__program *g, int64_t first)
+{
+    for (uint32_t k = 0; k < g->movers; k++) {
+        const wg__mover *m = &g->mover[k];
+        const size_t bytes = m->step * (size_t)g->block;
+        if (m->fetch == 0)
+            continue;
+        const char *p = m->base + (size_t)first * m->step;
+        if (m->fetch == 1)
+            for (size_t at = 0; at < bytes; at += 64)
+                __builtin_prefetch(p + at, 0, 3);
+        else
+            for (size_t at = 0; at < bytes; at += 64)
+                __builtin_prefetch(p + at, 1, 3);
+    }
+}
+
 static wg_code run_blocks(const wg__program *g, const wg__exec *x)
 {
     if (g->rows <= g->block) {
@@ -127,6 +145,8 @@ static wg_code run_blocks(const wg__program *g, const wg__exec *x)
         fill(g, first, rows);
         for (uint32_t k = 0; k < g->movers; k++)
             *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
+        if (first + 2 * g->block <= g->rows)
+            fetch_next(g, first + g->block);
         code = run_instrs(&(block){g, x, first, rows});
     }
     return code;

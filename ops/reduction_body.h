@@ -1,5 +1,6 @@
 /* One fast reduction, of NAME, element type T in vectors V of 64 bytes, with COMBINE (COMBINE_V of
- * vectors) and its NEUTRAL element.  Included by reduction_fast.c once per op and type. */
+ * vectors) and its NEUTRAL element; LOWER(v, n) is v moved down by n lanes, PART(none, x, m) m elements of x, the
+ * other lanes from none.  Included by reduction_fast.c once per op and type. */
 
 #define LANES ((int)(sizeof(V) / sizeof(T)))
 #define WIDE (4 * LANES) /* columns at a time */
@@ -12,30 +13,51 @@ static inline V FN(_load)(const T *x)
     return v;
 }
 
-/* n <= BLOCK neighbours. */
-static T FN(_block)(const T *x, int64_t n)
+static inline void FN(_store)(T *x, V v)
+{
+    memcpy(x, &v, sizeof v);
+}
+
+static inline V FN(_none)(void)
 {
     T lane[LANES];
     for (int j = 0; j < LANES; j++)
         lane[j] = NEUTRAL;
-    const V none = FN(_load)(lane);
-    V s[4] = {none, none, none, none};
-    int64_t i = 0;
-    for (; i + WIDE <= n; i += WIDE)
-        for (int j = 0; j < 4; j++)
-            s[j] = COMBINE_V(s[j], FN(_load)(x + i + j * LANES));
-    for (int j = 0; i + LANES <= n; i += LANES, j++)
-        s[j] = COMBINE_V(s[j], FN(_load)(x + i));
-    if (i < n) {
-        memcpy(lane, x + i, (size_t)(n - i) * sizeof(T));
-        s[3] = COMBINE_V(s[3], FN(_load)(lane));
+    return FN(_load)(lane);
+}
+
+/* All lanes of v: the upper half to the lower, again and again. */
+static inline T FN(_fold)(V v)
+{
+    if (LANES > 8)
+        v = COMBINE_V(v, LOWER(v, 8));
+    v = COMBINE_V(v, LOWER(v, 4));
+    v = COMBINE_V(v, LOWER(v, 2));
+    v = COMBINE_V(v, LOWER(v, 1));
+    return v[0];
+}
+
+/* n <= BLOCK neighbours. */
+static inline T FN(_block)(const T *x, int64_t n)
+{
+    const V none = FN(_none)();
+    V s0 = none, s1 = none, s2 = none, s3 = none;
+    for (; n >= WIDE; x += WIDE, n -= WIDE) {
+        s0 = COMBINE_V(s0, FN(_load)(x));
+        s1 = COMBINE_V(s1, FN(_load)(x + LANES));
+        s2 = COMBINE_V(s2, FN(_load)(x + 2 * LANES));
+        s3 = COMBINE_V(s3, FN(_load)(x + 3 * LANES));
     }
-    s[0] = COMBINE_V(COMBINE_V(s[0], s[1]), COMBINE_V(s[2], s[3]));
-    memcpy(lane, &s[0], sizeof lane);
-    for (int half = LANES / 2; half > 0; half /= 2)
-        for (int j = 0; j < half; j++)
-            lane[j] = COMBINE(lane[j], lane[j + half]);
-    return lane[0];
+    const int whole = (int)n / LANES, rest = (int)n % LANES;
+    if (whole > 0)
+        s0 = COMBINE_V(s0, FN(_load)(x));
+    if (whole > 1)
+        s1 = COMBINE_V(s1, FN(_load)(x + LANES));
+    if (whole > 2)
+        s2 = COMBINE_V(s2, FN(_load)(x + 2 * LANES));
+    if (rest > 0)
+        s3 = COMBINE_V(s3, PART(none, x + whole * LANES, rest));
+    return FN(_fold)(COMBINE_V(COMBINE_V(s0, s1), COMBINE_V(s2, s3)));
 }
 
 /* Blocks are combined as in a binary counter: level k holds the result of 2^k of them. */
@@ -214,10 +236,8 @@ static void FN(_columns_begin)(void *state, int64_t cols)
 /* to = COMBINE(from, to), all of a row of the state */
 static void FN(_under)(T *to, const T *from, int64_t width)
 {
-    for (int64_t i = 0; i < width; i += LANES) {
-        const V v = COMBINE_V(FN(_load)(from + i), FN(_load)(to + i));
-        memcpy(to + i, &v, sizeof v);
-    }
+    for (int64_t i = 0; i < width; i += LANES)
+        FN(_store)(to + i, COMBINE_V(FN(_load)(from + i), FN(_load)(to + i)));
 }
 
 static void FN(_columns_push)(void *state, int64_t cols)
@@ -233,28 +253,36 @@ static void FN(_columns_push)(void *state, int64_t cols)
     memcpy(FN(_level)(state, cols, k + 1), acc, (size_t)width * sizeof(T));
 }
 
-/* acc = COMBINE(acc, x), for `rows` rows; a strip of columns stays in registers. */
+/* acc = COMBINE(acc, x) */
+static void FN(_columns_row)(T *acc, const T *x, int64_t cols)
+{
+    int64_t c = 0;
+    for (; c + LANES <= cols; c += LANES)
+        FN(_store)(acc + c, COMBINE_V(FN(_load)(acc + c), FN(_load)(x + c)));
+    if (c < cols)
+        FN(_store)(acc + c, COMBINE_V(FN(_load)(acc + c), PART(FN(_none)(), x + c, (int)(cols - c))));
+}
+
+/* The same for `rows` rows; a strip of columns stays in registers. */
 static void FN(_columns_rows)(T *acc, const T *x, int64_t rows, int64_t cols)
 {
     int64_t c = 0;
-    for (; c + WIDE <= cols; c += WIDE) {
-        V v[4];
-        memcpy(v, acc + c, sizeof v);
-        for (int64_t r = 0; r < rows; r++)
-            for (int j = 0; j < 4; j++)
-                v[j] = COMBINE_V(v[j], FN(_load)(x + r * cols + c + j * LANES));
-        memcpy(acc + c, v, sizeof v);
+    if (rows == 1) {
+        FN(_columns_row)(acc, x, cols);
+        return;
     }
-    for (; c < cols; c += LANES) {
-        const int64_t w = cols - c < LANES ? cols - c : LANES;
-        T row[LANES];
+    for (; c + LANES <= cols; c += LANES) {
         V v = FN(_load)(acc + c);
-        FN(_fresh)(row, LANES);
-        for (int64_t r = 0; r < rows; r++) {
-            memcpy(row, x + r * cols + c, (size_t)w * sizeof(T));
-            v = COMBINE_V(v, FN(_load)(row));
-        }
-        memcpy(acc + c, &v, sizeof v);
+        for (int64_t r = 0; r < rows; r++)
+            v = COMBINE_V(v, FN(_load)(x + r * cols + c));
+        FN(_store)(acc + c, v);
+    }
+    if (c < cols) {
+        const int w = (int)(cols - c);
+        V v = FN(_load)(acc + c);
+        for (int64_t r = 0; r < rows; r++)
+            v = COMBINE_V(v, PART(FN(_none)(), x + r * cols + c, w));
+        FN(_store)(acc + c, v);
     }
 }
 
@@ -352,6 +380,8 @@ static const wg__reduce FN(_all) = {
 #undef NEUTRAL
 #undef COMBINE
 #undef COMBINE_V
+#undef LOWER
+#undef PART
 #undef LANES
 #undef WIDE
 #undef FN

@@ -70,12 +70,61 @@ static inline double min_d(double a, double b)
 {
     return b < a || b != b ? b : a;
 }
+/* v moved down by n lanes; what stands in the upper ones does not matter. The first m elements at x, 0 < m < all; none beyond. */
+#if defined(__clang__) || __GNUC__ >= 12
+#define LOWER_F(v, n)                                                                              \
+    __builtin_shufflevector(v, v, n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, (n + 8) & 15, \
+                            (n + 9) & 15, (n + 10) & 15, (n + 11) & 15, (n + 12) & 15, (n + 13) & 15, \
+                            (n + 14) & 15, (n + 15) & 15)
+#define LOWER_D(v, n)                                                                              \
+    __builtin_shufflevector(v, v, n, n + 1, n + 2, n + 3, (n + 4) & 7, (n + 5) & 7, (n + 6) & 7, (n + 7) & 7)
+#else
+#define LOWER_F(v, n) lower_vf(v, n)
+#define LOWER_D(v, n) lower_vd(v, n)
+static inline vf lower_vf(vf v, int n)
+{
+    vf u = v;
+    for (int j = 0; j < 16; j++)
+        u[j] = v[(j + n) & 15];
+    return u;
+}
+static inline vd lower_vd(vd v, int n)
+{
+    vd u = v;
+    for (int j = 0; j < 8; j++)
+        u[j] = v[(j + n) & 7];
+    return u;
+}
+#endif
+
+static inline vf part_vf(vf none, const float *x, int m)
+{
+#if defined(__AVX512F__)
+    return (vf)_mm512_mask_loadu_ps((__m512)none, (__mmask16)((1u << m) - 1u), x);
+#else
+    memcpy(&none, x, (size_t)m * sizeof *x);
+    return none;
+#endif
+}
+
+static inline vd part_vd(vd none, const double *x, int m)
+{
+#if defined(__AVX512F__)
+    return (vd)_mm512_mask_loadu_pd((__m512d)none, (__mmask8)((1u << m) - 1u), x);
+#else
+    memcpy(&none, x, (size_t)m * sizeof *x);
+    return none;
+#endif
+}
+
 #define PLUS(a, b) ((a) + (b))
 #define TIMES(a, b) ((a) * (b))
 
 #define NAME sum_f32
 #define T float
 #define V vf
+#define LOWER LOWER_F
+#define PART part_vf
 #define NEUTRAL (-0.0f)
 #define COMBINE PLUS
 #define COMBINE_V PLUS
@@ -84,6 +133,8 @@ static inline double min_d(double a, double b)
 #define NAME sum_f64
 #define T double
 #define V vd
+#define LOWER LOWER_D
+#define PART part_vd
 #define NEUTRAL (-0.0)
 #define COMBINE PLUS
 #define COMBINE_V PLUS
@@ -92,6 +143,8 @@ static inline double min_d(double a, double b)
 #define NAME prod_f32
 #define T float
 #define V vf
+#define LOWER LOWER_F
+#define PART part_vf
 #define NEUTRAL 1.0f
 #define COMBINE TIMES
 #define COMBINE_V TIMES
@@ -100,6 +153,8 @@ static inline double min_d(double a, double b)
 #define NAME prod_f64
 #define T double
 #define V vd
+#define LOWER LOWER_D
+#define PART part_vd
 #define NEUTRAL 1.0
 #define COMBINE TIMES
 #define COMBINE_V TIMES
@@ -108,6 +163,8 @@ static inline double min_d(double a, double b)
 #define NAME max_f32
 #define T float
 #define V vf
+#define LOWER LOWER_F
+#define PART part_vf
 #define NEUTRAL (-HUGE_VALF)
 #define COMBINE max_f
 #define COMBINE_V max_vf
@@ -116,6 +173,8 @@ static inline double min_d(double a, double b)
 #define NAME max_f64
 #define T double
 #define V vd
+#define LOWER LOWER_D
+#define PART part_vd
 #define NEUTRAL (-HUGE_VAL)
 #define COMBINE max_d
 #define COMBINE_V max_vd
@@ -124,6 +183,8 @@ static inline double min_d(double a, double b)
 #define NAME min_f32
 #define T float
 #define V vf
+#define LOWER LOWER_F
+#define PART part_vf
 #define NEUTRAL HUGE_VALF
 #define COMBINE min_f
 #define COMBINE_V min_vf
@@ -132,6 +193,8 @@ static inline double min_d(double a, double b)
 #define NAME min_f64
 #define T double
 #define V vd
+#define LOWER LOWER_D
+#define PART part_vd
 #define NEUTRAL HUGE_VAL
 #define COMBINE min_d
 #define COMBINE_V min_vd
