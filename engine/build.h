@@ -21,8 +21,19 @@ typedef enum wg__role {
     WG__ABSORBED, /* computed on the way, inside a product */
 } wg__role;
 
+/* A member that is computed otherwise than its op says, with what others would have computed (combine.c). */
+enum { WG__MAX_COMBINED = 3 };
+typedef struct wg__variant {
+    const struct wg__row_form *form; /* NULL: element by element, by fn */
+    wg_tile_fn fn;
+    uint32_t in[WG__MAX_COMBINED], nin;
+    int single;                      /* operand that is a single element; -1 */
+    int axis;                        /* of the columns, for messages */
+} wg__variant;
+
 typedef struct wg__value {
     const wg__node *node;
+    const wg__variant *variant; /* of a member; NULL: as its op says */
     const wg_view *view;      /* where the elements are in base's memory (offset, strides); NULL: row-major from its start */
     uint32_t base;            /* the value whose memory it is */
     uint32_t uses, user;      /* operands that it is, and the last node of which */
@@ -109,6 +120,7 @@ typedef struct wg__build {
 bool wg__build_values(wg__build *b);
 bool wg__match_products(wg__build *b);
 bool wg__fuse(wg__build *b);
+bool wg__combine(wg__build *b);
 bool wg__schedule(wg__build *b);
 bool wg__plan_memory(wg__build *b);
 wg__plan *wg__freeze(wg__build *b);
@@ -120,6 +132,7 @@ void *wg__build_alloc(wg__build *b, size_t count, size_t size); /* zeroed; lives
 bool wg__build_grow(void *p, uint32_t n, uint32_t *cap, size_t size);
 
 uint32_t wg__pos_in(const wg__build *b, uint32_t pos, int k);      /* position of operand k */
+int wg__nin(const wg__build *b, uint32_t pos);                     /* how many it has */
 wg_view wg__value_view(const wg__build *b, uint32_t pos);          /* its elements in the memory of its base */
 bool wg__value_whole(const wg__build *b, uint32_t pos);            /* row-major from the start of its base, all of it */
 bool wg__value_row_major(const wg__build *b, uint32_t pos);
@@ -158,6 +171,7 @@ const struct wg__row_form *wg__rows_form(const wg__build *b, uint32_t m); /* NUL
 /* tile_program.c: registers of a program, before memory is planned. */
 bool wg__plan_registers(wg__build *b, uint32_t step);
 wg_tile_fn wg__tile_function(const wg__build *b, uint32_t m, int one); /* of member m; one: where that operand is single; -1 */
+bool wg__operand_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k); /* one element for all that m computes at a time */
 /* The operand of m that is a single element for all that it computes at a time, and that its function takes so; -1: none. */
 int wg__single_operand(const wg__build *b, const wg__bstep *s, uint32_t m);
 /* The register that operand k of m is brought into, by index into b->fill; WG__NONE: it has none. */

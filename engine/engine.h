@@ -68,6 +68,7 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  *   rows      reductions along rows (softmax, layer norm, their derivatives) among them
  *   columns   and reductions down the columns (gradients of what was broadcast along rows)
  *   totals    and reductions of everything (a loss)
+ *   combine   two or three ops of a program are one instruction
  *   inplace   a value takes over the memory of an operand; an update goes straight into its parameter
  *   reuse     values that do not live at the same time share memory
  *

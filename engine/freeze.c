@@ -124,7 +124,7 @@ static uint32_t from_of(const wg__build *b, const wg__bstep *s, uint32_t m, int 
 static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
 {
     const wg__build *b = f->b;
-    for (int k = 0; k < b->v[m].node->nin; k++) {
+    for (int k = 0; k < wg__nin(b, m); k++) {
         const uint32_t base = b->v[wg__pos_in(b, m, k)].base;
         bool there = wg__reading_of(b, s, m, k) != WG__SPREAD || wg__single_operand(b, s, m) == k;
         for (uint32_t j = 0; j < g->instrs && !there; j++)
@@ -152,9 +152,9 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
         return false;
     wg__instr *in = f->instr++;
     *in = (wg__instr){.form = wg__rows_form(b, m), .attr = keep_attrs(f, v->node), .in = f->pointer, .from = f->from,
-                      .pos = m, .nin = v->node->nin, .level = v->level, .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
-    f->pointer += v->node->nin;
-    f->from += v->node->nin;
+                      .pos = m, .nin = (uint32_t)wg__nin(b, m), .level = v->level, .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
+    f->pointer += in->nin;
+    f->from += in->nin;
     g->instrs++;
     if (!in->form && !(in->fn = wg__tile_function(b, m, wg__single_operand(b, s, m)))) {
         wg__fail(b->g, WG_ERR_DTYPE, "%s has no kernel for %s", v->node->op->name,
@@ -181,7 +181,8 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
         *shape = *b->v[wg__pos_in(b, in->pos, 1)].node->shape;
         in->indices = shape;
         in->index = b->v[wg__pos_in(b, in->pos, 1)].node->dtype;
-        in->axis = (int)b->v[in->pos].node->attr->at[0].u.i;
+        const wg__value *v = &b->v[in->pos];
+        in->axis = v->variant ? v->variant->axis : (int)v->node->attr->at[0].u.i;
     }
     if (in->level != WG__AFTER) {
         g->phases += !in->form->gives_full;
@@ -370,11 +371,12 @@ static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
         const wg__bstep *s = &b->step[v->step];
         const size_t spread = v->spread != WG__NONE;
         z->instrs += 1 + spread;
-        z->pointers += v->node->nin + spread;
+        const size_t nin = (size_t)wg__nin(b, pos);
+        z->pointers += nin + spread;
         z->attrs += attrs;
-        z->shapes += wg__rows_form(b, pos) && v->node->nin > 1;
+        z->shapes += wg__rows_form(b, pos) && nin > 1;
         if (wg__rows_of(s) > s->block)
-            z->movers += (size_t)v->node->nin + 2;
+            z->movers += nin + 2;
     } else if (v->role == WG__KERNEL) {
         z->calls++;
         z->views += v->node->nin;

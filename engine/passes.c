@@ -14,6 +14,7 @@ static const struct {
     {"rows", offsetof(wg__engine_options, no_rows)},         /* reductions along rows join no program */
     {"columns", offsetof(wg__engine_options, no_columns)},   /* nor do those down columns */
     {"totals", offsetof(wg__engine_options, no_totals)},     /* nor those of everything */
+    {"combine", offsetof(wg__engine_options, no_combine)},   /* each op of a program is an instruction */
     {"inplace", offsetof(wg__engine_options, no_in_place)},  /* no value takes over memory */
     {"reuse", offsetof(wg__engine_options, no_reuse)},       /* every value has its own bytes */
 };

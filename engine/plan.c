@@ -27,7 +27,7 @@ wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root,
         return NULL;
     wg__build b = {.g = g, .s = s, .root = root, .nroots = nroots, .options = *options, .isa = (int)wg__cpu_isa()};
     wg__plan *p = NULL;
-    if (wg__build_values(&b) && wg__match_products(&b) && wg__fuse(&b) && wg__schedule(&b) && wg__plan_memory(&b))
+    if (wg__build_values(&b) && wg__match_products(&b) && wg__fuse(&b) && wg__combine(&b) && wg__schedule(&b) && wg__plan_memory(&b))
         p = wg__freeze(&b);
     build_free(&b);
     if (!p && wg_ok(g))

@@ -1,7 +1,7 @@
 /* A plan: a flat list of steps over precomputed pointers, replayed without allocation, lock, hash or system call.  Private.
  *
  *   recording -> values and views -> matrix products -> tile programs, steps -> order -> memory -> this
- *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c)          (schedule.c) (memory_plan.c) (freeze.c)
+ *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c, combine.c) (schedule.c) (memory_plan.c) (freeze.c)
  *
  * A plan knows nodes by their position in the subgraph, so that the same structure recorded anew runs with the same plan
  * after it has been bound to the new nodes. */
@@ -174,6 +174,7 @@ typedef struct wg__engine_options {
     bool no_rows;      /* each reduction along rows is a step */
     bool no_columns;   /* likewise down the columns */
     bool no_totals;    /* and of everything */
+    bool no_combine;   /* each op of a program is an instruction */
     bool no_epilogue;  /* nothing joins a matrix product */
     bool no_in_place;  /* no value takes over the memory of another; assignments are copies at the end */
     bool no_reuse;     /* every value has its own bytes of the arena */

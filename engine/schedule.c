@@ -33,7 +33,7 @@ bool wg__step_reads(const wg__build *b, const wg__bstep *s, wg__read_fn fn, void
         return true;
     }
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
-        for (int k = 0; k < b->v[m].node->nin; k++) {
+        for (int k = 0; k < wg__nin(b, m); k++) {
             const uint32_t x = wg__pos_in(b, m, k);
             if (!wg__inside(b, x, s) && !fn(user, x, false))
                 return false;
@@ -56,7 +56,7 @@ static bool reads_only_here(const own_reads *o)
     uint32_t m = o->s->head;
     bool written = false;
     for (; m != WG__NONE; m = b->v[m].next) {
-        for (int k = 0; k < b->v[m].node->nin; k++) {
+        for (int k = 0; k < wg__nin(b, m); k++) {
             const uint32_t x = wg__pos_in(b, m, k);
             if (b->v[x].base == o->a->param &&
                 (written || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, m, k) ||

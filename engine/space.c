@@ -30,6 +30,8 @@ bool wg__level_of(const wg__bstep *s, int64_t numel, wg__level *level)
 const struct wg__row_form *wg__rows_form(const wg__build *b, uint32_t m)
 {
     const wg_op *op = b->v[m].node->op;
+    if (b->v[m].variant)
+        return b->v[m].variant->form;
     return op->tile[WG_ISA_BASE] ? NULL : op->rows;
 }
 

@@ -53,6 +53,8 @@ bool wg__operand_fixed(const wg__build *b, const wg__bstep *s, uint32_t m, int k
 wg_tile_fn wg__tile_function(const wg__build *b, uint32_t m, int one)
 {
     const wg_op *op = b->v[m].node->op;
+    if (b->v[m].variant)
+        return b->v[m].variant->fn;
     const wg_dtype d = (wg_dtype)b->v[wg__pos_in(b, m, op->tile_operand)].node->dtype;
     const wg_tiles *const *tile = one < 0 ? op->tile : op->one[one];
     for (int isa = b->isa; isa >= 0; isa--)
@@ -61,8 +63,7 @@ wg_tile_fn wg__tile_function(const wg__build *b, uint32_t m, int one)
     return NULL;
 }
 
-/* Operand k is one element for all that m computes at a time. */
-static bool is_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
+bool wg__operand_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
 {
     const wg__reading reading = wg__reading_of(b, s, m, k);
     if (reading != WG__OUTSIDE)
@@ -74,11 +75,13 @@ static bool is_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
 
 int wg__single_operand(const wg__build *b, const wg__bstep *s, uint32_t m)
 {
+    if (b->v[m].variant)
+        return b->v[m].variant->single;
     if (wg__rows_form(b, m) || b->v[m].node->nin != 2)
         return -1;
     for (int k = 1; k >= 0; k--)
-        if (wg__tile_function(b, m, k) && is_one(b, s, m, k))
-            return is_one(b, s, m, 1 - k) ? -1 : k;
+        if (wg__tile_function(b, m, k) && wg__operand_one(b, s, m, k))
+            return wg__operand_one(b, s, m, 1 - k) ? -1 : k;
     return -1;
 }
 
@@ -121,7 +124,7 @@ static bool plan_operands(wg__build *b, wg__bstep *s)
 {
     s->fill = b->fills;
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
-        for (int k = 0; k < b->v[m].node->nin; k++)
+        for (int k = 0; k < wg__nin(b, m); k++)
             if (!plan_operand(b, s, m, k))
                 return false;
     return true;
@@ -164,7 +167,7 @@ static wg__value *operand(const registers *r, uint32_t m, int k, wg__reading *re
 static void spread_operands(registers *r, uint32_t m)
 {
     wg__reading reading;
-    for (int k = 0; k < r->b->v[m].node->nin; k++) {
+    for (int k = 0; k < wg__nin(r->b, m); k++) {
         wg__value *x = operand(r, m, k, &reading);
         if (reading == WG__SPREAD && x->spread == WG__NONE && wg__single_operand(r->b, r->s, m) != k)
             x->spread = take(r, WG__FULL);
@@ -185,7 +188,7 @@ static uint32_t dying(const registers *r, uint32_t m, int k)
 static uint32_t inherited(const registers *r, uint32_t m)
 {
     const wg__build *b = r->b;
-    for (int k = 0; k < b->v[m].node->nin; k++) {
+    for (int k = 0; k < wg__nin(b, m); k++) {
         const uint32_t reg = dying(r, m, k);
         if (reg != WG__NONE && wg__operand_level(b, r->s, m, k) == b->v[m].level &&
             element(b, wg__pos_in(b, m, k)) == element(b, m))
@@ -197,7 +200,7 @@ static uint32_t inherited(const registers *r, uint32_t m)
 static void give_back(registers *r, uint32_t m)
 {
     const wg__value *v = &r->b->v[m];
-    for (int k = 0; k < v->node->nin; k++) {
+    for (int k = 0; k < wg__nin(r->b, m); k++) {
         const wg__level level = wg__operand_level(r->b, r->s, m, k);
         const uint32_t reg = dying(r, m, k);
         bool once = reg != WG__NONE && !(level == v->level && reg == v->reg);
@@ -230,7 +233,7 @@ static size_t widest(const wg__build *b, const wg__bstep *s)
     size_t size = 1;
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next) {
         size = element(b, m) > size ? element(b, m) : size;
-        for (int k = 0; k < b->v[m].node->nin; k++) {
+        for (int k = 0; k < wg__nin(b, m); k++) {
             const size_t x = element(b, wg__pos_in(b, m, k));
             size = x > size ? x : size;
         }

@@ -34,7 +34,14 @@ bool wg__build_grow(void *p, uint32_t n, uint32_t *cap, size_t size)
 
 uint32_t wg__pos_in(const wg__build *b, uint32_t pos, int k)
 {
-    return b->s->rank[wg__in(b->v[pos].node)[k]];
+    const wg__value *v = &b->v[pos];
+    return v->variant ? v->variant->in[k] : b->s->rank[wg__in(v->node)[k]];
+}
+
+int wg__nin(const wg__build *b, uint32_t pos)
+{
+    const wg__value *v = &b->v[pos];
+    return v->variant ? (int)v->variant->nin : v->node->nin;
 }
 
 wg_view wg__value_view(const wg__build *b, uint32_t pos)

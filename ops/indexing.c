@@ -428,6 +428,73 @@ static const struct wg__row_form take_in_rows = {
 static const struct wg__row_form add_in_rows = {
     .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_NUMBER, .takes = takes_row, .run = add_to_rows};
 
+/* ---- compositions of these, in one pass ---- */
+
+#define BOTH(fn)                                                                                   \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        return a->dtype == WG_F32 ? fn##_f32(a) : fn##_f64(a);                                     \
+    }
+
+/* (x - s) at index[i], with x full and s, operand 2, of one element per row */
+#define TAKE_DIFFERENCE(fn, T)                                                                     \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        for (int64_t i = 0; i < a->rows; i++) {                                                    \
+            const int64_t at = wrap(row_index(a, i), a->cols);                                     \
+            if (at < 0 || at >= a->cols)                                                           \
+                return bad_row_index(a, i);                                                        \
+            ((T *)a->out)[i] = ((const T *)a->in[0])[i * a->cols + at] - ((const T *)a->in[2])[i]; \
+        }                                                                                          \
+        return WG_OK;                                                                              \
+    }
+TAKE_DIFFERENCE(take_difference_f32, float)
+TAKE_DIFFERENCE(take_difference_f64, double)
+BOTH(take_difference)
+
+/* The sum of a row of zeros to which u was added somewhere; or of its negative. */
+#define SUM_ADDED(fn, T, sign)                                                                     \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        for (int64_t i = 0; i < a->rows; i++)                                                      \
+            ((T *)a->out)[i] = sign((T)0 + ((const T *)a->in[0])[i]);                              \
+        return WG_OK;                                                                              \
+    }
+SUM_ADDED(sum_added_f32, float, +)
+SUM_ADDED(sum_added_f64, double, +)
+BOTH(sum_added)
+SUM_ADDED(sum_added_negative_f32, float, -)
+SUM_ADDED(sum_added_negative_f64, double, -)
+BOTH(sum_added_negative)
+
+/* A row of zeros with u, operand 2, added at index[i], plus x. */
+#define ADD_ADDED(fn, T)                                                                           \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        for (int64_t i = 0; i < a->rows; i++) {                                                    \
+            const T *x = (const T *)a->in[0] + i * a->cols;                                        \
+            T *y = (T *)a->out + i * a->cols;                                                      \
+            const int64_t at = wrap(row_index(a, i), a->cols);                                     \
+            if (at < 0 || at >= a->cols)                                                           \
+                return bad_row_index(a, i);                                                        \
+            const T there = ((T)0 + ((const T *)a->in[2])[i]) + x[at];                             \
+            for (int64_t c = 0; c < a->cols; c++)                                                  \
+                y[c] = (T)0 + x[c];                                                                \
+            y[at] = there;                                                                         \
+        }                                                                                          \
+        return WG_OK;                                                                              \
+    }
+ADD_ADDED(add_added_f32, float)
+ADD_ADDED(add_added_f64, double)
+BOTH(add_added)
+
+const struct wg__row_form wg__take_difference = {
+    .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_difference};
+const struct wg__row_form wg__sum_added = {.types = WG_TYPE_FLOAT, .run = sum_added};
+const struct wg__row_form wg__sum_added_negative = {.types = WG_TYPE_FLOAT, .run = sum_added_negative};
+const struct wg__row_form wg__add_added = {
+    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_FLOAT, .run = add_added};
+
 /* ---- derivatives ---- */
 
 static wg_tensor take_along_axis_vjp(const wg_vjp *v, int arg)

@@ -57,4 +57,13 @@ struct wg__row_form {
     const wg__fold *fold;      /* FIRST, ALL; NULL: neither */
 };
 
+/* Compositions in one pass, to the same bits: x full, one index per row, s and u of one element per row.
+ *
+ *   take_difference        take(x - s, index)           operands x, index, s
+ *   sum_added              sum(add(0, index, u))        operand u
+ *   sum_added_negative     sum(-add(0, index, u))       operand u
+ *   add_added              add(0, index, u) + x         operands x, index, u
+ */
+extern const struct wg__row_form wg__take_difference, wg__sum_added, wg__sum_added_negative, wg__add_added;
+
 #endif

@@ -393,6 +393,7 @@ static const struct {
     {"no rows", {.no_rows = true}},
     {"no columns", {.no_columns = true}},
     {"no totals", {.no_totals = true}},
+    {"no pairs", {.no_combine = true}},
     {"not in place", {.no_in_place = true}},
     {"no reuse", {.no_reuse = true, .poison = true}},
     {"nothing", {.no_fusion = true, .no_in_place = true, .no_reuse = true}},
