@@ -22,12 +22,13 @@ typedef enum wg__role {
 } wg__role;
 
 /* A member that is computed otherwise than its op says, with what others would have computed (combine.c). */
-enum { WG__MAX_COMBINED = 3 };
+enum { WG__MAX_COMBINED = 4 };
 typedef struct wg__variant {
     const struct wg__row_form *form; /* NULL: element by element, by fn */
     wg_tile_fn fn;
     uint32_t in[WG__MAX_COMBINED], nin;
-    int single;                      /* operand that is a single element; -1 */
+    unsigned singles;                /* operands that are single elements, a bit each */
+    const char *with;                /* name of the op that it takes along */
     int axis;                        /* of the columns, for messages */
 } wg__variant;
 
@@ -172,8 +173,10 @@ const struct wg__row_form *wg__rows_form(const wg__build *b, uint32_t m); /* NUL
 bool wg__plan_registers(wg__build *b, uint32_t step);
 wg_tile_fn wg__tile_function(const wg__build *b, uint32_t m, int one); /* of member m; one: where that operand is single; -1 */
 bool wg__operand_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k); /* one element for all that m computes at a time */
-/* The operand of m that is a single element for all that it computes at a time, and that its function takes so; -1: none. */
+/* Of an op as it is: the operand that is a single element and that its function takes so; -1: none. */
 int wg__single_operand(const wg__build *b, const wg__bstep *s, uint32_t m);
+/* Operand k of m is a single element and is taken so. */
+bool wg__takes_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k);
 /* The register that operand k of m is brought into, by index into b->fill; WG__NONE: it has none. */
 uint32_t wg__fill_of(const wg__build *b, const wg__bstep *s, uint32_t m, int k);
 bool wg__operand_fixed(const wg__build *b, const wg__bstep *s, uint32_t m, int k); /* one row, read where it lies each time */

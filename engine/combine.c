@@ -74,6 +74,26 @@ static wg_tile_fn best(const wg__build *b, const wg_tiles *const *tile, wg_dtype
     return NULL;
 }
 
+/* (x s) (y + t): the other operand of the product too, of single elements s and t. */
+static void take_third(const combine *c, uint32_t outer, int k, const wg__pair *pair, wg__variant *v)
+{
+    wg__build *b = c->b;
+    const uint32_t third = wg__pos_in(b, outer, k);
+    if (pair->outer != &wg__op_mul || pair->inner != &wg__op_mul || !v->singles || !is_op(c, third, &wg__op_add) ||
+        b->v[third].kept || c->reads[third] != 1 || !reads_member(c, outer, k) || !quiet_between(c, third, outer))
+        return;
+    const int single = wg__single_operand(b, c->s, third);
+    const wg_tile_fn fn = best(b, wg__mul_of_mul_and_add, (wg_dtype)b->v[outer].node->dtype);
+    if (single < 0 || !fn)
+        return;
+    v->fn = fn;
+    v->in[2] = wg__pos_in(b, third, 1 - single);
+    v->in[3] = wg__pos_in(b, third, single);
+    v->nin = 4;
+    v->singles = 2 | 8;
+    v->with = "mul, add";
+}
+
 /* Operand k of outer becomes inner's operands. */
 static bool try_pair(combine *c, uint32_t outer, int k, const wg__pair *pair)
 {
@@ -87,7 +107,7 @@ static bool try_pair(combine *c, uint32_t outer, int k, const wg__pair *pair)
     const bool commutes = pair->inner != &wg__op_sub;
     if (single == 0 && !commutes)
         return true;
-    wg__variant v = {.fn = best(b, single < 0 ? pair->full : pair->one, d), .single = single < 0 ? -1 : 1};
+    wg__variant v = {.fn = best(b, single < 0 ? pair->full : pair->one, d), .singles = single < 0 ? 0 : 2, .with = pair->inner->name};
     if (!v.fn)
         return true;
     const int first = single == 0;
@@ -97,6 +117,7 @@ static bool try_pair(combine *c, uint32_t outer, int k, const wg__pair *pair)
         v.in[v.nin++] = wg__pos_in(b, outer, 1 - k);
         if (wg__operand_one(b, c->s, outer, 1 - k))
             return true; /* rather a function that takes it so */
+        take_third(c, outer, 1 - k, pair, &v);
     }
     return set_variant(c, outer, &v);
 }
@@ -149,8 +170,13 @@ static bool take_of_difference(combine *c, uint32_t m)
     const uint32_t from = wg__pos_in(b, x, 0), less = wg__pos_in(b, x, 1);
     if (!is_whole(c, from, WG__FULL) || wg__reading_of(b, c->s, x, 1) != WG__SPREAD || !is_whole(c, less, WG__ROW))
         return true;
+    if (is_op(c, from, &wg__op_sub) && is_whole(c, wg__pos_in(b, from, 0), WG__FULL) && quiet_between(c, from, m) &&
+        wg__reading_of(b, c->s, from, 1) == WG__SPREAD && is_whole(c, wg__pos_in(b, from, 1), WG__ROW))
+        return set_variant(c, m, &(wg__variant){.form = &wg__take_differences, .nin = 4, .axis = axis_of(c, m),
+                                                .in = {wg__pos_in(b, from, 0), wg__pos_in(b, m, 1), wg__pos_in(b, from, 1), less},
+                                                .with = "sub, sub"});
     return set_variant(c, m, &(wg__variant){.form = &wg__take_difference, .in = {from, wg__pos_in(b, m, 1), less}, .nin = 3,
-                                            .single = -1, .axis = axis_of(c, m)});
+                                            .axis = axis_of(c, m), .with = "sub"});
 }
 
 static bool sum_of_added(combine *c, uint32_t m)
@@ -164,7 +190,28 @@ static bool sum_of_added(combine *c, uint32_t m)
     if (!is_added_to_zeros(c, x) || !is_whole(c, wg__pos_in(b, x, 2), WG__ROW) || !quiet_between(c, x, m))
         return true;
     return set_variant(c, m, &(wg__variant){.form = negative ? &wg__sum_added_negative : &wg__sum_added,
-                                            .in = {wg__pos_in(b, x, 2)}, .nin = 1, .single = -1});
+                                            .in = {wg__pos_in(b, x, 2)}, .nin = 1,
+                                            .with = "scatter_add_along_axis"});
+}
+
+/* add(0, index, u) + x s, with s of one element per row. */
+static void take_scale(const combine *c, uint32_t m, int k, wg__variant *v)
+{
+    wg__build *b = c->b;
+    const uint32_t x = wg__pos_in(b, m, k);
+    if (!is_op(c, x, &wg__op_mul) || b->v[x].kept || c->reads[x] != 1 || !reads_member(c, m, k) || !quiet_between(c, x, m))
+        return;
+    for (int j = 0; j < 2; j++) {
+        const uint32_t full = wg__pos_in(b, x, j), scale = wg__pos_in(b, x, 1 - j);
+        if (!is_whole(c, full, WG__FULL) || wg__reading_of(b, c->s, x, 1 - j) != WG__SPREAD)
+            continue;
+        v->in[0] = full;
+        v->in[3] = b->v[scale].base;
+        v->nin = 4;
+        v->form = &wg__add_added_scaled;
+        v->with = "scatter_add_along_axis, mul";
+        return;
+    }
 }
 
 static bool add_of_added(combine *c, uint32_t m)
@@ -176,8 +223,10 @@ static bool add_of_added(combine *c, uint32_t m)
             c->reads[x] != 1 || !is_whole(c, other, WG__FULL) || !quiet_between(c, x, m))
             continue;
         c->tested[x] = 1;
-        return set_variant(c, m, &(wg__variant){.form = &wg__add_added, .nin = 3, .single = -1, .axis = axis_of(c, x),
-                                                .in = {other, wg__pos_in(b, x, 1), wg__pos_in(b, x, 2)}});
+        wg__variant v = {.form = &wg__add_added, .nin = 3, .axis = axis_of(c, x), .with = "scatter_add_along_axis",
+                         .in = {other, wg__pos_in(b, x, 1), wg__pos_in(b, x, 2)}};
+        take_scale(c, m, 1 - k, &v);
+        return set_variant(c, m, &v);
     }
     return true;
 }

@@ -203,9 +203,11 @@ static void put_instr(const dump *d, const wg__instr *i, const char *before)
 {
     fputs(before, d->f);
     put_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[i->pos])->op));
+    if (i->with)
+        fprintf(d->f, "(%s)", i->with);
 }
 
-/* "max | sub exp sum | div": a bar after each reduction along rows; ", then mean": there after the last row. */
+/* "max | sub exp sum | div": a bar after each reduction along rows; "exp(sub)": one instruction; ", then mean": there after the last row. */
 static void put_program(const dump *d, const wg__program *g)
 {
     const char *before = "";

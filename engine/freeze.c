@@ -99,7 +99,7 @@ static bool point_at_operand(freeze *f, wg__program *g, void **where, const wg__
 {
     const wg__build *b = f->b;
     const uint32_t x = wg__pos_in(b, m, k), base = b->v[x].base, fill = wg__fill_of(b, s, m, k);
-    if (wg__single_operand(b, s, m) == k)
+    if (wg__takes_one(b, s, m, k))
         return wg__inside(b, x, s) ? point_at_member(f, g, where, s, base) : point_at_value(f, where, x);
     switch (wg__reading_of(b, s, m, k)) {
     case WG__SAME: return point_at_member(f, g, where, s, base);
@@ -118,7 +118,7 @@ static uint32_t from_of(const wg__build *b, const wg__bstep *s, uint32_t m, int 
     const uint32_t x = wg__pos_in(b, m, k);
     if (wg__inside(b, x, s))
         return b->v[x].base;
-    return wg__single_operand(b, s, m) == k || wg__fill_of(b, s, m, k) == WG__NONE ? WG__NONE : x;
+    return wg__takes_one(b, s, m, k) || wg__fill_of(b, s, m, k) == WG__NONE ? WG__NONE : x;
 }
 
 static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
@@ -126,7 +126,7 @@ static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32
     const wg__build *b = f->b;
     for (int k = 0; k < wg__nin(b, m); k++) {
         const uint32_t base = b->v[wg__pos_in(b, m, k)].base;
-        bool there = wg__reading_of(b, s, m, k) != WG__SPREAD || wg__single_operand(b, s, m) == k;
+        bool there = wg__reading_of(b, s, m, k) != WG__SPREAD || wg__takes_one(b, s, m, k);
         for (uint32_t j = 0; j < g->instrs && !there; j++)
             there = !g->instr[j].fn && !g->instr[j].form && g->instr[j].pos == base;
         if (there)
@@ -152,7 +152,7 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
         return false;
     wg__instr *in = f->instr++;
     *in = (wg__instr){.form = wg__rows_form(b, m), .attr = keep_attrs(f, v->node), .in = f->pointer, .from = f->from,
-                      .pos = m, .nin = (uint32_t)wg__nin(b, m), .level = v->level, .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
+                      .pos = m, .with = v->variant ? v->variant->with : NULL, .nin = (uint32_t)wg__nin(b, m), .level = v->level, .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
     f->pointer += in->nin;
     f->from += in->nin;
     g->instrs++;

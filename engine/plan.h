@@ -79,6 +79,7 @@ typedef struct wg__instr {
     uint32_t *from;              /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
     void *state;                 /* of a result that is there after the program; otherwise NULL */
     const wg_shape *indices;     /* shape of operand 1 of a row op */
+    const char *with;            /* name of an op that it takes along; NULL */
     uint32_t pos, nin;
     uint8_t level;               /* wg__level of what it computes */
     uint8_t reads;               /* wg__level at which a reduction that comes after reads */

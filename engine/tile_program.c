@@ -75,14 +75,18 @@ bool wg__operand_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
 
 int wg__single_operand(const wg__build *b, const wg__bstep *s, uint32_t m)
 {
-    if (b->v[m].variant)
-        return b->v[m].variant->single;
-    if (wg__rows_form(b, m) || b->v[m].node->nin != 2)
+    if (b->v[m].variant || wg__rows_form(b, m) || b->v[m].node->nin != 2)
         return -1;
     for (int k = 1; k >= 0; k--)
         if (wg__tile_function(b, m, k) && wg__operand_one(b, s, m, k))
             return wg__operand_one(b, s, m, 1 - k) ? -1 : k;
     return -1;
+}
+
+bool wg__takes_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
+{
+    const wg__variant *v = b->v[m].variant;
+    return v ? v->singles >> k & 1 : wg__single_operand(b, s, m) == k;
 }
 
 static bool add_fill(wg__build *b, wg__bstep *s, uint32_t m, int k)
@@ -104,7 +108,7 @@ static bool plan_operand(wg__build *b, wg__bstep *s, uint32_t m, int k)
 {
     wg__value *x = &b->v[b->v[wg__pos_in(b, m, k)].base];
     const wg__reading reading = wg__reading_of(b, s, m, k);
-    if (wg__single_operand(b, s, m) == k) {
+    if (wg__takes_one(b, s, m, k)) {
         if (reading != WG__OUTSIDE)
             x->last_read = m;
         return true;
@@ -169,7 +173,7 @@ static void spread_operands(registers *r, uint32_t m)
     wg__reading reading;
     for (int k = 0; k < wg__nin(r->b, m); k++) {
         wg__value *x = operand(r, m, k, &reading);
-        if (reading == WG__SPREAD && x->spread == WG__NONE && wg__single_operand(r->b, r->s, m) != k)
+        if (reading == WG__SPREAD && x->spread == WG__NONE && !wg__takes_one(r->b, r->s, m, k))
             x->spread = take(r, WG__FULL);
     }
 }

@@ -436,21 +436,25 @@ static const struct wg__row_form add_in_rows = {
         return a->dtype == WG_F32 ? fn##_f32(a) : fn##_f64(a);                                     \
     }
 
-/* (x - s) at index[i], with x full and s, operand 2, of one element per row */
-#define TAKE_DIFFERENCE(fn, T)                                                                     \
+/* At index[i], of x full: x - s, or (x - s) - t, with s and t of one element per row. */
+#define TAKE(fn, T, less)                                                                          \
     static wg_code fn(const wg__row_args *a)                                                       \
     {                                                                                              \
         for (int64_t i = 0; i < a->rows; i++) {                                                    \
             const int64_t at = wrap(row_index(a, i), a->cols);                                     \
             if (at < 0 || at >= a->cols)                                                           \
                 return bad_row_index(a, i);                                                        \
-            ((T *)a->out)[i] = ((const T *)a->in[0])[i * a->cols + at] - ((const T *)a->in[2])[i]; \
+            ((T *)a->out)[i] = ((const T *)a->in[0])[i * a->cols + at] less;                       \
         }                                                                                          \
         return WG_OK;                                                                              \
     }
-TAKE_DIFFERENCE(take_difference_f32, float)
-TAKE_DIFFERENCE(take_difference_f64, double)
+#define LESS(T, k) -((const T *)a->in[k])[i]
+TAKE(take_difference_f32, float, LESS(float, 2))
+TAKE(take_difference_f64, double, LESS(double, 2))
+TAKE(take_differences_f32, float, LESS(float, 2) LESS(float, 3))
+TAKE(take_differences_f64, double, LESS(double, 2) LESS(double, 3))
 BOTH(take_difference)
+BOTH(take_differences)
 
 /* The sum of a row of zeros to which u was added somewhere; or of its negative. */
 #define SUM_ADDED(fn, T, sign)                                                                     \
@@ -467,8 +471,8 @@ SUM_ADDED(sum_added_negative_f32, float, -)
 SUM_ADDED(sum_added_negative_f64, double, -)
 BOTH(sum_added_negative)
 
-/* A row of zeros with u, operand 2, added at index[i], plus x. */
-#define ADD_ADDED(fn, T)                                                                           \
+/* A row of zeros with u, operand 2, added at index[i], plus x, or plus x s. */
+#define ADD_ADDED(fn, T, S, times)                                                                 \
     static wg_code fn(const wg__row_args *a)                                                       \
     {                                                                                              \
         for (int64_t i = 0; i < a->rows; i++) {                                                    \
@@ -477,19 +481,27 @@ BOTH(sum_added_negative)
             const int64_t at = wrap(row_index(a, i), a->cols);                                     \
             if (at < 0 || at >= a->cols)                                                           \
                 return bad_row_index(a, i);                                                        \
-            const T there = ((T)0 + ((const T *)a->in[2])[i]) + x[at];                             \
+            S;                                                                                     \
+            const T there = ((T)0 + ((const T *)a->in[2])[i]) + x[at] times;                       \
             for (int64_t c = 0; c < a->cols; c++)                                                  \
-                y[c] = (T)0 + x[c];                                                                \
+                y[c] = (T)0 + x[c] times;                                                          \
             y[at] = there;                                                                         \
         }                                                                                          \
         return WG_OK;                                                                              \
     }
-ADD_ADDED(add_added_f32, float)
-ADD_ADDED(add_added_f64, double)
+ADD_ADDED(add_added_f32, float, , )
+ADD_ADDED(add_added_f64, double, , )
+ADD_ADDED(add_added_scaled_f32, float, const float s = ((const float *)a->in[3])[i], *s)
+ADD_ADDED(add_added_scaled_f64, double, const double s = ((const double *)a->in[3])[i], *s)
 BOTH(add_added)
+BOTH(add_added_scaled)
 
 const struct wg__row_form wg__take_difference = {
     .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_difference};
+const struct wg__row_form wg__take_differences = {
+    .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_differences};
+const struct wg__row_form wg__add_added_scaled = {
+    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_FLOAT, .run = add_added_scaled};
 const struct wg__row_form wg__sum_added = {.types = WG_TYPE_FLOAT, .run = sum_added};
 const struct wg__row_form wg__sum_added_negative = {.types = WG_TYPE_FLOAT, .run = sum_added_negative};
 const struct wg__row_form wg__add_added = {

@@ -57,7 +57,25 @@ ARITHMETIC(mul_add, (x * y) + z)
 ARITHMETIC(add_mul, (x + y) * z)
 ARITHMETIC(sub_mul, (x - y) * z)
 
+#define MUL_OF_MUL_AND_ADD(fn, T)                                                                  \
+    static void fn(void *out, const void *const *in, int64_t n, const wg_attrs *attr)              \
+    {                                                                                              \
+        T *const po = out;                                                                         \
+        const T *const px = in[0], *const py = in[2];                                              \
+        const T s = *(const T *)in[1], t = *(const T *)in[3];                                      \
+        (void)attr;                                                                                \
+        WG_NO_CARRY                                                                                \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            const T x = px[i], y = py[i];                                                          \
+            po[i] = (x * s) * (y + t);                                                             \
+        }                                                                                          \
+    }
+MUL_OF_MUL_AND_ADD(mul_of_both_f32, float)
+MUL_OF_MUL_AND_ADD(mul_of_both_f64, double)
+WG_FLOAT_TILES(mul_of_both)
+
 #if WG__PASS == 1
+const wg_tiles *const wg__mul_of_mul_and_add[WG_ISA_COUNT] = WG_TILES_OF(mul_of_both);
 #define FULL(name) WG_TILES_OF(name)
 #define NONE {NULL}
 const wg__pair wg__pairs[] = {

@@ -60,10 +60,13 @@ struct wg__row_form {
 /* Compositions in one pass, to the same bits: x full, one index per row, s and u of one element per row.
  *
  *   take_difference        take(x - s, index)           operands x, index, s
+ *   take_differences       take((x - s) - t, index)     operands x, index, s, t
  *   sum_added              sum(add(0, index, u))        operand u
  *   sum_added_negative     sum(-add(0, index, u))       operand u
  *   add_added              add(0, index, u) + x         operands x, index, u
+ *   add_added_scaled       add(0, index, u) + x s       operands x, index, u, s
  */
-extern const struct wg__row_form wg__take_difference, wg__sum_added, wg__sum_added_negative, wg__add_added;
+extern const struct wg__row_form wg__take_difference, wg__take_differences, wg__sum_added, wg__sum_added_negative,
+    wg__add_added, wg__add_added_scaled;
 
 #endif
