@@ -69,6 +69,6 @@ wg_code wg__run_copy(const void *what, const wg__exec *x)
 {
     const wg__copy *c = what;
     (void)x;
-    wg__gather(c->out, c->src, &c->from, c->size, 0, c->n);
+    wg__gather_all(c->out, c->src, &c->from, c->size, c->isa);
     return WG_OK;
 }

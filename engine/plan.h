@@ -146,7 +146,7 @@ typedef struct wg__copy {
     const void *src;
     wg__strided from;
     size_t size;
-    int64_t n;
+    int isa;
 } wg__copy;
 
 wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c */

@@ -155,6 +155,46 @@ static void apart(void **state)
     assert_counts(&lone, 1, 0, 0, 1, 0, 1);
 }
 
+/* ---- transposed copies ---- */
+
+/* Element e of x, permuted, by the definition. */
+static void check_permuted(wg_dtype d, wg_shape s, wg_ints order)
+{
+    const wg_tensor x = wg_input(g, "p", d, s), y = wg_permute(x, order);
+    const size_t size = wg_dtype_size(d), n = (size_t)wg_numel(x);
+    unsigned char *data = wg_data(x);
+    for (size_t k = 0; k < n * size; k++)
+        data[k] = (unsigned char)(k * 2654435761u >> 7);
+    assert_int_equal(wg_run(g, y), WG_OK);
+    const wg_shape t = wg_shape_of(y);
+    const unsigned char *out = wg_data(y);
+    for (size_t e = 0; e < n; e++) {
+        int64_t at[WG_MAX_RANK], rest = (int64_t)e, from = 0;
+        for (int k = t.rank - 1; k >= 0; k--) {
+            at[order.v[k]] = rest % t.dim[k];
+            rest /= t.dim[k];
+        }
+        for (int k = 0; k < s.rank; k++)
+            from = from * s.dim[k] + at[k];
+        if (memcmp(out + e * size, data + (size_t)from * size, size) != 0)
+            fail_msg("%s: element %zu", wg_dtype_name(d), e);
+    }
+}
+
+static void transposed(void **state)
+{
+    (void)state;
+    static const int64_t sides[] = {1, 7, 8, 16, 17, 40, 65};
+    static const wg_dtype dtypes[] = {WG_F32, WG_F64, WG_I64, WG_U8};
+    for (int i = 0; i < 7; i++)
+        for (int j = 0; j < 7; j++)
+            for (int k = 0; k < 4; k++) {
+                check_permuted(dtypes[k], WG_SHAPE(sides[i], sides[j]), WG_INTS(1, 0));
+                check_permuted(dtypes[k], WG_SHAPE(3, sides[i], sides[j]), WG_INTS(2, 0, 1));
+                check_permuted(dtypes[k], WG_SHAPE(sides[i], 2, sides[j]), WG_INTS(2, 1, 0));
+            }
+}
+
 /* ---- the passes ---- */
 
 static void without(void **state)
@@ -280,7 +320,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(softmax), TEST(softmax_backward), TEST(cross_entropy), TEST(normalised),
-        TEST(columns), TEST(totals), TEST(apart), TEST(without),
+        TEST(columns), TEST(totals), TEST(transposed), TEST(apart), TEST(without),
         TEST(index_out_of_range), TEST(dumped), TEST(planted_faults), cmocka_unit_test(from_the_environment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

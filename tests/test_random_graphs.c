@@ -265,7 +265,7 @@ static void build(world *w, uint64_t seed)
     w->d = pick(&w->s, 3) ? WG_F32 : WG_F64;
     w->rows = rows[pick(&w->s, 9)];
     w->cols = pick(&w->s, 40) ? cols[pick(&w->s, 9)] : 1030;
-    w->rows = w->cols == 1030 && w->rows > 33 ? 33 : w->rows;
+    w->rows = w->cols > 500 && w->rows > 33 ? 33 : w->rows;
     w->planes = w->rows * w->cols > 4000 ? 2 : 3;
     wg_seed(w->g, seed);
     const int leaves = 2 + pick(&w->s, 4), ops = 4 + pick(&w->s, 26);
