@@ -63,7 +63,7 @@ static wg_tensor new_leaf(world *w, wg_shape shape, bool param)
     wg_tensor t = param ? wg_param(w->g, name, w->d, shape) : wg_input(w->g, name, w->d, shape);
     wg_fill_normal(t, 0, 1);
     w->leaf[w->leaves++] = t;
-    put(w, t);
+    w->pool[w->n++] = t; /* however large */
     return t;
 }
 
