@@ -11,13 +11,13 @@
 typedef struct wg__walk {
     wg_graph *g;
     uint32_t lo, top; /* ids: lowest of wrt, last y */
-    uint32_t *part;   /* id of the cotangent (backward) or tangent (forward) summed so far; 0: none */
-    uint32_t *via;    /* id of a user on the way to y; 0: a y itself, or not on the way */
-    bool *reached;    /* a float that depends on some wrt, differentiably or by an op that should be
+    uint32_t *part; /* id of the cotangent (backward) or tangent (forward) summed so far; 0: none */
+    uint32_t *via;  /* id of a user on the way to y; 0: a y itself, or not on the way */
+    bool *reached;  /* a float that depends on some wrt, differentiably or by an op that should be
                          differentiable */
-    wg_tensor *x;     /* room for four tensors per operand of the node at work; first the operands */
+    wg_tensor *x;   /* room for four tensors per operand of the node at work; first the operands */
     int xcap;
-    const char *yname; /* "loss" or "y": how messages call the end of a path when it has no name */
+    const char *yname;  /* "loss" or "y": how messages call the end of a path when it has no name */
     const char *prefix; /* what messages of this walk begin with; NULL: nothing */
 } wg__walk;
 

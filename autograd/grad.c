@@ -41,8 +41,8 @@ wg_code wg_grad_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, int n, wg_t
     if (!g)
         return WG_ERR_HANDLE;
     const bool opened = wg__enter(g, at);
-    bool ok = check_lists(g, wrt, n, out) && wg__check_ends(g, "loss", &ends) &&
-              wg__check_loss(g, loss);
+    bool ok =
+        check_lists(g, wrt, n, out) && wg__check_ends(g, "loss", &ends) && wg__check_loss(g, loss);
     if (ok) {
         dy = seed(g, loss);
         ok = wg_is_ok(dy) && walk(g, "loss", &ends, out);

@@ -44,9 +44,9 @@ static bool hvp(wg_graph *g, const wg__ends *ends, wg_hvp_mode mode, wg_tensor *
         return false;
     }
     wg_tensor *ht = room + 3 * (size_t)n; /* out may be wrt or t */
-    const bool ok = n == 0 || (mode == WG_FORWARD_OVER_REVERSE
-                                   ? forward_over_reverse(ends, room, ht)
-                                   : reverse_over_forward(ends, ht));
+    const bool ok =
+        n == 0 || (mode == WG_FORWARD_OVER_REVERSE ? forward_over_reverse(ends, room, ht)
+                                                   : reverse_over_forward(ends, ht));
     for (int k = 0; k < n && ok; k++)
         out[k] = ht[k];
     wg__free(room);

@@ -30,8 +30,7 @@ static bool one(const job *j, int64_t i, wg_tensor *out)
     const wg_tensor e = unit(j->rows ? j->y : j->x, i);
     if (!wg_is_ok(e))
         return false;
-    const wg_code code =
-        j->rows ? wg_vjp(j->y, e, &j->x, 1, out) : wg_jvp(j->y, &j->x, &e, 1, out);
+    const wg_code code = j->rows ? wg_vjp(j->y, e, &j->x, 1, out) : wg_jvp(j->y, &j->x, &e, 1, out);
     return code == WG_OK;
 }
 
@@ -71,9 +70,9 @@ static wg_tensor jacobian(const job *j)
             break;
         piece[n] = wg_reshape(piece[n], WG_SHAPE(1, -1));
     }
-    const wg_tensor result = !ok              ? wg__poison(j->g)
+    const wg_tensor result = !ok            ? wg__poison(j->g)
                              : n < j->walks ? wg_none(j->g)
-                                              : arranged(j, stacked(piece, n));
+                                            : arranged(j, stacked(piece, n));
     wg__free(piece);
     return result;
 }

@@ -127,8 +127,7 @@ static double relative(double a, double b, double size)
 static bool first_order(finding *r, setting *s)
 {
     wg_tensor jt, dx[CASE_OPERANDS];
-    if (wg_jvp(s->y, s->wrt, s->t, s->floats, &jt) ||
-        wg_vjp(s->y, s->u, s->wrt, s->floats, dx))
+    if (wg_jvp(s->y, s->wrt, s->t, s->floats, &jt) || wg_vjp(s->y, s->u, s->wrt, s->floats, dx))
         return fail_with(r, "first order", wg_error(s->g));
     if (!against_slopes(r, s, s->y, jt, &r->difference))
         return false;
@@ -235,8 +234,8 @@ static finding look_at(expression y, const void *user, const source *from, int n
 static bool is_clean(const finding *r)
 {
     return !r->failed && r->compared > 0 && r->difference <= limit_difference &&
-           r->adjoint <= limit_rounding && r->hvp <= limit_rounding &&
-           r->third <= limit_rounding && r->slope <= limit_slope && r->symmetry <= limit_rounding;
+           r->adjoint <= limit_rounding && r->hvp <= limit_rounding && r->third <= limit_rounding &&
+           r->slope <= limit_slope && r->symmetry <= limit_rounding;
 }
 
 static void test_every_op(void **state)
