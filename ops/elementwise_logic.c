@@ -197,7 +197,7 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(where) = {
-    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 1,
+    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,
     .doc = "x where the condition (bool) is true, else y.",
