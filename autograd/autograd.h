@@ -19,6 +19,20 @@ WG_API wg_code wg_grad_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, int 
 WG_API wg_code wg_vjp_at(wg_site at, wg_tensor y, wg_tensor dy, const wg_tensor *wrt, int n, wg_tensor *out);
 #define wg_vjp(...) wg_vjp_at(WG_AT("wg_vjp(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
+/* The derivative of y at a point as a linear map, for many cotangents: recorded once, run for each of them.
+ *   wg_pullback(y, wrt, n, &pull, out);
+ *   wg_run(g, pull.take);                                  once, with the inputs and parameters of the point
+ *   wg_set_data(pull.dy, ...); wg_run(g, out[0], ...);     for each cotangent: evaluates nothing of y
+ * out[k] = sum over y of dy * d(y)/d(wrt[k]), or none, as of wg_vjp. What it needs to know of the point is held in parameters of its own,
+ * so it stays at the point last taken, zeros before that. It depends on dy alone: to differentiate it with respect to
+ * the point, use wg_vjp with a cotangent of your own. */
+typedef struct wg_pull {
+    wg_tensor dy;   /* an input of y's shape and dtype */
+    wg_tensor take; /* run it to move to the point where inputs and parameters are */
+} wg_pull;
+WG_API wg_code wg_pullback_at(wg_site at, wg_tensor y, const wg_tensor *wrt, int n, wg_pull *pull, wg_tensor *out);
+#define wg_pullback(...) wg_pullback_at(WG_AT("wg_pullback(" #__VA_ARGS__ ")"), __VA_ARGS__)
+
 /* ---- forward ---- */
 
 /* The Jacobian-vector product, the derivative of y when each wrt[k] moves by t[k]: out = sum over k of d(y)/d(wrt[k]) t[k], of y's

@@ -23,8 +23,6 @@ static wg_code stand_in_kernel(const wg_kernel_args *k)
     return WG_ERR_VALUE;
 }
 
-/* Of the dtype and shape of a node, and one per node, so that a second tangent through that node
- * finds again what its rule recorded for the first. */
 static const wg_op stand_in = {
     .name = "dy",
     .arity = 1,
@@ -36,89 +34,61 @@ static const wg_op stand_in = {
     .doc = "Stands for the cotangent of its operand while a rule is transposed.",
 };
 
+/* A new one, like y: all that depends on it is recorded after it. */
+static wg_tensor stand_in_for(wg_tensor y)
+{
+    return wg__record_op(y.g, &(wg__record){.op = &stand_in,
+                                            .dtype = wg_dtype_of(y),
+                                            .shape = wg_shape_of(y),
+                                            .in = &y.id,
+                                            .nin = 1,
+                                            .unique = true});
+}
+
 /* ---- linear in dy? ---- */
 
-/* What of [u, top] depends on u and what of it leads to the results of the rule. */
-typedef struct cone {
-    uint32_t u, top;
-    bool *depends, *leads;
-} cone;
-
-static bool cone_open(cone *c, wg_graph *g, const wg_tensor *d, int n)
+/* Which of the nodes from u on depend on it. NULL: out of memory. */
+static bool *dependence(wg_graph *g, uint32_t u, uint32_t count)
 {
-    for (int k = 0; k < n; k++)
-        c->top = d[k].id > c->top ? d[k].id : c->top;
-    const size_t count = (size_t)(c->top - c->u) + 1;
-    c->depends = wg__alloc0(count, sizeof *c->depends);
-    c->leads = wg__alloc0(count, sizeof *c->leads);
-    if (!c->depends || !c->leads) {
+    bool *depends = wg__alloc0(count - u, sizeof *depends);
+    if (!depends) {
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
-        return false;
+        return NULL;
     }
-    c->depends[0] = true;
-    for (int k = 0; k < n; k++)
-        if (d[k].id >= c->u)
-            c->leads[d[k].id - c->u] = true;
-    return true;
-}
-
-static void cone_close(cone *c)
-{
-    wg__free(c->depends);
-    wg__free(c->leads);
-}
-
-static bool touches(const cone *c, const wg__node *node)
-{
-    for (int k = 0; k < node->nin; k++) {
-        const uint32_t in = wg__in(node)[k];
-        if (in >= c->u && in <= c->top && c->depends[in - c->u])
-            return true;
-    }
-    return false;
-}
-
-/* Whether every way from u to a result of the rule is one that has a derivative. */
-static bool open_to_derivatives(const cone *c, wg_graph *g)
-{
-    for (uint32_t id = c->u + 1; id <= c->top; id++)
-        c->depends[id - c->u] = touches(c, wg__node_at(g, id));
-    for (uint32_t id = c->top; id > c->u; id--) {
+    depends[0] = true;
+    for (uint32_t id = u + 1; id < count; id++) {
         const wg__node *node = wg__node_at(g, id);
-        if (!c->leads[id - c->u] || !c->depends[id - c->u])
+        for (int k = 0; k < node->nin; k++) {
+            const uint32_t in = wg__in(node)[k];
+            depends[id - u] = depends[id - u] || (in >= u && depends[in - u]);
+        }
+    }
+    return depends;
+}
+
+/* Whether some way from u to a result d of the rule leads through an op without slope, such as a
+ * comparison. leads: zeros, as many as depends. */
+static bool is_hidden(wg_graph *g, const wg__ends *ends, const bool *depends, bool *leads)
+{
+    const uint32_t u = ends->wrt->id;
+    uint32_t top = u;
+    for (int k = 0; k < ends->ny; k++) {
+        const uint32_t id = ends->y[k].id;
+        top = id > top ? id : top;
+        if (id > u)
+            leads[id - u] = true;
+    }
+    for (uint32_t id = top; id > u; id--) {
+        const wg__node *node = wg__node_at(g, id);
+        if (!leads[id - u] || !depends[id - u])
             continue;
         if (node->op->diff == WG_DIFF_CONSTANT)
-            return false;
+            return true;
         for (int k = 0; k < node->nin; k++)
-            if (wg__in(node)[k] > c->u)
-                c->leads[wg__in(node)[k] - c->u] = true;
+            if (wg__in(node)[k] > u)
+                leads[wg__in(node)[k] - u] = true;
     }
-    return true;
-}
-
-/* Whether r, recorded from node number `first` on, is the same whatever u is. *memory: whether
- * there was enough. */
-static bool free_of(const cone *c, wg_graph *g, wg_tensor r, uint32_t first, bool *memory)
-{
-    *memory = true;
-    if (r.id < first)
-        return r.id < c->u || r.id > c->top || !c->depends[r.id - c->u];
-    bool *live = wg__alloc0((size_t)(r.id - first) + 1, sizeof *live);
-    *memory = live != NULL;
-    bool is_free = live != NULL;
-    if (live)
-        live[r.id - first] = true;
-    for (uint32_t id = r.id; is_free && id >= first; id--) {
-        const wg__node *node = wg__node_at(g, id);
-        if (!live[id - first])
-            continue;
-        is_free = !touches(c, node);
-        for (int k = 0; k < node->nin; k++)
-            if (wg__in(node)[k] >= first)
-                live[wg__in(node)[k] - first] = true;
-    }
-    wg__free(live);
-    return is_free;
+    return false;
 }
 
 static bool not_linear(const wg__walk *w, uint32_t id)
@@ -176,7 +146,24 @@ static bool push_diagonal(const wg_vjp *v, const wg_tensor *t, wg_tensor *out, b
     return wg_is_none(sum) || wg_is_ok(sum);
 }
 
-/* From what the rule gave back to u. d and t: n of each. */
+/* The rule was linear if what came back to u, r, does not depend on u, and nothing was lost. */
+static bool check_linear(const wg__walk *outer, uint32_t id, const wg__ends *ends, wg_tensor r)
+{
+    wg_graph *g = outer->g;
+    const uint32_t u = ends->wrt->id, count = wg__count(g);
+    bool *depends = dependence(g, u, count), *leads = wg__alloc0(count - u, sizeof *leads);
+    bool ok = depends && leads;
+    if (depends && !leads)
+        wg__fail(g, WG_ERR_MEMORY, "out of memory");
+    if (ok &&
+        ((!wg_is_none(r) && r.id >= u && depends[r.id - u]) || is_hidden(g, ends, depends, leads)))
+        ok = not_linear(outer, id);
+    wg__free(depends);
+    wg__free(leads);
+    return ok;
+}
+
+/* From what the rule gave back to u. */
 static bool pull_to(const wg__walk *outer, const wg_vjp *v, const wg__ends *ends, wg_tensor *out)
 {
     char prefix[200], where[160] = "";
@@ -185,24 +172,12 @@ static bool pull_to(const wg__walk *outer, const wg_vjp *v, const wg__ends *ends
         snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
     snprintf(prefix, sizeof prefix, "the rule of %.60s%.100s cannot be transposed: ", v->op->name,
              where);
-    cone c = {.u = ends->wrt->id, .top = ends->wrt->id};
     wg__walk w = {.yname = "dx", .prefix = prefix};
-    bool ok = cone_open(&c, v->g, ends->y, ends->ny);
-    if (ok && !open_to_derivatives(&c, v->g))
-        ok = not_linear(outer, v->y.id);
-    const uint32_t first = wg__count(v->g);
-    ok = ok && wg__walk_open(&w, v->g, ends) && wg__walk_back(&w, ends);
+    const bool ok = wg__walk_open(&w, v->g, ends) && wg__walk_back(&w, ends);
     const uint32_t *part = ok ? wg__walk_part(&w, *ends->wrt) : NULL;
     *out = part && *part ? wg__handle(v->g, *part) : wg_none(v->g);
-    if (ok && !wg_is_none(*out)) {
-        bool memory;
-        if (!free_of(&c, v->g, *out, first, &memory))
-            ok = memory ? not_linear(outer, v->y.id)
-                        : wg_is_ok(wg__fail(v->g, WG_ERR_MEMORY, "out of memory"));
-    }
     wg__walk_close(&w);
-    cone_close(&c);
-    return ok;
+    return ok && check_linear(outer, v->y.id, ends, *out);
 }
 
 static bool push_other(const wg__walk *outer, const wg_vjp *v, const wg_tensor *t, wg_tensor *room,
@@ -211,7 +186,7 @@ static bool push_other(const wg__walk *outer, const wg_vjp *v, const wg_tensor *
     wg_vjp at_u = *v;
     wg_tensor *d = room, *td = room + v->n;
     int n = 0;
-    at_u.dy = wg_call_at((wg_site){0}, v->g, &stand_in, &v->y, 1, NULL);
+    at_u.dy = stand_in_for(v->y);
     if (!wg_is_ok(at_u.dy))
         return false;
     for (int k = 0; k < v->n; k++) {
