@@ -18,7 +18,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(add) = {
-    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .flops = 1,
+    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
     .doc = "The sum. Integers wrap around on overflow.",
     .formula = "z = x + y",
     .derivative = "dx = dz, dy = dz",
@@ -34,7 +34,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sub) = {
-    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .flops = 1,
+    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
     .doc = "The difference. Integers wrap around on overflow.",
     .formula = "z = x - y",
     .derivative = "dx = dz, dy = -dz",
@@ -295,7 +295,7 @@ static wg_tensor neg_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(neg) = {
-    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .flops = 1,
+    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .linear = true, .flops = 1,
     .doc = "The negative. The smallest integer stays what it is, and u8 wraps around.",
     .formula = "y = -x",
     .derivative = "dx = -dy",

@@ -197,7 +197,7 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(where) = {
-    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .flops = 0,
+    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,
     .doc = "x where the condition (bool) is true, else y.",
@@ -311,7 +311,7 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cast) = {
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .flops = 1,
+    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .formula = "y = x as dtype",
     .derivative = "dx = dy as the dtype of x, between floats; none otherwise",

@@ -260,6 +260,7 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
 const wg_op wg__op_take = {
     INDEXING(take),
     RULE(take),
+    .linear = true,
     .cost = no_cost,
     .doc = "The slices of x at some indices of an axis: with axis 0, rows. The axes of the indices "
            "stand in place of that axis.",
@@ -271,6 +272,7 @@ const wg_op wg__op_take = {
 const wg_op wg__op_scatter_add = {
     INDEXING(scatter_add),
     RULE(scatter_add),
+    .linear = true,
     .cost = updates_cost,
     .doc = "x with slices added at some indices of an axis; where an index occurs again, its "
            "slices are added in order.",
@@ -379,6 +381,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_take_along_axis = {
     INDEXING(take_along_axis),
     RULE(take_along_axis),
+    .linear = true,
     .cost = no_cost,
     .doc = "Elements of x at indices along an axis, each line by its own indices. Indices have x's "
            "shape but for that axis; a size of 1 is repeated.",
@@ -390,6 +393,7 @@ const wg_op wg__op_take_along_axis = {
 const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
     RULE(scatter_add_along_axis),
+    .linear = true,
     .cost = updates_cost,
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "
            "index occurs again, elements are added in order.",

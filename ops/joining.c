@@ -71,6 +71,7 @@ const wg_op wg__op_concat = {
     .kernel = concat_kernel,
     .diff = WG_DIFF_RULE,
     .vjp = concat_vjp,
+    .linear = true,
     .cost = no_cost,
     .doc = "Tensors one after the other along an axis; all other axes must agree.",
     .formula = "y = x_1 followed by x_2, ...",

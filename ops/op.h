@@ -223,6 +223,7 @@ struct wg_op {
 
     wg_diff diff;
     wg_vjp_fn vjp;
+    bool linear;      /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
     void *user;       /* passed to the kernels of a custom op */
 
     /* What is known of it. */

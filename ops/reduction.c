@@ -387,6 +387,7 @@ static wg_tensor prod_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
     RULE(sum),
+    .linear = true,
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
            "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
     .formula = "y = sum_i x_i",
@@ -396,6 +397,7 @@ const wg_op wg__op_sum = {
 const wg_op wg__op_mean = {
     REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
     RULE(mean),
+    .linear = true,
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",
     .formula = "y = (1/n) sum_i x_i",
     .derivative = "dx_i = dy / n",

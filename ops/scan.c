@@ -148,6 +148,7 @@ static wg_tensor linear_scan_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_cumsum = {
     SCAN(cumsum),
+    .linear = true,
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",
     .formula = "y_i = x_1 + ... + x_i",
     .derivative = "dx_i = sum_{k >= i} dy_k",
