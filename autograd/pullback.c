@@ -5,8 +5,8 @@
  * assigns these values. A run of the copy then evaluates nothing of y. */
 #include <stdio.h>
 
+#include "autograd/arguments.h"
 #include "autograd/autograd.h"
-#include "autograd/backward.h"
 #include "autograd/transcribe.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
