@@ -9,6 +9,7 @@ static const command commands[] = {
     {"eval", "'EXPR' [NAME=OPERAND ...]", "evaluate an expression, and its gradients", cli_eval},
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
+    {"report", "REPORT.json -o PAGE.html", "make an HTML page of a report", cli_report},
     {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
     {"version", "", "version, features, CPU level", cli_version},
 };
