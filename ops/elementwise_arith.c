@@ -59,12 +59,12 @@ WG_DESCRIPTOR(mul) = {
 WG_LOOPS_FLOAT2(div, x / y)
 WG_FLOAT_TILES(div)
 
-/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. */
+/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. The division of the
+ * cotangent is shared by both. */
 static wg_tensor div_vjp(const wg_vjp *v, int arg)
 {
-    if (arg == 0)
-        return wg_div_tt(v->dy, v->x[1]);
-    return wg_neg(wg_mul_tt(v->dy, wg_div_tt(v->y, v->x[1])));
+    const wg_tensor dx = wg_div_tt(v->dy, v->x[1]);
+    return arg == 0 ? dx : wg_neg(wg_mul_tt(dx, v->y));
 }
 
 WG_DESCRIPTOR(div) = {
@@ -72,7 +72,7 @@ WG_DESCRIPTOR(div) = {
     .domain = {{-3, 3}, {0.2, 3}},
     .doc = "The quotient.",
     .formula = "z = x / y",
-    .derivative = "dx = dz / y, dy = -dz (x / y) / y",
+    .derivative = "dx = dz / y, dy = -(dz / y) (x / y)",
     .convention = "y = 0: as IEEE 754 divides, so the derivatives are infinite or NaN",
 };
 

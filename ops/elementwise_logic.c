@@ -198,7 +198,7 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(where) = {
-    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .flops = 1,
+    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .flops = 0,
     .mixed = true,
     .tile_operand = 1,
     WG__SAMPLES({WG__ON(WG__BOOLS(3, 4), WG__X(3, 4), WG__X(3, 4))},
