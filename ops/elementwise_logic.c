@@ -197,6 +197,7 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(where) = {
+    .exact = true,
     WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,

@@ -258,6 +258,7 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
 }
 
 const wg_op wg__op_take = {
+    .exact = true,
     INDEXING(take),
     RULE(take),
     .linear = true,
@@ -379,6 +380,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 }
 
 const wg_op wg__op_take_along_axis = {
+    .exact = true,
     INDEXING(take_along_axis),
     RULE(take_along_axis),
     .linear = true,

@@ -65,6 +65,7 @@ static wg_tensor concat_vjp(const wg_vjp *v, int arg)
 }
 
 const wg_op wg__op_concat = {
+    .exact = true,
     WG__OP(concat, SHAPE),
     .strided = true,
     .shape = concat_shape,
@@ -208,6 +209,7 @@ static wg_tensor pad_vjp(const wg_vjp *v, int arg)
 }
 
 const wg_op wg__op_pad = {
+    .exact = true,
     WG__OP(pad, SHAPE),
     .strided = true,
     .shape = pad_shape,

@@ -413,6 +413,7 @@ const wg_op wg__op_prod = {
 };
 
 const wg_op wg__op_max = {
+    .exact = true,
     REDUCTION(max, WG_TYPE_NUMBER, extreme_shape),
     RULE(max),
     .doc = "The largest element over some axes; NaN if there is one; of nothing, an error.",
@@ -422,6 +423,7 @@ const wg_op wg__op_max = {
 };
 
 const wg_op wg__op_min = {
+    .exact = true,
     REDUCTION(min, WG_TYPE_NUMBER, extreme_shape),
     RULE(min),
     .doc = "The smallest element over some axes; NaN if there is one; of nothing, an error.",
