@@ -14,7 +14,7 @@
 /* ---- a report made by hand, with everything in it that JSON could stumble over ---- */
 
 static const wg_rung rungs[] = {
-    {0.1, 2.5, 0.5, 1e-16}, {1e-5, 2, 5e-9, 1e-11}, {1e-300, NAN, INFINITY, 0}};
+    {0.1, 2.5, 0.5, 1e-16}, {1e-5, 2, 5e-9, 1e-11}, {1e-300, (double)NAN, (double)INFINITY, 0}};
 
 static const wg_gradcheck_element elements[] = {
     {.index = 0,
@@ -23,25 +23,25 @@ static const wg_gradcheck_element elements[] = {
      .reference = 2.0000000000000004,
      .error = 1e-11,
      .h = 1e-5,
-     .kink = INFINITY,
+     .kink = (double)INFINITY,
      .noise = 1e-12,
-     .rule_f32 = NAN,
-     .error_f32 = NAN,
+     .rule_f32 = (double)NAN,
+     .error_f32 = (double)NAN,
      .forward = 2,
-     .double_double = NAN,
+     .double_double = (double)NAN,
      .verdict = WG_VERDICT_OK},
     {.index = 5,
      .x = -0.0,
-     .rule = NAN,
-     .reference = -INFINITY,
-     .error = NAN,
+     .rule = (double)NAN,
+     .reference = -(double)INFINITY,
+     .error = (double)NAN,
      .h = 0.1,
      .kink = 0.25,
      .noise = 0,
-     .rule_f32 = NAN,
-     .error_f32 = NAN,
-     .forward = NAN,
-     .double_double = NAN,
+     .rule_f32 = (double)NAN,
+     .error_f32 = (double)NAN,
+     .forward = (double)NAN,
+     .double_double = (double)NAN,
      .verdict = WG_VERDICT_NONFINITE,
      .rungs = 3,
      .rung = rungs},
@@ -59,7 +59,7 @@ static wg_gradcheck_leaf leaf = {
     .element = elements,
     .worst = &elements[1],
     .seen = 1e-6,
-    .scale = INFINITY,
+    .scale = (double)INFINITY,
 };
 
 static wg_blame blame = {
