@@ -5,6 +5,7 @@
 
 #include "autograd/autograd.h"
 #include "autograd/check_dd.h"
+#include "autograd/check_rounding.h"
 #include "autograd/check_stages.h"
 #include "engine/engine.h"
 #include "ops/ops.h"
@@ -297,6 +298,31 @@ static bool quadratic(wg__check *c, const forward *f, double *const *a, double *
     return true;
 }
 
+/* What rounding may do to <a, H b>, b being the direction that was run last. */
+static bool rounding_of(wg__check *c, const forward *f, double *const *a, double *noise)
+{
+    wg__model *m = &c->m;
+    bool ok = true;
+    double squares = 0;
+    for (int k = 0; k < m->leaves && ok; k++) {
+        const size_t n = m->s.leaf[k].n;
+        if (wg_is_none(f->jv[k]))
+            continue;
+        double *slack = wg__alloc0(n, sizeof *slack), *exact = wg__alloc0(n, sizeof *exact);
+        ok = (slack && exact) || wg__system_no_memory(&m->s);
+        ok = ok && (wg_run_n(m->g, &f->jv[k], 1) == WG_OK || wg__model_fail(m, wg_error_code(m->g)) == WG_OK);
+        if (ok && n)
+            memcpy(exact, wg_data(f->jv[k]), n * sizeof *exact);
+        ok = ok && wg__rounding_scatter(m, &f->jv[k], 1, (const double *const[]){exact}, (double *const[]){slack});
+        for (size_t i = 0; i < n && ok; i++)
+            squares += (a[k][i] * slack[i]) * (a[k][i] * slack[i]);
+        wg__free(slack);
+        wg__free(exact);
+    }
+    *noise = 4 * sqrt(squares);
+    return ok;
+}
+
 static bool compare_both_ways(wg__check *c, const forward *f)
 {
     wg__model *m = &c->m;
@@ -311,9 +337,12 @@ static bool compare_both_ways(wg__check *c, const forward *f)
             m->trial[k][i] = m->s.leaf[k].scale * (2 * wg_rng_uniform(&rng) - 1);
         }
     }
+    double noise = 0;
     ok = ok && quadratic(c, f, a, m->trial, &left, &size) && quadratic(c, f, m->trial, a, &right, &size);
+    if (ok && !(fabs(left - right) <= 8 * FEW * m->s.unit * size))
+        ok = rounding_of(c, f, m->trial, &noise);
     if (ok)
-        hear(call(c, WG_WITNESS_SYMMETRY), left, right, 8 * FEW * m->s.unit * size);
+        hear(call(c, WG_WITNESS_SYMMETRY), left, right, 8 * FEW * m->s.unit * size + noise);
     for (int k = 0; a && k < m->leaves; k++)
         wg__free(a[k]);
     wg__free(a);
@@ -333,10 +362,30 @@ static bool hear_symmetry(wg__check *c)
     return ok;
 }
 
-static bool any_settled(const wg__check *c)
+/* Leaves that fail without a look at their elements, or whose gradient is no number: there is nothing to compare. */
+static bool any_unfit(const wg__check *c)
 {
-    for (int k = 0; k < c->r->leaves; k++)
+    for (int k = 0; k < c->r->leaves; k++) {
         if (c->settled[k])
+            return true;
+        for (size_t i = 0; i < c->m.s.leaf[k].n; i++)
+            if (!isfinite(c->m.s.leaf[k].rule[i]))
+                return true;
+    }
+    return false;
+}
+
+static bool hear_all(wg__check *c)
+{
+    return hear_linearity(c) && hear_forward(c) && (!c->o->second || hear_symmetry(c));
+}
+
+/* Before they are believed, it is measured what rounding of every node does to the gradient. */
+static bool doubted(wg__check *c)
+{
+    static const wg_witness by_slack[] = {WG_WITNESS_LINEARITY, WG_WITNESS_ADJOINT, WG_WITNESS_FORWARD};
+    for (size_t k = 0; k < sizeof by_slack / sizeof by_slack[0]; k++)
+        if (c->r->testimony[by_slack[k]].state == WG_WITNESS_DISAGREES && !c->widened)
             return true;
     return false;
 }
@@ -344,7 +393,11 @@ static bool any_settled(const wg__check *c)
 bool wg__check_witnesses(wg__check *c)
 {
     hear_differences(c);
-    if (any_settled(c))
+    if (any_unfit(c))
         return true;
-    return hear_linearity(c) && hear_forward(c) && (!c->o->second || hear_symmetry(c)) && wg__hear_double_double(c);
+    if (!hear_all(c))
+        return false;
+    if (doubted(c) && !(wg__check_widen(c) && hear_all(c)))
+        return false;
+    return wg__hear_double_double(c);
 }
