@@ -31,7 +31,7 @@ typedef struct spec {
 
 /* ---- f32[2,3]:uniform(0,1) ---- */
 
-static bool parse_shape(const char **p, wg_shape *s)
+bool operand_parse_shape(const char **p, wg_shape *s)
 {
     *s = (wg_shape){0};
     if (*(*p)++ != '[')
@@ -95,7 +95,7 @@ static bool parse_spec(const char *text, spec *s, bool *ok)
     s->dist = wg_dtype_is_float(s->dtype) ? DIST_NORMAL : DIST_RANGE;
     s->a = 0;
     s->b = wg_dtype_is_float(s->dtype) ? 1 : s->dtype == WG_BOOL ? 2 : 10;
-    *ok = parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
+    *ok = operand_parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
     return true;
 }
 
