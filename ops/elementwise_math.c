@@ -26,6 +26,7 @@ static wg_tensor exp_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(exp) = {
     WG_TILED(exp, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(exp_vjp), .flops = 16,
+    .singular = WG_SINGULAR_EXP,
     .doc = "The exponential function.",
     .formula = "y = e^x",
     .derivative = "dx = dy y",
@@ -43,6 +44,7 @@ static wg_tensor expm1_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(expm1) = {
     WG_TILED(expm1, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(expm1_vjp), .flops = 18,
+    .singular = WG_SINGULAR_EXP,
     .doc = "e^x - 1, accurate where it is small.",
     .formula = "y = e^x - 1",
     .derivative = "dx = dy e^x",
@@ -59,6 +61,7 @@ static wg_tensor exp2_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(exp2) = {
     WG_TILED(exp2, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(exp2_vjp), .flops = 14,
+    .singular = WG_SINGULAR_EXP,
     .doc = "Two to the power of x.",
     .formula = "y = 2^x",
     .derivative = "dx = dy y log 2",
@@ -78,6 +81,7 @@ static wg_tensor log_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(log) = {
     WG_TILED(log, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log_vjp), .flops = 20,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_LOG,
     .doc = "The natural logarithm; -inf at 0, NaN for x < 0.",
     .formula = "y = log x",
     .derivative = "dx = dy / x",
@@ -96,6 +100,7 @@ static wg_tensor log1p_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(log1p) = {
     WG_TILED(log1p, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log1p_vjp), .flops = 24,
     .domain = {{-0.8, 3}},
+    .singular = WG_SINGULAR_LOG1P,
     .doc = "log(1 + x), accurate where x is small.",
     .formula = "y = log(1 + x)",
     .derivative = "dx = dy / (1 + x)",
@@ -114,6 +119,7 @@ static wg_tensor log2_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(log2) = {
     WG_TILED(log2, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log2_vjp), .flops = 20,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_LOG,
     .doc = "The logarithm to base 2; -inf at 0, NaN for x < 0.",
     .formula = "y = log2 x",
     .derivative = "dx = dy / (x log 2)",
@@ -183,6 +189,7 @@ static wg_tensor asin_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(asin) = {
     WG_TILED(asin, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(asin_vjp), .flops = 20,
     .domain = {{-0.95, 0.95}},
+    .singular = WG_SINGULAR_ARC,
     .doc = "The inverse sine, in [-pi/2, pi/2]; NaN for |x| > 1.",
     .formula = "y = asin x",
     .derivative = "dx = dy / sqrt((1 - x) (1 + x))",
@@ -201,6 +208,7 @@ static wg_tensor acos_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(acos) = {
     WG_TILED(acos, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(acos_vjp), .flops = 20,
     .domain = {{-0.95, 0.95}},
+    .singular = WG_SINGULAR_ARC,
     .doc = "The inverse cosine, in [0, pi]; NaN for |x| > 1.",
     .formula = "y = acos x",
     .derivative = "dx = -dy / sqrt((1 - x) (1 + x))",
@@ -236,6 +244,7 @@ static wg_tensor sinh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sinh) = {
     WG_TILED(sinh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sinh_vjp), .flops = 40,
+    .singular = WG_SINGULAR_EXP,
     .doc = "The hyperbolic sine.",
     .formula = "y = sinh x",
     .derivative = "dx = dy cosh x",
@@ -252,6 +261,7 @@ static wg_tensor cosh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(cosh) = {
     WG_TILED(cosh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(cosh_vjp), .flops = 40,
+    .singular = WG_SINGULAR_EXP,
     .doc = "The hyperbolic cosine.",
     .formula = "y = cosh x",
     .derivative = "dx = dy sinh x",
@@ -303,6 +313,7 @@ static wg_tensor acosh_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(acosh) = {
     WG_TILED(acosh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(acosh_vjp), .flops = 45,
     .domain = {{1.2, 4}},
+    .singular = WG_SINGULAR_ACOSH,
     .doc = "The inverse hyperbolic cosine; NaN for x < 1.",
     .formula = "y = acosh x",
     .derivative = "dx = dy / (sqrt(x - 1) sqrt(x + 1))",
@@ -321,6 +332,7 @@ static wg_tensor atanh_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(atanh) = {
     WG_TILED(atanh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(atanh_vjp), .flops = 45,
     .domain = {{-0.9, 0.9}},
+    .singular = WG_SINGULAR_ATANH,
     .doc = "The inverse hyperbolic tangent; NaN for |x| > 1.",
     .formula = "y = atanh x",
     .derivative = "dx = dy / ((1 - x) (1 + x))",
