@@ -13,6 +13,7 @@ typedef struct command {
 } command;
 
 int cli_eval(int argc, const char **argv);
+int cli_explain(int argc, const char **argv);
 int cli_ops(int argc, const char **argv);
 int cli_graph(int argc, const char **argv);
 int cli_train(int argc, const char **argv);

@@ -7,6 +7,7 @@
 
 static const command commands[] = {
     {"eval", "'EXPR' [NAME=OPERAND ...]", "evaluate an expression, and its gradients", cli_eval},
+    {"explain", "'EXPR' [NAME=OPERAND ...]", "find where a NaN or an Inf is born, and why", cli_explain},
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
     {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
