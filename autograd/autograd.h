@@ -3,6 +3,7 @@
 #define WG_AUTOGRAD_H
 
 #include "explain.h"
+#include "gradcheck.h"
 #include "ops.h"
 
 #ifdef __cplusplus
