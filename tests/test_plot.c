@@ -103,7 +103,7 @@ static void log_lines(void **state)
 {
     (void)state;
     double y[] = {1, 10, 100, -5, 1e4}, x[] = {0, 1, 2, 3, 4};
-    wg_series series = {"decay", x, y, 5, 0};
+    wg_series series = {.name = "decay", .x = x, .y = y, .n = 5};
     wg_plot_options o = {
         .title = "t", .x_label = "x", .y_label = "y", .log_y = true, .width = 500, .height = 300};
     assert_fine(wg_plot_lines(scratch("l.png"), &series, 1, o, &st), &st);
