@@ -140,6 +140,8 @@ static void add_log_tick(axis *a, double mantissa, double power, bool label)
     if (label && a->lo > -4.5 && a->hi < 4.5)
         snprintf(a->label[a->n], LABEL, "%.*f", power < 0 ? (int)-power : 0,
                  mantissa * pow(10, power));
+    else if (label && power == 0)
+        snprintf(a->label[a->n], LABEL, "%.0f", mantissa);
     else if (label)
         snprintf(a->label[a->n], LABEL, "%.0fe%.0f", mantissa, power);
     a->n++;
