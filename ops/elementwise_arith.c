@@ -18,7 +18,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(add) = {
-    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .flops = 1,
+    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
     .singular = WG_SINGULAR_SUM,
     .doc = "The sum. Integers wrap around on overflow.",
     .formula = "z = x + y",
@@ -35,7 +35,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sub) = {
-    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .flops = 1,
+    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
     .singular = WG_SINGULAR_SUM,
     .doc = "The difference. Integers wrap around on overflow.",
     .formula = "z = x - y",
@@ -62,12 +62,12 @@ WG_DESCRIPTOR(mul) = {
 WG_LOOPS_FLOAT2(div, x / y)
 WG_FLOAT_TILES(div)
 
-/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. */
+/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. The division of the
+ * cotangent is shared by both. */
 static wg_tensor div_vjp(const wg_vjp *v, int arg)
 {
-    if (arg == 0)
-        return wg_div_tt(v->dy, v->x[1]);
-    return wg_neg(wg_mul_tt(v->dy, wg_div_tt(v->y, v->x[1])));
+    const wg_tensor dx = wg_div_tt(v->dy, v->x[1]);
+    return arg == 0 ? dx : wg_neg(wg_mul_tt(dx, v->y));
 }
 
 WG_DESCRIPTOR(div) = {
@@ -76,7 +76,7 @@ WG_DESCRIPTOR(div) = {
     .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The quotient.",
     .formula = "z = x / y",
-    .derivative = "dx = dz / y, dy = -dz (x / y) / y",
+    .derivative = "dx = dz / y, dy = -(dz / y) (x / y)",
     .convention = "y = 0: as IEEE 754 divides, so the derivatives are infinite or NaN",
 };
 
@@ -301,7 +301,7 @@ static wg_tensor neg_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(neg) = {
-    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .flops = 1,
+    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .linear = true, .flops = 1,
     .doc = "The negative. The smallest integer stays what it is, and u8 wraps around.",
     .formula = "y = -x",
     .derivative = "dx = -dy",

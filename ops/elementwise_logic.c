@@ -216,7 +216,7 @@ static void where_feeds(wg_feed *f)
 }
 
 WG_DESCRIPTOR(where) = {
-    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .flops = 1,
+    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,
     .feeds = where_feeds,
@@ -331,7 +331,7 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cast) = {
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .flops = 1,
+    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .formula = "y = x as dtype",
     .derivative = "dx = dy as the dtype of x, between floats; none otherwise",

@@ -277,6 +277,7 @@ static void take_feeds(wg_feed *f)
 const wg_op wg__op_take = {
     INDEXING(take),
     RULE(take),
+    .linear = true,
     .cost = no_cost,
     .feeds = take_feeds,
     .doc = "The slices of x at some indices of an axis: with axis 0, rows. The axes of the indices "
@@ -289,6 +290,7 @@ const wg_op wg__op_take = {
 const wg_op wg__op_scatter_add = {
     INDEXING(scatter_add),
     RULE(scatter_add),
+    .linear = true,
     .cost = updates_cost,
     .singular = WG_SINGULAR_SUM,
     .doc = "x with slices added at some indices of an axis; where an index occurs again, its "
@@ -398,6 +400,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_take_along_axis = {
     INDEXING(take_along_axis),
     RULE(take_along_axis),
+    .linear = true,
     .cost = no_cost,
     .doc = "Elements of x at indices along an axis, each line by its own indices. Indices have x's "
            "shape but for that axis; a size of 1 is repeated.",
@@ -409,6 +412,7 @@ const wg_op wg__op_take_along_axis = {
 const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
     RULE(scatter_add_along_axis),
+    .linear = true,
     .cost = updates_cost,
     .singular = WG_SINGULAR_SUM,
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "

@@ -88,6 +88,7 @@ const wg_op wg__op_concat = {
     .kernel = concat_kernel,
     .diff = WG_DIFF_RULE,
     .vjp = concat_vjp,
+    .linear = true,
     .cost = no_cost,
     .feeds = concat_feeds,
     .doc = "Tensors one after the other along an axis; all other axes must agree.",

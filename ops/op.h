@@ -255,6 +255,7 @@ struct wg_op {
 
     wg_diff diff;
     wg_vjp_fn vjp;
+    bool linear;      /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
     wg_singular singular;
     wg_feed_fn feeds; /* NULL: elementwise and view ops: the elements that meet; others: any element of an operand may be */
     void *user;       /* passed to the kernels of a custom op */

@@ -405,6 +405,7 @@ static void reduction_feeds(wg_feed *f)
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
     RULE(sum),
+    .linear = true,
     .singular = WG_SINGULAR_SUM,
     .feeds = reduction_feeds,
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
@@ -416,6 +417,7 @@ const wg_op wg__op_sum = {
 const wg_op wg__op_mean = {
     REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
     RULE(mean),
+    .linear = true,
     .singular = WG_SINGULAR_SUM,
     .feeds = reduction_feeds,
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",

@@ -159,6 +159,7 @@ static void scan_feeds(wg_feed *f)
 
 const wg_op wg__op_cumsum = {
     SCAN(cumsum),
+    .linear = true,
     .singular = WG_SINGULAR_SUM,
     .feeds = scan_feeds,
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",

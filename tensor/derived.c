@@ -1,8 +1,11 @@
 /* Which nodes a walk backward recorded, and for the derivative of which node. */
 #include "tensor/graph.h"
 
+/* Of what a walk inside a walk has noted, its own note stays. */
 bool wg__note_derived(wg_graph *g, uint32_t first, uint32_t primal)
 {
+    const uint32_t noted = g->derived_count ? g->derived[g->derived_count - 1].end : 0;
+    first = noted > first ? noted : first;
     if (first >= g->count)
         return true;
     if (!wg__grow((void **)&g->derived, &g->derived_cap, g->derived_count, sizeof *g->derived)) {

@@ -85,6 +85,27 @@ def test_gradients():
     yield from expect('value', out['value']['data'], 36.0)
     yield from expect('gradient', out['grad']['x']['data'], [3.0, 12.0, 27.0])
     yield from expect('second', data('grad(sum(grad(sum(x ** 3), x)), x)', 'x=x.npy'), [6.0, 12.0, 18.0])
+    x, ones = 'x=x.npy', 't=f64[3]:ones'
+    yield from expect('jvp', data('jvp(x ** 2, x, t)', x, ones), [2.0, 4.0, 6.0])
+    yield from expect('jvp of a list', data('jvp(x * y, [x, y], [t, [0, 1, 0]])', x, ones, 'y=f64[3]:count'), [0.0, 3.0, 2.0])
+    yield from expect('jvp, absent', data('jvp(floor(x), x, t)', x, ones), [0.0, 0.0, 0.0])
+    yield from expect('hvp', data('hvp(sum(x ** 3), x, t)', x, ones), [6.0, 12.0, 18.0])
+    yield from expect('hvp of a list', data('hvp(sum(x * x * y), [x, y], [t, t])[1]', x, ones, 'y=f64[3]:ones'),
+                      [2.0, 4.0, 6.0])
+    yield from expect('jacobian', data('jacobian(x[:2] ** 2, x)', x), [[2.0, 0.0, 0.0], [0.0, 4.0, 0.0]])
+    yield from expect('jacobian, absent', data('jacobian(t[:2], x)', x, ones), [[0.0] * 3] * 2)
+    yield from expect('hessian', data('hessian(x[0] * x[1] + x[2] ** 2, x)', x), [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 2.0]])
+    yield from expect('hessian, absent', data('hessian(sum(x), x)', x), [[0.0] * 3] * 3)
+    yield from expect('nested', data('jvp(grad(sum(x ** 3), x), x, t)', x, ones), [6.0, 12.0, 18.0])
+    for text, wanted in {
+        'jvp(x, x)': "jvp(y, x, t) takes 3 arguments", 'hvp(x, x, t)': 'the loss must have one element',
+        'jvp(x, [x, t], [t])': 'jvp needs a list of 2 tangents', 'jvp(x, x, 1)': "the tangent's shape is not wrt[0]'s",
+        'hessian(sum(x), [x])': 'hessian takes one tensor', 'jacobian(x, 3)': 'jacobian differentiates with respect to tensors',
+        'jacobian(y=x, x)': 'jacobian takes no keywords',
+    }.items():
+        message = run('eval', text, x, ones).stderr
+        if wanted not in message or '^' not in message:
+            yield f'{text}: {message!r}'
     yield from expect('picked', data('grad(sum(x * y), [x, y])[1]', 'x=x.npy', 'y=f64[3]:ones'), [1.0, 2.0, 3.0])
     yield from expect('absent', value('sum(y)', 'x=x.npy', 'y=f64[1]:ones', '--grad', 'x')['grad']['x']['data'],
                       [0.0, 0.0, 0.0])
