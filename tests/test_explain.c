@@ -253,7 +253,7 @@ static const plant plants[] = {
     {"sin inf", plant_sine, 1, 1, WG_BIRTH_OF_INFINITY, "sin", false, AT},
     {"where log", trap_log, 0, 1, WG_BIRTH_WHERE_TRAP, "div", true, AT},
     {"where sqrt", trap_sqrt, 0, 1, WG_BIRTH_WHERE_TRAP, "div", true, AT},
-    {"where div", trap_div, 0, 1, WG_BIRTH_WHERE_TRAP, "mul", true, AT},
+    {"where div", trap_div, 0, 1, WG_BIRTH_WHERE_TRAP, "div", true, AT},
     {"where pow", trap_power, 0, 1, WG_BIRTH_WHERE_TRAP, "mul", true, AT},
     {"where, reshaped", trap_far, 0, 1, WG_BIRTH_WHERE_TRAP, "div", true, AT},
     {"relu log", trap_relu, 0, 1, WG_BIRTH_WHERE_TRAP, "div", true, AT},
