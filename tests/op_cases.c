@@ -8,7 +8,9 @@ bool op_case_at(const wg_op *op, int number, op_case *c)
     wg_sample s;
     if (!wg__op_sample(op, number, &s))
         return false;
-    *c = (op_case){.op = op->name, .n = s.n, .attr = s.attr};
+    *c = (op_case){.op = op->name, .n = s.n, .defaults = !s.attr};
+    if (s.attr)
+        c->attr = *s.attr;
     for (int k = 0; k < s.n; k++) {
         const wg_sample_operand *x = &s.x[k];
         c->x[k] = (source){x->dtype == WG_F32 ? WG_F64 : x->dtype, x->shape, x->lo, x->hi};
@@ -24,5 +26,5 @@ bool op_has_gradient(const wg_op *op)
 wg_tensor op_case_call(wg_graph *g, const wg_tensor *x, int n, const void *user)
 {
     const op_case *c = user;
-    return wg_call(g, wg_op_find(c->op), x, n, c->attr);
+    return wg_call(g, wg_op_find(c->op), x, n, c->defaults ? NULL : &c->attr);
 }

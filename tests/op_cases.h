@@ -11,7 +11,8 @@ typedef struct op_case {
     const char *op;
     int n;
     source x[CASE_OPERANDS];
-    const wg_attrs *attr; /* NULL: the defaults */
+    bool defaults; /* attr is not used */
+    wg_attrs attr;
 } op_case;
 
 /* Calls number 0, 1, ... of an op; false past the last. */
