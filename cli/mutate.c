@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "autograd/emission.h"
 #include "ops/apply.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
@@ -30,13 +31,11 @@ const char *mutation_text(mutation_kind kind)
     return texts[kind];
 }
 
-/* ---- the rule in a graph of its own ---- */
+/* ---- what the rule emits, written into the caller's graph ---- */
 
-/* own: the call v again, with leaves in place of the operands, y and dy. */
 typedef struct scratch {
     const wg_vjp *v;
-    wg_vjp own;
-    wg_tensor *x;
+    wg__emission own;
     int node;            /* number of the next emitted node */
     const mutation *m;   /* rewriting; or */
     mutation_list *list; /* listing */
@@ -46,46 +45,11 @@ typedef struct scratch {
     wg_tensor self;
 } scratch;
 
-/* A rule may look whether an operand is a constant, as that of pow does: it stays one. */
-static wg_tensor stand_in(wg_graph *g, wg_tensor t)
-{
-    const wg__node *n = wg__node_at(t.g, t.id);
-    if (n->kind == WG__NODE_CONST)
-        return wg_const(g, (wg_dtype)n->dtype, *n->shape, n->data);
-    return wg_input(g, "", (wg_dtype)n->dtype, *n->shape);
-}
-
-static bool open_scratch(scratch *s, const wg_vjp *v, const wg_op *op)
-{
-    wg_graph *g = wg_graph_new();
-    s->v = v;
-    s->own = *v;
-    s->own.g = g;
-    s->own.op = op;
-    s->x = malloc((size_t)v->n * sizeof *s->x);
-    if (!g || !s->x) {
-        wg_raise(v->g, WG_ERR_MEMORY, "out of memory");
-        return false;
-    }
-    for (int k = 0; k < v->n; k++)
-        s->x[k] = stand_in(g, v->x[k]);
-    s->own.x = s->x;
-    s->own.y = stand_in(g, v->y);
-    s->own.dy = wg_input(g, "", wg_dtype_of(v->dy), wg_shape_of(v->dy));
-    return wg_ok(g);
-}
-
-static void close_scratch(scratch *s)
-{
-    wg_graph_free(s->own.g);
-    free(s->x);
-}
-
 /* The caller's handle of an operand, y or dy; none for what the rule emitted. */
 static wg_tensor given(const scratch *s, wg_tensor from)
 {
     for (int k = 0; k < s->own.n; k++)
-        if (s->x[k].id == from.id)
+        if (s->own.x[k].id == from.id)
             return s->v->x[k];
     if (from.id == s->own.y.id)
         return s->v->y;
@@ -189,23 +153,25 @@ static wg_tensor edit_result(scratch *s, wg_tensor d)
     return visit(s, &(wg__edit){.to = s->v->g, .from = d, .dtype = wg_dtype_of(d)}, known);
 }
 
-/* What the rule gives for arg, through edit_node. */
+/* What the rule of op gives for arg, through edit_node. */
 static wg_tensor rewrite(scratch *s, const wg_op *op, int arg)
 {
     wg_tensor out = wg__poison(s->v->g);
     s->arg = arg;
-    wg_tensor d = op->vjp(&s->own, arg);
-    if (wg_is_none(d))
-        return wg_none(s->v->g);
-    wg__transcript t;
-    const wg__transcribe_options o = {.to = s->v->g, .edit = edit_node, .user = s};
-    if (!wg_ok(s->own.g))
-        return wg_raise(s->v->g, wg_error_code(s->own.g), "%s", wg_error(s->own.g));
-    if (!wg_is_none(given(s, d)))
-        return edit_result(s, d);
-    if (wg__transcribe(s->own.g, &d, 1, &o, &t) == WG_OK)
-        out = wg__transcript_of(&t, d);
-    wg__transcript_free(&t);
+    if (wg__emission_open(&s->own, s->v, op, arg)) {
+        const wg_tensor d = s->own.dx;
+        wg__transcript t;
+        const wg__transcribe_options o = {.to = s->v->g, .edit = edit_node, .user = s};
+        if (wg_is_none(d))
+            out = wg_none(s->v->g);
+        else if (!wg_is_none(given(s, d)))
+            out = edit_result(s, d);
+        else if (wg__transcribe(s->own.g, &d, 1, &o, &t) == WG_OK) {
+            out = wg__transcript_of(&t, d);
+            wg__transcript_free(&t);
+        }
+    }
+    wg__emission_close(&s->own);
     return out;
 }
 
@@ -222,12 +188,9 @@ static wg_tensor mutant_vjp(const wg_vjp *v, int arg)
         return wg_none(v->g);
     if (m->m.kind == MUTATION_OPERAND)
         return m->original->vjp(&plain, m->m.part);
-    scratch s = {.m = &m->m};
-    wg_tensor d = wg__poison(v->g);
-    if (open_scratch(&s, v, m->original))
-        d = rewrite(&s, m->original, arg);
+    scratch s = {.v = v, .m = &m->m};
+    const wg_tensor d = rewrite(&s, m->original, arg);
     m->self = s.self;
-    close_scratch(&s);
     return d;
 }
 
@@ -285,14 +248,9 @@ static bool list_kernel(const wg_vjp *v, mutation_list *list)
 
 static bool list_argument(const wg_vjp *v, int arg, mutation_list *list, char *text, size_t size)
 {
-    scratch s = {.list = list, .text = text, .size = size};
-    bool ok = open_scratch(&s, v, v->op);
-    if (ok) {
-        const wg_tensor d = rewrite(&s, v->op, arg);
-        ok = wg_is_none(d) || (wg_is_ok(d) && list_whole(v, arg, list));
-    }
-    close_scratch(&s);
-    return ok;
+    scratch s = {.v = v, .list = list, .text = text, .size = size};
+    const wg_tensor d = rewrite(&s, v->op, arg);
+    return wg_is_none(d) || (wg_is_ok(d) && list_whole(v, arg, list));
 }
 
 bool mutations_of(wg_tensor y, mutation_list *list, char *expression, size_t size)
