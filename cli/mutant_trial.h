@@ -44,6 +44,7 @@ typedef struct trial {
     bool second;              /* it shows in the second derivative only */
     bool whole;               /* it shows at whole numbers only */
     int point;   /* where it is checked: number of the random point, or of that of whole numbers */
+    int points;  /* at which it was checked until it died in all modes */
     double size; /* largest relative change of a derivative that it makes */
     unsigned witnesses; /* bits: those who disagreed in the full mode */
     char text
@@ -53,9 +54,9 @@ typedef struct trial {
 /* false: out of memory, or what no mutant should do, said in t->text. */
 bool trial_run(const wg_op *op, const wg_sample *call, mutation what, trial *t);
 
-/* The original in the mutant's place, at the same points, first and second derivatives: nothing may be called
- * wrong, or the dead prove nothing. t->fate is EQUIVALENT; an alarm is a failure. */
-bool trial_control(const wg_op *op, const wg_sample *call, trial *t);
+/* The original in the place of a mutant, at the same point: nothing may be called wrong, or the dead prove
+ * nothing. t->fate is EQUIVALENT; an alarm is a failure. */
+bool trial_control(const wg_op *op, const wg_sample *call, const trial *of, trial *t);
 
 /* The graph of a trial without a fault, on which the mutations of a rule are listed; the op's node. Poison: the graph
  * says why. */

@@ -161,6 +161,47 @@ static bool try_all(mutants *all, int jobs)
     return !atomic_load(&w.failed);
 }
 
+/* ---- the originals, as a control ---- */
+
+static bool same_place(const mutant_control *c, const mutant_result *r)
+{
+    const trial *a = &c->trial, *b = &r->trial;
+    return c->op == r->op && c->call == r->call && a->point == b->point && a->whole == b->whole &&
+           a->second == b->second;
+}
+
+static bool add_control(mutants *all, const mutant_result *r)
+{
+    for (size_t k = all->controls; k-- > 0 && all->control[k].op == r->op;)
+        if (same_place(&all->control[k], r))
+            return true;
+    if (all->controls == all->control_cap) {
+        const size_t cap = all->control_cap ? all->control_cap * 2 : 256;
+        mutant_control *c = wg__realloc(all->control, cap, sizeof *c);
+        if (!c)
+            return false;
+        all->control = c;
+        all->control_cap = cap;
+    }
+    mutant_control *c = &all->control[all->controls];
+    wg_sample call;
+    *c = (mutant_control){.op = r->op, .call = r->call};
+    all->controls++;
+    return wg__op_sample(r->op, r->call, &call) &&
+           trial_control(r->op, &call, &r->trial, &c->trial);
+}
+
+static bool try_originals(mutants *all)
+{
+    for (size_t k = 0; k < all->n; k++)
+        if (all->at[k].trial.fate == FATE_LIVE && !add_control(all, &all->at[k])) {
+            cli_fail("mutants", EXIT_FAILURE, "the original %s: %s", all->at[k].op->name,
+                     all->control[all->controls - 1].trial.text);
+            return false;
+        }
+    return true;
+}
+
 /* ---- the command ---- */
 
 static double now(void)
@@ -206,13 +247,14 @@ static int run(const cli_words *words, const options *o)
     mutants all = {.jobs = o->jobs};
     const double start = now();
     int status = EXIT_FAILURE;
-    if (list_mutants(&all, words) && try_all(&all, o->jobs)) {
+    if (list_mutants(&all, words) && try_all(&all, o->jobs) && try_originals(&all)) {
         all.seconds = now() - start;
         status = report(&all, o);
     }
     for (size_t k = 0; k < all.n; k++)
         free(all.at[k].expression);
     wg__free(all.at);
+    wg__free(all.control);
     return status;
 }
 

@@ -13,7 +13,16 @@ typedef struct mutant_result {
     trial trial;
 } mutant_result;
 
+/* The original, once for each place where a mutant of it was checked. */
+typedef struct mutant_control {
+    const wg_op *op;
+    int call;
+    trial trial;
+} mutant_control;
+
 typedef struct mutants {
+    mutant_control *control;
+    size_t controls, control_cap;
     mutant_result *at;
     size_t n, cap;
     int ops; /* with a rule */

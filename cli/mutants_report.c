@@ -17,12 +17,34 @@ static bool dead(const mutant_result *r)
     return all;
 }
 
-static bool alarm(const mutant_result *r)
+static bool alarm_in(const trial *t)
 {
     bool any = false;
     for (int mode = 0; mode < TRIAL_MODES; mode++)
-        any = any || r->trial.alarm[mode];
+        any = any || t->alarm[mode];
     return any;
+}
+
+static bool alarm(const mutant_result *r)
+{
+    return alarm_in(&r->trial);
+}
+
+static size_t false_alarms(const mutants *all)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < all->controls; k++)
+        n += alarm_in(&all->control[k].trial);
+    return n;
+}
+
+/* Faults that did not die in all modes at the first point. */
+static size_t persistent(const mutants *all)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < all->n; k++)
+        n += all->at[k].trial.fate == FATE_LIVE && all->at[k].trial.points > 1;
+    return n;
 }
 
 typedef struct tally {
@@ -50,7 +72,8 @@ static tally count(const mutants *all, const wg_op *op, mutation_kind kind)
 bool mutants_all_dead(const mutants *all)
 {
     const tally t = count(all, NULL, MUTATION_COUNT);
-    return t.fate[FATE_LIVE] > 0 && t.dead == t.fate[FATE_LIVE] && t.alarms == 0;
+    return t.fate[FATE_LIVE] > 0 && t.dead == t.fate[FATE_LIVE] && t.alarms == 0 &&
+           false_alarms(all) == 0;
 }
 
 /* "100 %" only if it is. */
@@ -166,6 +189,17 @@ static void print_each(const mutants *all, bool survivors_only)
     }
 }
 
+static void print_controls(const mutants *all)
+{
+    for (size_t k = 0; k < all->controls; k++) {
+        const mutant_control *c = &all->control[k];
+        if (alarm_in(&c->trial))
+            printf("%-10s the original %s, call %d, %s %d%s: %s\n", "ALARM", c->op->name, c->call,
+                   c->trial.whole ? "whole numbers" : "random point", c->trial.point,
+                   c->trial.second ? ", second order" : "", c->trial.text);
+    }
+}
+
 void mutants_print(const mutants *all, bool each)
 {
     const tally t = count(all, NULL, MUTATION_COUNT);
@@ -173,6 +207,7 @@ void mutants_print(const mutants *all, bool each)
     char buf[32];
     print_matrix(all);
     print_each(all, !each);
+    print_controls(all);
     printf("%zu mutants of %d ops in %.1f s on %d threads\n", t.all, all->ops, all->seconds,
            all->jobs);
     printf("  %7zu refused by the graph while recording (a shape or a dtype)\n",
@@ -191,8 +226,9 @@ void mutants_print(const mutants *all, bool each)
     for (int w = 0; w < WG_WITNESS_COUNT; w++)
         printf("  %7zu %s%s\n", heard(all, w, false), wg_witness_name((wg_witness)w),
                heard(all, w, true) ? " (some alone)" : "");
-    if (t.alarms)
-        printf("%zu equivalents were called wrong\n", t.alarms);
+    printf("%zu faults needed more than one point\n", persistent(all));
+    printf("%zu of %zu equivalents and %zu of %zu originals were called wrong\n", t.alarms,
+           t.fate[FATE_EQUIVALENT], false_alarms(all), all->controls);
 }
 
 /* ---- JSON ---- */

@@ -41,6 +41,20 @@ int64_t fault_index(int part, int64_t n)
     return place[part / FAULT_SIZES];
 }
 
+wg_tensor fault_mask(wg_graph *g, wg_tensor like, int part)
+{
+    const int64_t n = wg_numel(like);
+    const wg_dtype d = wg_dtype_of(like);
+    void *mask = n > 0 ? malloc((size_t)n * wg_dtype_size(d)) : NULL;
+    if (!mask)
+        return n == 0 ? like : wg_raise(g, WG_ERR_MEMORY, "out of memory");
+    for (int64_t i = 0; i < n; i++)
+        wg__store(d, mask, i, i == fault_index(part, n) ? fault_factor(part) : 1);
+    const wg_tensor t = wg_const(g, d, wg_shape_of(like), mask);
+    free(mask);
+    return t;
+}
+
 /* ---- variants ---- */
 
 static int of_float(const emitted *at)
@@ -274,18 +288,7 @@ static wg_tensor edit_stop(const emitted *at, int part, wg_tensor self)
 
 static wg_tensor edit_index(const emitted *at, int part, wg_tensor self)
 {
-    const int64_t n = wg_numel(self);
-    const wg_dtype d = at->e->dtype;
-    if (n < 1)
-        return self;
-    void *mask = malloc((size_t)n * wg_dtype_size(d));
-    if (!mask)
-        return wg_raise(at->e->to, WG_ERR_MEMORY, "out of memory");
-    for (int64_t i = 0; i < n; i++)
-        wg__store(d, mask, i, i == fault_index(part, n) ? fault_factor(part) : 1);
-    const wg_tensor t = wg_mul_tt(self, wg_const(at->e->to, d, *at->shape, mask));
-    free(mask);
-    return t;
+    return wg_mul_tt(self, fault_mask(at->e->to, self, part));
 }
 
 /* ---- the table ---- */

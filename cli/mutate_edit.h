@@ -21,6 +21,8 @@ void edit_describe(const mutation *m, char *buf, size_t size);
 int fault_variants(int64_t n);
 double fault_factor(int part);
 int64_t fault_index(int part, int64_t n);
+wg_tensor fault_mask(wg_graph *g, wg_tensor like,
+                     int part); /* 1 but at that index: a constant to multiply with */
 
 /* Replaces the kernels of m by one whose value is wrong at one index. */
 void mutant_break_kernel(mutant *m);
