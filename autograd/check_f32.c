@@ -3,7 +3,6 @@
 bool wg__check_directions(wg__check *c) { return wg__directions(&c->m.s, c->settled, c->r); }
 bool wg__check_f32(wg__check *c) { (void)c; return true; }
 bool wg__check_witnesses(wg__check *c) { (void)c; return true; }
-bool wg__check_blame(wg__check *c) { (void)c; return true; }
 wg_code wg_gradcheck_print(const wg_gradcheck_report *r, FILE *f, const wg_gradcheck_print_options *o)
 {
     (void)o;
