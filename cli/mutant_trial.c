@@ -322,9 +322,8 @@ static bool check(wg_graph *g, const subject *s, wg_tensor y, wg_tensor out, tri
         t->fate = FATE_CONVENTION;
     note(t, TRIAL_FULL, fails(&r), r.text);
     t->witnesses = heard(&r);
-    const wg_gradcheck_report *named = r.blames == 0 && r.second ? r.second : &r;
-    note(t, TRIAL_BLAME, named->blames > 0 && (named->blame[0].node == y.id || named == r.second),
-         named->blames ? named->blame[0].text : "nobody was blamed");
+    note(t, TRIAL_BLAME, r.blames > 0 && r.blame[0].node == y.id,
+         r.blames ? r.blame[0].text : "nobody was blamed");
     wg_gradcheck_free(&r);
     o = (wg_gradcheck_options){.second = t->second,
                                .mode = WG_GRADCHECK_FAST,
