@@ -5,10 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "autograd/autograd.h"
-#include "cli/mutate_edit.h"
-#include "engine/engine.h"
-#include "tensor/dtype.h"
+#include "cli/mutant_subject.h"
+#include "ops/ops.h"
 
 const char *trial_mode_name(trial_mode mode)
 {
@@ -25,265 +23,6 @@ const char *trial_fate_name(trial_fate fate)
     static const char *const names[TRIAL_FATES] = {"refused", "equivalent", "convention", "fault"};
     return names[fate];
 }
-
-/* ---- the graph around the op ---- */
-
-enum { OPERANDS = WG_SAMPLE_OPERANDS };
-
-/* Other ops stand before and behind the mutant, so that blame has to choose, and the cotangent depends on the
- * operands, so that second derivatives have all their terms. */
-typedef struct subject {
-    wg_tensor leaf[OPERANDS]; /* floats first: those the derivative is by */
-    double lo[OPERANDS], hi[OPERANDS];
-    int n, floats;
-    wg_tensor x[OPERANDS]; /* operands of the op */
-} subject;
-
-static void open_subject(subject *s, wg_graph *g, const wg_sample *call)
-{
-    static const char *const names[OPERANDS] = {"a", "b", "c"};
-    *s = (subject){0};
-    for (int pass = 0; pass < 2; pass++)
-        for (int k = 0; k < call->n; k++) {
-            const wg_sample_operand *o = &call->x[k];
-            const bool is_float = wg_dtype_is_float(o->dtype);
-            if (is_float != (pass == 0))
-                continue;
-            const wg_tensor t = wg_param(g, names[k], is_float ? WG_F64 : o->dtype, o->shape);
-            s->leaf[s->n] = t;
-            s->lo[s->n] = is_float ? o->lo / 2 : o->lo;
-            s->hi[s->n] = is_float ? o->hi / 2 : o->hi;
-            s->n++;
-            s->floats += is_float;
-            s->x[k] = is_float ? wg_mul(t, 2) : t;
-        }
-}
-
-/* Whole numbers: of the operands, which are twice the leaves. */
-static double draw_float(wg_rng *rng, double lo, double hi, bool whole)
-{
-    const double u = wg_rng_uniform(rng), first = ceil(2 * lo), last = floor(2 * hi);
-    if (!whole || first > last)
-        return lo + u * (hi - lo);
-    return (first + floor(u * (last - first + 1))) / 2;
-}
-
-/* Point number `point` of the random ones, or of those of whole numbers. */
-static void draw(const subject *s, int point, bool whole)
-{
-    wg_rng draws = wg_rng_new(100 + 2 * (uint64_t)point + whole), *rng = &draws;
-    for (int k = 0; k < s->n; k++) {
-        const wg_dtype d = wg_dtype_of(s->leaf[k]);
-        void *p = wg_data(s->leaf[k]);
-        for (int64_t i = 0; p && i < wg_numel(s->leaf[k]); i++) {
-            wg__store(d, p, i,
-                      wg_dtype_is_float(d)
-                          ? draw_float(rng, s->lo[k], s->hi[k], whole)
-                          : floor(s->lo[k] + wg_rng_uniform(rng) * (s->hi[k] - s->lo[k] + 1)));
-        }
-    }
-}
-
-static wg_tensor behind(wg_tensor y)
-{
-    return wg_add(wg_mul(y, 0.5), wg_mul(wg_square(y), 0.15)); /* flat at no whole number */
-}
-
-wg_tensor trial_node(wg_graph *g, const wg_op *op, const wg_sample *call)
-{
-    subject s;
-    open_subject(&s, g, call);
-    return wg_call(g, op, s.x, call->n, call->attr);
-}
-
-/* ---- equivalents ---- */
-
-/* Derivatives of one of the two, the original and the mutant. */
-typedef struct side {
-    wg_tensor out, loss;
-    wg_tensor first[OPERANDS], second[OPERANDS];
-} side;
-
-enum { COMPARED = 1 + 2 * OPERANDS };
-
-static wg_tensor weighted(wg_tensor t, uint64_t seed)
-{
-    wg_graph *g = t.g;
-    wg_tensor c = wg_input(g, "", WG_F64, wg_shape_of(t));
-    wg_rng rng = wg_rng_new(seed);
-    for (int64_t i = 0; wg_is_ok(c) && i < wg_numel(c); i++)
-        ((double *)wg_data(c))[i] = 0.5 + wg_rng_uniform(&rng);
-    return wg_sum(wg_mul(c, t), WG_ALL, false);
-}
-
-/* m NULL: of the original, which is what the mutant should give. Of a faulty kernel, which is another function, that is
- * the original times the fault: a rule made of y may be right for it. false: the graph refuses, and says why. */
-static bool differentiate(side *d, const subject *s, const wg_op *op, int n, const wg_attrs *attr,
-                          mutant *m, const mutation *what)
-{
-    wg_graph *g = s->leaf[0].g;
-    wg_tensor y = wg_call(g, op, s->x, n, attr);
-    if (!m && what->kind == MUTATION_KERNEL)
-        y = wg_mul(y, fault_mask(g, y, what->part));
-    d->out = behind(y);
-    d->loss = weighted(d->out, 1);
-    if (wg_grad(d->loss, s->leaf, s->floats, d->first))
-        return false;
-    const wg_tensor self = m ? m->self : wg_none(g);
-    wg_tensor sum = wg_none(g);
-    for (int k = 0; k < s->floats; k++)
-        if (!wg_is_none(d->first[k])) {
-            const wg_tensor part = weighted(d->first[k], 2 + (uint64_t)k);
-            sum = wg_is_none(sum) ? part : wg_add(sum, part);
-        }
-    for (int k = 0; k < s->floats; k++)
-        d->second[k] = wg_none(g);
-    const bool ok = wg_is_none(sum) || wg_grad(sum, s->leaf, s->floats, d->second) == WG_OK;
-    if (m)
-        m->self = self;
-    return ok && wg_ok(g);
-}
-
-static double element(wg_tensor t, int64_t i)
-{
-    return wg_is_none(t) ? 0 : ((const double *)wg_data(t))[i];
-}
-
-/* Largest |a - b| relative to the largest |a| or |b|; two NaN agree, one does not. */
-static double apart(wg_tensor a, wg_tensor b)
-{
-    double size = 0, most = 0;
-    const int64_t n = wg_is_none(a) ? wg_is_none(b) ? 0 : wg_numel(b) : wg_numel(a);
-    for (int64_t i = 0; i < n; i++) {
-        const double u = element(a, i), v = element(b, i);
-        if (isnan(u) != isnan(v))
-            return INFINITY;
-        if (isnan(u) || u == v) {
-            size = fmax(size, isnan(u) ? 0 : fabs(u));
-            continue;
-        }
-        size = fmax(size, fmax(fabs(u), fabs(v)));
-        most = fmax(most, fabs(u - v));
-    }
-    return most == 0 ? 0 : most / size;
-}
-
-static int gather(wg_tensor *list, const side *a, const side *b, int floats, wg_tensor self)
-{
-    int n = 0;
-    list[n++] = a->out;
-    list[n++] = b->out;
-    for (int k = 0; k < floats; k++) {
-        const wg_tensor all[] = {a->first[k], b->first[k], a->second[k], b->second[k]};
-        for (int j = 0; j < 4; j++)
-            if (!wg_is_none(all[j]))
-                list[n++] = all[j];
-    }
-    if (wg_is_ok(self))
-        list[n++] = self;
-    return n;
-}
-
-typedef struct comparison {
-    double first, second; /* value or first derivative; second derivative */
-    bool zero;            /* the edited node was 0 at every point */
-    bool identical;       /* the two are the same nodes */
-    int worst;            /* the point where they are farthest apart */
-} comparison;
-
-static bool all_zero(wg_tensor t)
-{
-    const int64_t n = wg_is_ok(t) ? wg_numel(t) : 0;
-    for (int64_t i = 0; i < n; i++)
-        if (((const double *)wg_data(t))[i] != 0)
-            return false;
-    return n > 0;
-}
-
-/* What rounding may make of the same numbers in another order, near a singular point too. The smallest fault changes
- * 7e-8 of a derivative, rounding at most 3e-14. */
-static const double same = 0x1p-36;
-
-static bool compare(comparison *c, const subject *s, const side *a, const side *b, wg_tensor self,
-                    bool whole)
-{
-    wg_tensor list[2 * COMPARED + 1];
-    const int n = gather(list, a, b, s->floats, self);
-    *c = (comparison){.zero = true, .identical = true};
-    for (int point = 0; point < TRIAL_POINTS; point++) {
-        draw(s, point, whole);
-        if (wg_run_n(s->leaf[0].g, list, n))
-            return false;
-        double first = apart(a->out, b->out), second = 0;
-        c->zero = c->zero && all_zero(self);
-        for (int k = 0; k < s->floats; k++) {
-            first = fmax(first, apart(a->first[k], b->first[k]));
-            second = fmax(second, apart(a->second[k], b->second[k]));
-            c->identical = c->identical && a->first[k].id == b->first[k].id;
-        }
-        if (first > c->first || (c->first <= same && first <= same && second > c->second))
-            c->worst = point;
-        c->first = fmax(c->first, first);
-        c->second = fmax(c->second, second);
-    }
-    return true;
-}
-
-static bool equal(const comparison *c)
-{
-    return c->first <= same && c->second <= same;
-}
-
-static const char *reason(const comparison *random, const comparison *whole)
-{
-    if (random->identical)
-        return "the same expression";
-    if (random->zero && whole->zero)
-        return "the node is 0 at every point";
-    if (random->first == 0 && random->second == 0 && whole->first == 0 && whole->second == 0)
-        return "no bit of a derivative changes at any point";
-    return "no derivative changes at any point by more than rounding";
-}
-
-static void decide(trial *t, const comparison *random, const comparison *whole)
-{
-    t->whole = equal(random) && !equal(whole);
-    const comparison *c = t->whole ? whole : random;
-    t->fate = equal(c) ? FATE_EQUIVALENT : FATE_LIVE;
-    t->second = c->first <= same;
-    t->size = t->second ? c->second : c->first;
-    t->point = c->worst;
-    if (t->fate == FATE_EQUIVALENT)
-        snprintf(t->text, sizeof t->text, "%s", reason(random, whole));
-}
-
-/* false: the graph could not be run, which is a fault of the trial itself. */
-static bool judge(trial *t, const wg_op *op, const wg_sample *call, mutant *m)
-{
-    wg_graph *g = wg_graph_new();
-    subject s;
-    side original, faulty;
-    comparison random, whole;
-    open_subject(&s, g, call);
-    bool ok = differentiate(&original, &s, op, call->n, call->attr, NULL, &m->m);
-    if (ok && !differentiate(&faulty, &s, &m->op, call->n, call->attr, m, &m->m)) {
-        t->fate = FATE_STILLBORN;
-        ok = wg_error_code(g) != WG_ERR_MEMORY;
-        snprintf(t->text, sizeof t->text, "%s", wg_error(g));
-    } else if (ok) {
-        const wg_tensor self = m->self.g == g ? m->self : wg_none(g);
-        ok = compare(&random, &s, &original, &faulty, self, false) &&
-             compare(&whole, &s, &original, &faulty, self, true);
-        if (ok)
-            decide(t, &random, &whole);
-    }
-    if (!ok)
-        snprintf(t->text, sizeof t->text, "%s", g ? wg_error(g) : "out of memory");
-    wg_graph_free(g);
-    return ok;
-}
-
-/* ---- the checks ---- */
 
 static unsigned heard(const wg_gradcheck_report *r)
 {
@@ -311,45 +50,103 @@ static void note(trial *t, trial_mode mode, bool caught, const char *said)
     }
 }
 
-static bool check(wg_graph *g, const subject *s, wg_tensor y, wg_tensor out, trial *t)
+static void say(trial *t, const wg_gradcheck_report *r, bool caught, trial_mode mode)
+{
+    note(t, mode, caught,
+         mode == TRIAL_BLAME ? r->blames ? r->blame[0].text : "nobody was blamed" : r->text);
+}
+
+/* The first derivatives, or the second ones. */
+static const wg_gradcheck_report *order(const wg_gradcheck_report *r, bool second)
+{
+    return second && r->second ? r->second : r;
+}
+
+/* Every element where the two rules differ is at a kink, and each is between the derivatives of its sides. */
+static bool differ_at_kinks(const wg_gradcheck_report *a, const wg_gradcheck_report *b)
+{
+    size_t kinks = 0;
+    for (int k = 0; k < a->leaves && k < b->leaves; k++) {
+        const wg_gradcheck_leaf *x = &a->leaf[k], *y = &b->leaf[k];
+        for (size_t i = 0; i < x->elements && i < y->elements; i++) {
+            const double u = x->element[i].rule, v = y->element[i].rule;
+            if (fabs(u - v) <= TRIAL_SAME * fmax(fabs(u), fabs(v)))
+                continue;
+            if (x->element[i].verdict != WG_VERDICT_KINK)
+                return false;
+            kinks++;
+        }
+    }
+    return kinks > 0;
+}
+
+/* Mutant and original in one graph: op at y and out, the original at plain. */
+typedef struct exam {
+    wg_graph *g;
+    subject s;
+    wg_tensor y, out, plain;
+} exam;
+
+static bool is_convention(const exam *e, const wg_gradcheck_report *r,
+                          const wg_gradcheck_options *o, const trial *t, bool *ok)
+{
+    wg_gradcheck_report original;
+    const wg_tensor_list outputs = {&e->plain, 1}, wrt = {e->s.leaf, e->s.floats};
+    *ok = wg_gradcheck(e->g, outputs, wrt, o, &original) == WG_OK;
+    const bool yes = *ok && differ_at_kinks(order(r, t->second), order(&original, t->second));
+    wg_gradcheck_free(&original);
+    return yes;
+}
+
+static bool check_full(const exam *e, trial *t)
 {
     wg_gradcheck_report r;
-    const wg_tensor_list outputs = {&out, 1}, wrt = {s->leaf, s->floats};
-    wg_gradcheck_options o = {.second = t->second, .mode = WG_GRADCHECK_FULL, .keep = WG_KEEP_NONE};
-    if (wg_gradcheck(g, outputs, wrt, &o, &r))
+    const wg_tensor_list outputs = {&e->out, 1}, wrt = {e->s.leaf, e->s.floats};
+    const wg_gradcheck_options o = {
+        .second = t->second, .mode = WG_GRADCHECK_FULL, .keep = WG_KEEP_NONE};
+    if (wg_gradcheck(e->g, outputs, wrt, &o, &r))
         return false;
-    if (t->fate == FATE_LIVE && t->whole && !fails(&r) && r.count[WG_VERDICT_KINK] > 0)
+    bool ok = true;
+    if (t->fate == FATE_LIVE && t->whole && !fails(&r) && is_convention(e, &r, &o, t, &ok))
         t->fate = FATE_CONVENTION;
-    note(t, TRIAL_FULL, fails(&r), r.text);
+    say(t, &r, fails(&r), TRIAL_FULL);
+    say(t, &r, r.blames > 0 && r.blame[0].node == e->y.id, TRIAL_BLAME);
     t->witnesses = heard(&r);
-    note(t, TRIAL_BLAME, r.blames > 0 && r.blame[0].node == y.id,
-         r.blames ? r.blame[0].text : "nobody was blamed");
     wg_gradcheck_free(&r);
-    o = (wg_gradcheck_options){.second = t->second,
-                               .mode = WG_GRADCHECK_FAST,
-                               .samples = t->whole ? 0 : -1,
-                               .no_blame = true,
-                               .no_witnesses = true,
-                               .keep = WG_KEEP_NONE};
-    if (wg_gradcheck(g, outputs, wrt, &o, &r))
+    return ok;
+}
+
+/* Every line through a point of whole numbers meets ties, so there the sample has to find it. */
+static bool check_fast(const exam *e, trial *t)
+{
+    wg_gradcheck_report r;
+    const wg_tensor_list outputs = {&e->out, 1}, wrt = {e->s.leaf, e->s.floats};
+    const wg_gradcheck_options o = {.second = t->second,
+                                    .mode = WG_GRADCHECK_FAST,
+                                    .samples = t->whole ? 0 : -1,
+                                    .no_blame = true,
+                                    .no_witnesses = true,
+                                    .keep = WG_KEEP_NONE};
+    if (wg_gradcheck(e->g, outputs, wrt, &o, &r))
         return false;
-    note(t, TRIAL_FAST, fails(&r), r.text);
+    say(t, &r, fails(&r), TRIAL_FAST);
     wg_gradcheck_free(&r);
     return true;
 }
 
 /* op, which is the mutant or the original, at the point of t. */
-static bool check_at(const wg_op *op, const wg_sample *call, trial *t)
+static bool check_at(const wg_op *op, const wg_op *original, const wg_sample *call, trial *t)
 {
-    wg_graph *g = wg_graph_new();
-    subject s;
-    open_subject(&s, g, call);
-    draw(&s, t->point, t->whole);
-    const wg_tensor y = wg_call(g, op, s.x, call->n, call->attr);
-    const bool ok = check(g, &s, y, behind(y), t);
+    exam e = {.g = wg_graph_new()};
+    subject_open(&e.s, e.g, original, call);
+    subject_draw(&e.s, t->point, t->whole);
+    e.y = wg_call(e.g, op, e.s.x, call->n, call->attr);
+    e.out = subject_behind(e.y);
+    e.plain = subject_behind(wg_call(e.g, original, e.s.x, call->n, call->attr));
+    const bool ok = check_full(&e, t) && (t->fate == FATE_CONVENTION || check_fast(&e, t));
     if (!ok)
-        snprintf(t->text, sizeof t->text, "%s", g ? wg_error(g) : "out of memory");
-    wg_graph_free(g);
+        snprintf(t->text, sizeof t->text, "%s", e.g ? wg_error(e.g) : "out of memory");
+    wg_graph_free(e.g);
     return ok;
 }
 
@@ -362,14 +159,14 @@ static bool dead(const trial *t)
 }
 
 /* Where a derivative is steep a small fault may hide below what a difference resolves: then the other points are asked too. */
-static bool try_elsewhere(const wg_op *op, const wg_sample *call, trial *t)
+static bool try_elsewhere(const mutant *m, const wg_sample *call, trial *t)
 {
     for (int point = 0; point < TRIAL_POINTS && t->fate == FATE_LIVE && !dead(t); point++) {
         trial other = *t;
         memset(other.killed, 0, sizeof other.killed);
         other.text[0] = 0;
         other.point = point;
-        if (!check_at(op, call, &other))
+        if (!check_at(&m->op, m->original, call, &other))
             return false;
         for (int mode = 0; mode < TRIAL_MODES; mode++)
             t->killed[mode] = t->killed[mode] || other.killed[mode];
@@ -386,14 +183,22 @@ bool trial_run(const wg_op *op, const wg_sample *call, mutation what, trial *t)
     mutant m;
     *t = (trial){.points = 1};
     mutant_make(&m, op, what);
-    if (!judge(t, op, call, &m))
+    if (!trial_judge(t, op, call, &m))
         return false;
-    return t->fate == FATE_STILLBORN || (check_at(&m.op, call, t) && try_elsewhere(&m.op, call, t));
+    return t->fate == FATE_STILLBORN ||
+           (check_at(&m.op, op, call, t) && try_elsewhere(&m, call, t));
 }
 
 bool trial_control(const wg_op *op, const wg_sample *call, const trial *of, trial *t)
 {
     *t = (trial){
         .fate = FATE_EQUIVALENT, .second = of->second, .whole = of->whole, .point = of->point};
-    return check_at(op, call, t);
+    return check_at(op, op, call, t);
+}
+
+wg_tensor trial_node(wg_graph *g, const wg_op *op, const wg_sample *call)
+{
+    subject s;
+    subject_open(&s, g, op, call);
+    return wg_call(g, op, s.x, call->n, call->attr);
 }

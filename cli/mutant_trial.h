@@ -54,6 +54,13 @@ typedef struct trial {
 /* false: out of memory, or what no mutant should do, said in t->text. */
 bool trial_run(const wg_op *op, const wg_sample *call, mutation what, trial *t);
 
+/* The part of trial_run that decides whether m is a fault at all: fate, second, whole, point, size, text. */
+bool trial_judge(trial *t, const wg_op *op, const wg_sample *call, mutant *m);
+
+/* What rounding may make of the same numbers in another order, near a singular point too. The smallest fault changes 7e-8
+ * of a derivative, rounding at most 3e-14. */
+#define TRIAL_SAME 0x1p-36
+
 /* The original in the place of a mutant, at the same point: nothing may be called wrong, or the dead prove
  * nothing. t->fate is EQUIVALENT; an alarm is a failure. */
 bool trial_control(const wg_op *op, const wg_sample *call, const trial *of, trial *t);
