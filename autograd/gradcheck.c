@@ -174,6 +174,14 @@ static bool any_failed(const wg__check *c)
     return false;
 }
 
+static bool count(const wg__check *c, wg_verdict v)
+{
+    for (int k = 0; k < c->r->leaves; k++)
+        if (c->r->leaf[k].verdict == v)
+            return true;
+    return false;
+}
+
 bool wg__check_stages(wg__check *c)
 {
     const wg__model_options how = {
@@ -193,7 +201,8 @@ bool wg__check_stages(wg__check *c)
         ok = wg__check_f32(c);
     if (ok && measurable && !c->o->no_witnesses)
         ok = wg__check_witnesses(c);
-    if (ok && any_failed(c) && !c->o->no_blame && !c->m.s.nondeterministic)
+    if (ok && (count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE)) && !c->o->no_blame &&
+        !c->m.s.nondeterministic)
         ok = wg__check_blame(c);
     if (ok && measurable && c->o->second && !any_failed(c))
         ok = wg__check_second(c);

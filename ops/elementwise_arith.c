@@ -18,7 +18,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(add) = {
-    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .flops = 1,
+    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
     .doc = "The sum. Integers wrap around on overflow.",
     .python = "{0} + {1}",
     .formula = "z = x + y",
@@ -35,7 +35,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sub) = {
-    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .flops = 1,
+    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
     .doc = "The difference. Integers wrap around on overflow.",
     .python = "{0} - {1}",
     .formula = "z = x - y",
@@ -62,12 +62,12 @@ WG_DESCRIPTOR(mul) = {
 WG_LOOPS_FLOAT2(div, x / y)
 WG_FLOAT_TILES(div)
 
-/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. */
+/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. The division of the
+ * cotangent is shared by both. */
 static wg_tensor div_vjp(const wg_vjp *v, int arg)
 {
-    if (arg == 0)
-        return wg_div_tt(v->dy, v->x[1]);
-    return wg_neg(wg_mul_tt(v->dy, wg_div_tt(v->y, v->x[1])));
+    const wg_tensor dx = wg_div_tt(v->dy, v->x[1]);
+    return arg == 0 ? dx : wg_neg(wg_mul_tt(dx, v->y));
 }
 
 WG_DESCRIPTOR(div) = {
@@ -76,7 +76,7 @@ WG_DESCRIPTOR(div) = {
     .doc = "The quotient.",
     .python = "{0} / {1}",
     .formula = "z = x / y",
-    .derivative = "dx = dz / y, dy = -dz (x / y) / y",
+    .derivative = "dx = dz / y, dy = -(dz / y) (x / y)",
     .convention = "y = 0: as IEEE 754 divides, so the derivatives are infinite or NaN",
 };
 
@@ -206,6 +206,7 @@ static wg_tensor minimum_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(maximum) = {
+    .exact = true,
     WG_TILED(maximum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(maximum_vjp), .flops = 1,
     .doc = "The larger of two; NaN if either is NaN.",
     .python = "torch.maximum({0}, {1})",
@@ -215,6 +216,7 @@ WG_DESCRIPTOR(maximum) = {
 };
 
 WG_DESCRIPTOR(minimum) = {
+    .exact = true,
     WG_TILED(minimum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(minimum_vjp), .flops = 1,
     .doc = "The smaller of two; NaN if either is NaN.",
     .python = "torch.minimum({0}, {1})",
@@ -304,7 +306,8 @@ static wg_tensor neg_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(neg) = {
-    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .flops = 1,
+    .exact = true,
+    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .linear = true, .flops = 1,
     .doc = "The negative. The smallest integer stays what it is, and u8 wraps around.",
     .python = "-{0}",
     .formula = "y = -x",
@@ -324,6 +327,7 @@ static wg_tensor abs_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(abs) = {
+    .exact = true,
     WG_TILED(abs, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(abs_vjp), .flops = 1,
     .doc = "The magnitude. The smallest integer stays what it is.",
     .python = "torch.abs({0})",
@@ -339,6 +343,7 @@ WG_LOOP1(sign_u8, uint8_t, uint8_t, x != 0)
 WG_NUMBER_TILES(sign)
 
 WG_DESCRIPTOR(sign) = {
+    .exact = true,
     WG_TILED(sign, WG_TYPE_NUMBER, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "-1, 0 or 1 as x is negative, zero or positive; NaN of NaN.",
     .python = "torch.sign({0})",
@@ -433,6 +438,7 @@ static wg_tensor relu_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(relu) = {
+    .exact = true,
     WG_TILED(relu, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(relu_vjp), .flops = 1,
     .doc = "x where it is positive, else 0; NaN of NaN.",
     .python = "torch.relu({0})",
@@ -447,6 +453,7 @@ WG_VECTOR1(floor, wgv_floor, wgv_floord)
 WG_FLOAT_TILES(floor)
 
 WG_DESCRIPTOR(floor) = {
+    .exact = true,
     WG_TILED(floor, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The largest whole number that is not above x.",
     .python = "torch.floor({0})",
@@ -458,6 +465,7 @@ WG_VECTOR1(ceil, wgv_ceil, wgv_ceild)
 WG_FLOAT_TILES(ceil)
 
 WG_DESCRIPTOR(ceil) = {
+    .exact = true,
     WG_TILED(ceil, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The smallest whole number that is not below x.",
     .python = "torch.ceil({0})",
@@ -469,6 +477,7 @@ WG_VECTOR1(round, wgv_round, wgv_roundd)
 WG_FLOAT_TILES(round)
 
 WG_DESCRIPTOR(round) = {
+    .exact = true,
     WG_TILED(round, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The nearest whole number, the even one of two.",
     .python = "torch.round({0})",
@@ -480,6 +489,7 @@ WG_VECTOR1(trunc, wgv_trunc, wgv_truncd)
 WG_FLOAT_TILES(trunc)
 
 WG_DESCRIPTOR(trunc) = {
+    .exact = true,
     WG_TILED(trunc, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The whole part of x.",
     .python = "torch.trunc({0})",

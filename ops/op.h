@@ -228,6 +228,7 @@ struct wg_op {
     bool mixed;       /* operands may differ in dtype; the shape rule checks them itself. Otherwise they must agree. */
     bool effect;      /* changes a parameter: never merged, never dropped once asked for (assign) */
     bool random;      /* draws: never merged, new values in each run */
+    bool exact;       /* rounds nothing: each number of the result is one of an operand, perhaps negated, or whole */
     bool strided;     /* the kernels take operands of any strides; otherwise these are made contiguous first */
     wg_shape_fn shape;
 
@@ -242,6 +243,7 @@ struct wg_op {
 
     wg_diff diff;
     wg_vjp_fn vjp;
+    bool linear;      /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
     void *user;       /* passed to the kernels of a custom op */
 
     /* What is known of it. */

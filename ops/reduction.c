@@ -391,6 +391,7 @@ const wg_op wg__op_sum = {
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
+    .linear = true,
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
            "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
     .python = "torch.sum({0}, dim={axes}, keepdim={keepdims}, dtype={.dtype})",
@@ -404,6 +405,7 @@ const wg_op wg__op_mean = {
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
+    .linear = true,
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",
     .python = "torch.mean({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = (1/n) sum_i x_i",
@@ -423,6 +425,7 @@ const wg_op wg__op_prod = {
 };
 
 const wg_op wg__op_max = {
+    .exact = true,
     REDUCTION(max, WG_TYPE_NUMBER, extreme_shape),
     RULE(max),
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
@@ -435,6 +438,7 @@ const wg_op wg__op_max = {
 };
 
 const wg_op wg__op_min = {
+    .exact = true,
     REDUCTION(min, WG_TYPE_NUMBER, extreme_shape),
     RULE(min),
     WG__SAMPLES({WG__ON(WG__X(3, 4))},

@@ -15,7 +15,7 @@ static double no_cost(const wg_shape *in, int n, wg_shape out)
 
 #define VIEW(name_)                                                                                \
     WG__OP(name_, SHAPE), .shape = name_##_shape, .view = name_##_view, .diff = WG_DIFF_RULE,      \
-                          .vjp = name_##_vjp, .cost = no_cost
+                          .vjp = name_##_vjp, .linear = true, .cost = no_cost
 
 wg_ints wg__at_axis(int axis, int64_t value)
 {

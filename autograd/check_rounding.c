@@ -1,0 +1,264 @@
+/* What f32 may do to outputs and gradients, and what it does. */
+#include "autograd/check_rounding.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/engine.h"
+#include "ops/ops.h"
+#include "tensor/dtype.h"
+#include "tensor/memory.h"
+
+/* A kernel's result is allowed two f32 units, 2^-22 of it. TIMES runs scatter by that much; SAFE times the scatter is excused. */
+static const double ROUNDING = 0x1p-22, SAFE = 8, TINY = 0x1p-148;
+enum { TIMES = 4, SHAPES = 32, PER_SHAPE = 4 };
+
+/* Inputs of random numbers in [-1, 1], a few per shape, in turn: nodes that are added up do not share one. */
+typedef struct noise {
+    wg_shape shape;
+    wg_tensor t[PER_SHAPE];
+    int n, next;
+} noise;
+
+typedef struct rounder {
+    wg_graph *g;
+    noise *shape;
+    int shapes, cap;
+    bool no_memory;
+} rounder;
+
+static wg_tensor noise_like(rounder *r, wg_tensor like)
+{
+    const wg_shape s = wg_shape_of(like);
+    noise *n = NULL;
+    for (int k = 0; k < r->shapes && !n; k++)
+        n = wg_shape_equal(r->shape[k].shape, s) ? &r->shape[k] : NULL;
+    if (!n) {
+        if (r->shapes == r->cap) {
+            noise *more = wg__realloc(r->shape, (size_t)r->cap + SHAPES, sizeof *more);
+            if (!more) {
+                r->no_memory = true;
+                return wg__fail(r->g, WG_ERR_MEMORY, "out of memory");
+            }
+            r->shape = more;
+            r->cap += SHAPES;
+        }
+        n = &r->shape[r->shapes++];
+        *n = (noise){.shape = s};
+    }
+    if (n->n < PER_SHAPE) {
+        n->t[n->n] = wg_input_at((wg_site){0}, r->g, NULL, WG_F64, s);
+        return n->t[n->n++];
+    }
+    return n->t[n->next++ % PER_SHAPE];
+}
+
+/* t (1 + size e), and what is below the smallest f32 is lost; zeros stay zeros. */
+static wg_tensor perturb(rounder *r, wg_tensor t, double size)
+{
+    const wg_tensor e = noise_like(r, t);
+    const wg_tensor factor = wg_add_ts(wg_mul_ts(e, size), 1);
+    const wg_tensor lost = wg_mul_tt(e, wg_minimum_ts(wg_abs(t), TINY));
+    return wg_add_tt(wg_mul_tt(t, factor), lost);
+}
+
+/* How many terms one number of the result is a sum of. */
+static double terms(const wg__edit *e)
+{
+    if (e->n < 1)
+        return 1;
+    const int64_t in = wg_numel(e->x[0]), out = wg_numel(e->from);
+    if (e->op->family == WG_FAMILY_LINALG) {
+        const wg_shape s = wg_shape_of(e->x[0]);
+        return s.rank ? (double)s.dim[s.rank - 1] : 1;
+    }
+    if (e->op->family == WG_FAMILY_REDUCTION)
+        return out > 0 && in > out ? (double)in / (double)out : (double)in;
+    return 1;
+}
+
+static bool rounds(const wg__edit *e)
+{
+    return e->op && e->n > 0 && !e->op->exact && !e->op->view && wg_dtype_of(e->from) == WG_F32 &&
+           e->dtype == WG_F64 && !e->op->effect;
+}
+
+static wg_tensor edit(void *user, const wg__edit *e)
+{
+    rounder *r = user;
+    const unsigned types = e->op && e->op->types ? e->op->types : WG_TYPE_ANY;
+    if (!rounds(e) || (!e->op->mixed && !(types >> WG_F64 & 1)))
+        return wg_none(e->to);
+    const double sums = terms(e);
+    wg_tensor *x = wg__alloc0((size_t)e->n, sizeof *x);
+    if (!x)
+        return wg__fail(e->to, WG_ERR_MEMORY, "out of memory");
+    for (int k = 0; k < e->n; k++) {
+        const bool term = sums > 1 && wg_dtype_of(e->x[k]) == WG_F64;
+        x[k] = term ? perturb(r, e->x[k], ROUNDING * (sums > 4 ? sqrt(sums) / 2 : 1)) : e->x[k];
+    }
+    wg_tensor t = wg_call_at((wg_site){0}, e->to, e->op, x, e->n, e->attr);
+    wg__free(x);
+    if (wg_is_ok(t) && wg_dtype_of(t) == WG_F64)
+        t = perturb(r, t, ROUNDING);
+    return t;
+}
+
+/* ---- measuring ---- */
+
+static void *get(wg__rounding *r, size_t count, size_t size)
+{
+    size_t bytes;
+    void *p = r->memory && wg__mul(count, size, &bytes) ? wg__arena_alloc(r->memory, bytes ? bytes : 1) : NULL;
+    if (p)
+        memset(p, 0, bytes);
+    return p;
+}
+
+static bool make_room(wg__rounding *r, const wg__system *s)
+{
+    r->grad = get(r, (size_t)s->leaves, sizeof *r->grad);
+    r->grad_slack = get(r, (size_t)s->leaves, sizeof *r->grad);
+    r->y = get(r, (size_t)s->outputs, sizeof *r->y);
+    r->y_slack = get(r, (size_t)s->outputs, sizeof *r->y);
+    bool ok = r->grad && r->grad_slack && r->y && r->y_slack;
+    for (int k = 0; k < s->leaves && ok; k++) {
+        r->grad[k] = get(r, s->leaf[k].n, sizeof(double));
+        r->grad_slack[k] = get(r, s->leaf[k].n, sizeof(double));
+        ok = r->grad[k] && r->grad_slack[k];
+    }
+    for (int k = 0; k < s->outputs && ok; k++) {
+        r->y[k] = get(r, s->output[k].n, sizeof(double));
+        r->y_slack[k] = get(r, s->output[k].n, sizeof(double));
+        ok = r->y[k] && r->y_slack[k];
+    }
+    return ok;
+}
+
+static void scatter(const double *value, const double *exact, double *slack, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double off = fabs(value[i] - exact[i]);
+        slack[i] = off > slack[i] ? off : slack[i];
+    }
+}
+
+static void widen(const double *exact, double *slack, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        slack[i] = SAFE * slack[i] + 2 * ROUNDING * fabs(exact[i]) + TINY;
+}
+
+static bool run_scattered(wg__rounding *r, wg__model *exact, const wg_tensor *root, int n, const noise *shape,
+                          int shapes, wg_rng *rng)
+{
+    for (int k = 0; k < shapes; k++)
+        for (int j = 0; j < shape[k].n; j++) {
+            double *e = wg_data(shape[k].t[j]);
+            const int64_t size = wg_numel(shape[k].t[j]);
+            for (int64_t i = 0; e && i < size; i++)
+                e[i] = 2 * wg_rng_uniform(rng) - 1;
+        }
+    if (wg_run_n(r->g, root, n))
+        return false;
+    const double *y0 = exact->s.y0;
+    for (int k = 0; k < exact->outputs; k++) {
+        scatter(wg_data(root[k]), y0, r->y_slack[k], exact->s.output[k].n);
+        y0 += exact->s.output[k].n;
+    }
+    int asked = exact->outputs;
+    for (int k = 0; k < exact->leaves; k++)
+        if (!wg_is_none(r->m.dx[k]))
+            scatter(wg_data(root[asked++]), exact->s.leaf[k].rule, r->grad_slack[k], exact->s.leaf[k].n);
+    return true;
+}
+
+static bool scattered(wg__rounding *r, wg__model *exact)
+{
+    const int n = r->m.outputs + r->m.nasked;
+    wg_tensor *root = get(r, (size_t)n, sizeof *root);
+    if (!root)
+        return false;
+    for (int k = 0; k < n; k++)
+        root[k] = k < r->m.outputs ? r->m.y[k] : r->m.asked[k - r->m.outputs];
+    rounder rounding = {.g = r->g};
+    const wg__transcribe_options how = {
+        .to = r->g, .old_dtype = WG_F32, .new_dtype = WG_F64, .edit = edit, .user = &rounding};
+    bool ok = wg__transcribe(r->m.g, root, n, &how, &r->map) == WG_OK;
+    for (int k = 0; k < n && ok; k++)
+        root[k] = wg__transcript_of(&r->map, root[k]);
+    wg_rng rng = wg_rng_new(99);
+    for (int t = 0; t < TIMES && ok; t++)
+        ok = run_scattered(r, exact, root, n, rounding.shape, rounding.shapes, &rng);
+    wg__free(rounding.shape);
+    return ok;
+}
+
+/* Outputs and gradients in f32. */
+static bool in_f32(wg__rounding *r, const wg__system *s)
+{
+    if (!wg__model_gradient(&r->m, s, r->grad))
+        return false;
+    if (wg_run_n(r->m.g, r->m.y, r->m.outputs)) {
+        wg__model_fail(&r->m, wg_error_code(r->m.g));
+        return false;
+    }
+    for (int k = 0; k < r->m.outputs; k++)
+        for (size_t i = 0; i < s->output[k].n; i++)
+            r->y[k][i] = wg__load(wg_dtype_of(r->m.y[k]), wg_data(r->m.y[k]), (int64_t)i);
+    return true;
+}
+
+static bool fail(wg__rounding *r, wg__model *exact)
+{
+    if (r->m.s.code) {
+        exact->s.code = r->m.s.code;
+        memcpy(exact->s.message, r->m.s.message, sizeof exact->s.message);
+    } else if (r->g && !wg_ok(r->g)) {
+        exact->s.code = wg_error_code(r->g);
+        snprintf(exact->s.message, sizeof exact->s.message, "%s", wg_error(r->g));
+    } else {
+        (void)wg__system_no_memory(&exact->s);
+    }
+    return false;
+}
+
+bool wg__has_f32(const wg__transcript *map)
+{
+    for (uint32_t id = 1; id < map->count; id++)
+        if (map->id[id] && wg__node_at(map->from, id)->dtype == WG_F32)
+            return true;
+    return false;
+}
+
+bool wg__rounding_measure(wg__rounding *r, wg_graph *g, wg_tensor_list outputs, wg_tensor_list wrt,
+                          bool hold_random, wg__model *exact)
+{
+    *r = (wg__rounding){.memory = wg__alloc0(1, sizeof(wg__arena)), .g = wg_graph_new()};
+    const wg__model_options how = {.hold_random = hold_random};
+    if (!r->memory || !r->g || !make_room(r, &exact->s) || wg__model_new(&r->m, g, outputs, wrt, &how))
+        return fail(r, exact);
+    (void)wg_scope_open(r->g, (wg_site){0});
+    if (!in_f32(r, &exact->s) || !scattered(r, exact))
+        return fail(r, exact);
+    for (int k = 0; k < exact->leaves; k++)
+        widen(exact->s.leaf[k].rule, r->grad_slack[k], exact->s.leaf[k].n);
+    const double *y0 = exact->s.y0;
+    for (int k = 0; k < exact->outputs; k++) {
+        widen(y0, r->y_slack[k], exact->s.output[k].n);
+        y0 += exact->s.output[k].n;
+    }
+    return true;
+}
+
+void wg__rounding_free(wg__rounding *r)
+{
+    wg__transcript_free(&r->map);
+    wg_graph_free(r->g);
+    wg__model_free(&r->m);
+    if (r->memory)
+        wg__arena_free(r->memory);
+    wg__free(r->memory);
+    *r = (wg__rounding){0};
+}
