@@ -13,6 +13,7 @@ typedef struct wg__rounding {
     wg__transcript map;
     double **grad, **grad_slack; /* per leaf: the gradient in f32, and how far from f64 it may be */
     double **y, **y_slack;       /* per output */
+    double **grad_still, **y_still; /* of the same graph in f64 without any rounding: what it scatters around */
     void *memory;
 } wg__rounding;
 

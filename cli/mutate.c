@@ -99,7 +99,8 @@ static bool list_node(scratch *s, const wg__edit *e, int node)
     for (int kind = 0; kind < MUTATION_COUNT; kind++) {
         const int n = edit_variants((mutation_kind)kind, &at);
         for (int part = 0; part < n; part++)
-            if (!push(s->list, (mutation){.kind = (mutation_kind)kind,
+            if (edit_shows((mutation_kind)kind, part, e->dtype) &&
+                !push(s->list, (mutation){.kind = (mutation_kind)kind,
                                           .arg = s->arg,
                                           .node = node,
                                           .part = part,
@@ -241,8 +242,10 @@ static bool list_whole(const wg_vjp *v, int arg, mutation_list *list)
 static bool list_kernel(const wg_vjp *v, mutation_list *list)
 {
     bool ok = true;
+    const bool f32 = wg_dtype_of(v->x[0]) == WG_F32;
     for (int part = 0; part < fault_variants(wg_numel(v->y)) && ok; part++)
-        ok = push(list, (mutation){.kind = MUTATION_KERNEL, .node = -1, .part = part, .op = ""});
+        ok = !edit_shows(MUTATION_KERNEL, part, f32 ? WG_F32 : WG_F64) ||
+             push(list, (mutation){.kind = MUTATION_KERNEL, .node = -1, .part = part, .op = ""});
     return ok;
 }
 

@@ -17,7 +17,7 @@
     X(MUTATION_OPERAND, "wrong operand", "the gradient of another operand")                        \
     X(MUTATION_ABSENT, "no gradient", "the rule says that there is none")                          \
     X(MUTATION_NO_STOP, "missing stop", "a stop_gradient is left out")                             \
-    X(MUTATION_STOP, "extra stop", "the node is hidden from the next derivative")                  \
+    X(MUTATION_STOP, "extra stop", "the node is hidden from the second derivative; not of f32")    \
     X(MUTATION_INDEX, "fault at one index",                                                        \
       "one element is 1 + 2^-k times too large, k = 1, 10, 20")                                    \
     X(MUTATION_KERNEL, "kernel fault", "one element of the op's own value is, k = 1, 10, 20")

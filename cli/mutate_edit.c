@@ -306,6 +306,16 @@ static const struct {
     [MUTATION_INDEX] = {of_index, edit_index},    [MUTATION_KERNEL] = {of_none, NULL},
 };
 
+bool edit_shows(mutation_kind kind, int part, wg_dtype d)
+{
+    enum { F32_BITS = 16 };
+    if (d != WG_F32)
+        return true;
+    if (kind == MUTATION_INDEX || kind == MUTATION_KERNEL)
+        return fault_bits[part % FAULT_SIZES] <= F32_BITS;
+    return kind != MUTATION_STOP && (kind != MUTATION_FACTOR || part < F32_BITS);
+}
+
 int edit_variants(mutation_kind kind, const emitted *at)
 {
     return edits[kind].variants(at);

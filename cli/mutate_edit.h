@@ -12,6 +12,9 @@ typedef struct emitted {
     const wg_shape *shape; /* of the node */
 } emitted;
 
+/* Whether the fault is larger than f32's own rounding, where the node is f32: factors up to 2^-16. A second derivative
+ * is checked in f64 alone, so a stop that only f32 has shows nowhere. */
+bool edit_shows(mutation_kind kind, int part, wg_dtype d);
 int edit_variants(mutation_kind kind, const emitted *at);
 /* self: the node as it was emitted. Poison or another shape: the graph refuses such a rule. */
 wg_tensor edit_apply(const mutation *m, const emitted *at, wg_tensor self);
