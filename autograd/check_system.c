@@ -148,12 +148,12 @@ static void jitter(wg__system *s, wg_rng *rng, double size)
             s->leaf[k].x[i] = s->leaf[k].saved[i] * (1 + size * (2 * wg_rng_uniform(rng) - 1));
 }
 
-/* A single number has the weight 1. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
+/* A single number has the weight 1, unless weigh_one. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
  * each is brought to the same by a power of two, so that none hides the others. */
 static bool weigh(wg__system *s, wg_rng *rng)
 {
     enum { WIDE = 10, MOST = 60 };
-    if (s->ny == 1) {
+    if (s->ny == 1 && !s->weigh_one) {
         for (int k = 0; k < s->outputs; k++)
             for (size_t i = 0; i < s->output[k].n; i++)
                 s->output[k].c[i] = 1;

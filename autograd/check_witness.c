@@ -310,16 +310,12 @@ static bool rounding_of(wg__check *c, const forward *f, double *const *a, double
         const size_t n = m->s.leaf[k].n;
         if (wg_is_none(f->jv[k]))
             continue;
-        double *slack = wg__alloc0(n, sizeof *slack), *exact = wg__alloc0(n, sizeof *exact);
-        ok = (slack && exact) || wg__system_no_memory(&m->s);
-        ok = ok && (wg_run_n(m->g, &f->jv[k], 1) == WG_OK || wg__model_fail(m, wg_error_code(m->g)) == WG_OK);
-        if (ok && n)
-            memcpy(exact, wg_data(f->jv[k]), n * sizeof *exact);
-        ok = ok && wg__rounding_scatter(m, &f->jv[k], 1, (const double *const[]){exact}, (double *const[]){slack});
+        double *slack = wg__alloc0(n, sizeof *slack);
+        ok = slack ? wg__rounding_scatter(m, &f->jv[k], 1, (double *const[]){slack})
+                   : wg__system_no_memory(&m->s);
         for (size_t i = 0; i < n && ok; i++)
             squares += (a[k][i] * slack[i]) * (a[k][i] * slack[i]);
         wg__free(slack);
-        wg__free(exact);
     }
     *noise = 4 * sqrt(squares);
     return ok;
