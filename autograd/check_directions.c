@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "autograd/check_stages.h"
 #include "autograd/check_sweep.h"
 #include "autograd/check_verdict.h"
 #include "tensor/memory.h"
@@ -42,11 +43,11 @@ static bool moves(const directions *w, int k)
 static double rounding(const wg__system *s)
 {
     const double *y = s->y0;
-    double squares = 0;
+    double total = 0;
     for (int k = 0; k < s->outputs; k++)
         for (size_t i = 0; i < s->output[k].n; i++, y++)
-            squares += (s->output[k].c[i] * *y) * (s->output[k].c[i] * *y);
-    return s->unit * sqrt(squares);
+            total = hypot(total, s->output[k].c[i] * *y);
+    return s->unit * total;
 }
 
 /* Each leaf is moved by a share of its own size. By the rule, a full share changes L by |x| |dx|: leaves that weigh more than the lightest are
@@ -405,4 +406,9 @@ bool wg__directions(wg__system *s, const bool *settled, wg_gradcheck_report *r)
     const bool ok = open_directions(&w) && run_all(&w, count, (size_t)samples);
     close_directions(&w);
     return ok;
+}
+
+bool wg__check_directions(wg__check *c)
+{
+    return wg__directions(&c->m.s, c->settled, c->r);
 }

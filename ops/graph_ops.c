@@ -18,12 +18,14 @@ static bool same_view(const wg_view *in, const wg_attrs *attr, wg_view *out)
 }
 
 const wg_op wg__op_stop_gradient = {
+    .exact = true,
     WG__OP(stop_gradient, GRAPH),
     .shape = wg_infer_same,
     .view = same_view,
     .diff = WG_DIFF_CONSTANT,
     .cost = no_cost,
     .doc = "The operand itself, but a constant to every derivative.",
+    .python = "{0}.detach()",
     .formula = "y = x",
     .derivative = "none: treated as a constant",
 };
