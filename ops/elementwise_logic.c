@@ -349,13 +349,8 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cast) = {
-<<<<<<< HEAD
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
-    WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
-=======
     WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
     WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
->>>>>>> explain
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .python = "{0}.to({dtype})",
     .formula = "y = x as dtype",

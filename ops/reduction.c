@@ -406,19 +406,12 @@ static void reduction_feeds(wg_feed *f)
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
     RULE(sum),
-<<<<<<< HEAD
-    .linear = true,
-    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
-                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(0))},
-                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
-=======
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
     .linear = true,
     .singular = WG_SINGULAR_SUM,
     .feeds = reduction_feeds,
->>>>>>> explain
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
            "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
     .python = "torch.sum({0}, dim={axes}, keepdim={keepdims}, dtype={.dtype})",
@@ -429,19 +422,12 @@ const wg_op wg__op_sum = {
 const wg_op wg__op_mean = {
     REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
     RULE(mean),
-<<<<<<< HEAD
-    .linear = true,
-    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
-                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
-                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
-=======
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
     .linear = true,
     .singular = WG_SINGULAR_SUM,
     .feeds = reduction_feeds,
->>>>>>> explain
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",
     .python = "torch.mean({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = (1/n) sum_i x_i",

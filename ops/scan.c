@@ -160,15 +160,10 @@ static void scan_feeds(wg_feed *f)
 
 const wg_op wg__op_cumsum = {
     SCAN(cumsum),
-<<<<<<< HEAD
-    .linear = true,
-    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
-=======
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
     .linear = true,
     .singular = WG_SINGULAR_SUM,
     .feeds = scan_feeds,
->>>>>>> explain
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",
     .python = "torch.cumsum({0}, dim={axis})",
     .formula = "y_i = x_1 + ... + x_i",
