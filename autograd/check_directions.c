@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "autograd/check_stages.h"
 #include "autograd/check_sweep.h"
 #include "autograd/check_verdict.h"
 #include "tensor/memory.h"
@@ -405,4 +406,9 @@ bool wg__directions(wg__system *s, const bool *settled, wg_gradcheck_report *r)
     const bool ok = open_directions(&w) && run_all(&w, count, (size_t)samples);
     close_directions(&w);
     return ok;
+}
+
+bool wg__check_directions(wg__check *c)
+{
+    return wg__directions(&c->m.s, c->settled, c->r);
 }

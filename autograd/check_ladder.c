@@ -61,8 +61,9 @@ static double twice(const wg__ladder *l, int k)
 
 /* delta, the rounding error of both differences: never below what the outputs' own rounding makes; more if the rungs below
  * scatter by more. With fewer than two of them the scatter is not known, and the model counts four times. */
-static double delta_of(const wg__ladder *l, int k, double reference)
+static double delta_of(const wg__ladder *l, int k, double reference, bool *scattered, bool *rough)
 {
+    const double far_above = 4096, stands_out = 64;
     double model = 0, scatter = 0;
     int below = 0;
     for (int j = k; j < l->rungs; j++)
@@ -73,6 +74,8 @@ static double delta_of(const wg__ladder *l, int k, double reference)
     }
     scatter *= 2;
     model *= below >= 2 ? 1 : 4;
+    *scattered = scatter > far_above * model;
+    *rough = *scattered && fabs(reference) * l->rung[k].h < stands_out * scatter;
     return scatter > model ? scatter : model;
 }
 
@@ -91,7 +94,8 @@ static void estimate(wg__ladder *l)
             continue;
         const double value = twice(l, k);
         const double truncation = fabs(value - once(l, k + 1));
-        const double rounding = delta_of(l, k, value) / l->rung[k + 2].h;
+        bool scattered, rough;
+        const double rounding = delta_of(l, k, value, &scattered, &rough) / l->rung[k + 2].h;
         l->rung[k].truncation = truncation;
         l->rung[k].rounding = rounding;
         const double error = truncation + rounding;
@@ -100,6 +104,8 @@ static void estimate(wg__ladder *l)
             l->truncation = truncation;
             l->rounding = rounding;
             l->reference = value;
+            l->scattered = scattered;
+            l->rough = rough;
             l->best = k;
             l->h = l->rung[k].h;
         }
@@ -230,7 +236,7 @@ static bool extend(climber *c, bool *ok)
 {
     wg__ladder *l = c->l;
     const double above = c->step[0] * RATIO, below = c->step[l->rungs - 1] / RATIO;
-    const bool blunt = l->best < 0 || l->truncation >= l->rounding;
+    const bool blunt = l->best < 0 || l->truncation >= l->rounding || l->scattered;
     bool up = !l->moved || (!blunt && l->best <= 1 && usable(l, 0));
     if (up && above <= c->largest) {
         *ok = measure(c, above, 0);

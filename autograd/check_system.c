@@ -74,14 +74,15 @@ static void keep(const wg__system *s, double *to)
 /* Outputs are subtracted one by one and the differences summed: the sum of all outputs never cancels. */
 static void subtract(const wg__system *s, wg__sample *out)
 {
-    const double *up = s->up, *mid = s->y0;
+    const double *up = s->up, *mid = s->y0, *floor = s->floor;
     double squares = 0;
     for (int k = 0; k < s->outputs; k++) {
         const wg__check_output *o = &s->output[k];
         for (size_t i = 0; i < o->n; i++, up++, mid++) {
             const double down = o->y[i], c = o->c[i];
             const double both = *up - down, size = fabs(*up) > fabs(down) ? fabs(*up) : fabs(down);
-            const double noise = c * (s->unit * size);
+            const double round = s->unit * size, least = floor ? *floor++ : 0,
+                         noise = c * (round > least ? round : least);
             out->both += c * both;
             out->up += c * (*up - *mid);
             out->down += c * (*mid - down);

@@ -64,6 +64,8 @@ void wg__judge(const wg__claim *claim, const wg__ladder *l, wg_gradcheck_element
         e->verdict = WG_VERDICT_NONFINITE;
     else if (!l->moved)
         e->verdict = judge_still(claim, l, e);
+    else if (l->rough && fabs(claim->rule - l->reference) > e->error)
+        e->verdict = WG_VERDICT_UNRESOLVED;
     else if (l->at_kink)
         e->verdict = judge_kink(claim, l, e);
     else if (l->best < 0 || !isfinite(l->error))

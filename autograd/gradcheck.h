@@ -286,6 +286,13 @@ typedef struct wg_gradcheck_print_options {
     bool quiet;  /* the verdict, the failures and the blame only */
 } wg_gradcheck_print_options;
 WG_API wg_code wg_gradcheck_print(const wg_gradcheck_report *report, FILE *f, const wg_gradcheck_print_options *options);
+/* As JSON (docs/reports.md), for other programs and for `wengert report`, which makes an HTML page of it. Returns WG_OK,
+ * WG_ERR_ARGUMENT for a NULL report or file, WG_ERR_IO when writing failed; a graph that cannot be shown is its graph's error. */
+typedef struct wg_gradcheck_json_options {
+    const char *title;      /* what was checked, in a few words; NULL: "gradient check" */
+    wg_tensor_list outputs; /* those checked: their graph goes along. Zero: no graph. */
+} wg_gradcheck_json_options;
+WG_API wg_code wg_gradcheck_json(const wg_gradcheck_report *report, FILE *f, const wg_gradcheck_json_options *options);
 WG_API void wg_gradcheck_free(wg_gradcheck_report *report); /* NULL, zeroed, twice: fine */
 
 /* "[3,1]" for a row-major index, "[]" for rank 0; returns buf. */
