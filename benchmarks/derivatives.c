@@ -67,7 +67,7 @@ static double median_run(network *w, int k, double seconds)
     size_t n = 0;
     for (int i = 0; i < 3; i++)
         if (wg_run_n(w->g, w->out[k], w->n[k]) != WG_OK)
-            return NAN;
+            return (double)NAN;
     const double begin = roof_seconds();
     for (double now = begin; n < SAMPLES && (n < 5 || now - begin < seconds); n++) {
         wg_run_n(w->g, w->out[k], w->n[k]);
