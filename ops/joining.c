@@ -4,6 +4,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
@@ -64,15 +65,38 @@ static wg_tensor concat_vjp(const wg_vjp *v, int arg)
     return wg__cut(v->dy, axis, start, start + wg_shape_of(v->x[arg]).dim[axis]);
 }
 
+static void one_element(wg_feed *f, bool inside)
+{
+    f->part.shape = inside ? WG_SCALAR : WG_SHAPE(0);
+}
+
+static void concat_feeds(wg_feed *f)
+{
+    const int axis = (int)f->attr->at[0].u.i;
+    int64_t start = 0;
+    for (int j = 0; j < f->k; j++)
+        start += f->in[j].shape.dim[axis];
+    const int64_t at = f->index[axis] - start;
+    for (int j = 0; j < f->out->rank; j++)
+        f->part.offset += (j == axis ? at : f->index[j]) * f->part.stride[j];
+    one_element(f, at >= 0 && at < f->in[f->k].shape.dim[axis]);
+}
+
 const wg_op wg__op_concat = {
+    .exact = true,
     WG__OP(concat, SHAPE),
     .strided = true,
     .shape = concat_shape,
     .kernel = concat_kernel,
     .diff = WG_DIFF_RULE,
     .vjp = concat_vjp,
+    .linear = true,
     .cost = no_cost,
+    .feeds = concat_feeds,
+    WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(1, 3), WG__X(4, 3))},
+                {WG__ON(WG__X(2, 3), WG__X(2, 1)), WG__WITH(WG__INT(-1))}),
     .doc = "Tensors one after the other along an axis; all other axes must agree.",
+    .python = "torch.cat(({*}), dim={axis})",
     .formula = "y = x_1 followed by x_2, ...",
     .derivative = "dx_k = the part of dy that x_k became",
 };
@@ -111,6 +135,7 @@ wg_tensor wg__stack(const wg_tensor *xs, int n, int64_t axis)
 
 const wg_op wg__op_stack = {
     WG__COMPOSITION(stack),
+    WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(2, 3), WG__X(2, 3)), WG__WITH(WG__INT(1))}),
     .doc = "Tensors of one shape side by side along a new axis.",
     .formula = "y[..., k, ...] = x_k",
     .derivative = "dx_k = dy[..., k, ...]",
@@ -136,6 +161,7 @@ wg_tensor wg__split(wg_tensor x, int64_t parts, int64_t index, int64_t axis)
 
 const wg_op wg__op_split = {
     WG__COMPOSITION(split),
+    WG__SAMPLES({WG__ON(WG__X(6, 2)), WG__WITH(WG__INT(3), WG__INT(1), WG__INT(0))}),
     .doc = "One of the equal parts into which an axis is cut.",
     .formula = "y = x[..., index n / parts : (index + 1) n / parts, ...]",
     .derivative = "dx = dy in its place, 0 elsewhere",
@@ -206,7 +232,19 @@ static wg_tensor pad_vjp(const wg_vjp *v, int arg)
     return wg_slice(v->dy, start, stop, (wg_ints){0});
 }
 
+static void pad_feeds(wg_feed *f)
+{
+    bool inside = true;
+    for (int j = 0; j < f->out->rank; j++) {
+        const int64_t at = f->index[j] - f->attr->at[0].list[j];
+        inside = inside && at >= 0 && at < f->in[0].shape.dim[j];
+        f->part.offset += at * f->part.stride[j];
+    }
+    one_element(f, inside);
+}
+
 const wg_op wg__op_pad = {
+    .exact = true,
     WG__OP(pad, SHAPE),
     .strided = true,
     .shape = pad_shape,
@@ -214,8 +252,11 @@ const wg_op wg__op_pad = {
     .diff = WG_DIFF_RULE,
     .vjp = pad_vjp,
     .cost = no_cost,
+    .feeds = pad_feeds,
+    WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(1, 0), WG__LIST(2, 1), WG__FLOAT(0.5))}),
     .doc = "x with elements of one value around it: before[k] and after[k] of them along axis k; "
            "shorter lists leave later axes alone.",
+    .python = "padded({0}, {before}, {after}, {value})",
     .formula = "y = x inside, value outside",
     .derivative = "dx = dy inside",
 };
@@ -239,6 +280,8 @@ wg_tensor wg__roll(wg_tensor x, int64_t shift, int64_t axis)
 
 const wg_op wg__op_roll = {
     WG__COMPOSITION(roll),
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__INT(1), WG__INT(-1))},
+                {WG__ON(WG__X(3, 4)), WG__WITH(WG__INT(-2), WG__INT(0))}),
     .doc = "The elements moved along an axis; those that leave at the end enter at the beginning.",
     .formula = "y[..., (i + shift) mod n, ...] = x[..., i, ...]",
     .derivative = "dx = roll(dy, -shift)",
@@ -273,6 +316,7 @@ wg_tensor wg__tile(wg_tensor x, wg_ints reps)
 
 const wg_op wg__op_tile = {
     WG__COMPOSITION(tile),
+    WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(2, 3))}),
     .doc = "x repeated as a whole, reps[k] times along axis k; a shorter list means the last axes, "
            "a longer one adds axes in front, as in NumPy.",
     .formula = "y[..., i, ...] = x[..., i mod n, ...]",

@@ -1,6 +1,7 @@
 /* Products of matrices. */
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/sample.h"
 #include "ops_gen_impl.h"
 
 #include <string.h>
@@ -182,6 +183,24 @@ static wg_tensor matmul_vjp(const wg_vjp *v, int arg)
     return wg_reshape(d, vector);
 }
 
+/* A row of x, a column of y, in their batches. */
+static void matmul_feeds(wg_feed *f)
+{
+    const bool left = f->k == 0;
+    const wg_view v = matrix_view(&f->in[f->k], left);
+    const int rank = v.shape.rank, row = rank - 2, column = rank - 1;
+    const int vectors = (f->in[0].shape.rank == 1) + (f->in[1].shape.rank == 1);
+    const int batch = f->out->rank - 2 + vectors;
+    for (int axis = 0; axis < batch; axis++)
+        f->part.offset += f->index[axis] * batch_stride(&v, axis, batch);
+    if (left && f->in[0].shape.rank > 1)
+        f->part.offset += f->index[batch] * v.stride[row];
+    if (!left && f->in[1].shape.rank > 1)
+        f->part.offset += f->index[f->out->rank - 1] * v.stride[column];
+    f->part.shape = WG_SHAPE(v.shape.dim[left ? column : row]);
+    f->part.stride[0] = v.stride[left ? column : row];
+}
+
 const wg_op wg__op_matmul = {
     WG__OP(matmul, LINALG),
     .types = WG_TYPE_NUMBER,
@@ -191,9 +210,17 @@ const wg_op wg__op_matmul = {
     .diff = WG_DIFF_RULE,
     .vjp = matmul_vjp,
     .cost = matmul_cost,
+    .singular = WG_SINGULAR_SUM_OF_PRODUCTS,
+    .feeds = matmul_feeds,
+    WG__SAMPLES({WG__ON(WG__X(3, 4), WG__X(4, 2))}, {WG__ON(WG__X(4), WG__X(4, 3))},
+                {WG__ON(WG__X(3, 4), WG__X(4))}, {WG__ON(WG__X(4), WG__X(4))},
+                {WG__ON(WG__X(2, 3, 4), WG__X(2, 4, 2))}, {WG__ON(WG__X(2, 3, 4), WG__X(4, 2))},
+                {WG__ON(WG__X(3, 4), WG__X(2, 4, 2))}, {WG__ON(WG__X(2, 1, 3, 2), WG__X(3, 2, 2))},
+                {WG__ON(WG__X(4), WG__X(2, 4, 2))}),
     .doc = "The matrix product over the last two axes; axes in front are a batch and broadcast. A "
            "vector on the left is a row, on the right a column, and that axis goes again. Integers "
            "wrap around.",
+    .python = "torch.matmul({0}, {1})",
     .formula = "z[..., i, j] = sum_k x[..., i, k] y[..., k, j]",
     .derivative = "dx = dz y^T, dy = x^T dz",
 };
@@ -207,6 +234,7 @@ wg_tensor wg__outer(wg_tensor x, wg_tensor y)
 
 const wg_op wg__op_outer = {
     WG__COMPOSITION(outer),
+    WG__SAMPLES({WG__ON(WG__X(3), WG__X(4))}),
     .doc = "All products of an element of x and one of y; both are flattened.",
     .formula = "z[i, j] = x[i] y[j]",
     .derivative = "dx = dz y, dy = dz^T x",
@@ -221,6 +249,7 @@ wg_tensor wg__dot(wg_tensor x, wg_tensor y)
 
 const wg_op wg__op_dot = {
     WG__COMPOSITION(dot),
+    WG__SAMPLES({WG__ON(WG__X(4), WG__X(4))}),
     .doc = "The inner product of two vectors.",
     .formula = "z = sum_i x_i y_i",
     .derivative = "dx = dz y, dy = dz x",

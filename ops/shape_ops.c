@@ -1,4 +1,5 @@
 /* Views: other shapes and strides over the same elements. They cost nothing. */
+#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops/apply.h"
 #include "ops/nest.h"
@@ -14,7 +15,7 @@ static double no_cost(const wg_shape *in, int n, wg_shape out)
 
 #define VIEW(name_)                                                                                \
     WG__OP(name_, SHAPE), .shape = name_##_shape, .view = name_##_view, .diff = WG_DIFF_RULE,      \
-                          .vjp = name_##_vjp, .cost = no_cost
+                          .vjp = name_##_vjp, .linear = true, .cost = no_cost
 
 wg_ints wg__at_axis(int axis, int64_t value)
 {
@@ -145,8 +146,10 @@ static wg_tensor reshape_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_reshape = {
     VIEW(reshape),
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(2, 2, 3))}),
     .doc = "The same elements, in row-major order, in another shape. One dimension may be -1: as "
            "large as is needed.",
+    .python = "torch.reshape({0}, {shape})",
     .formula = "y = x in another shape",
     .derivative = "dx = dy in x's shape",
 };
@@ -195,7 +198,9 @@ static wg_tensor permute_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_permute = {
     VIEW(permute),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(2, 0, 1))}),
     .doc = "The axes in another order: axis k of the result is axis axes[k] of x.",
+    .python = "torch.permute({0}, {axes})",
     .formula = "y[i_0, i_1, ...] = x with i_k along axis axes[k]",
     .derivative = "dx = dy with the axes back in order",
 };
@@ -215,6 +220,8 @@ wg_tensor wg__transpose(wg_tensor x, int64_t axis0, int64_t axis1)
 
 const wg_op wg__op_transpose = {
     WG__COMPOSITION(transpose),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0), WG__INT(2))}),
     .doc = "Two axes, the last two by default, exchanged.",
     .formula = "y[..., i, j] = x[..., j, i]",
     .derivative = "dx = transpose(dy)",
@@ -262,7 +269,9 @@ static wg_tensor broadcast_to_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_broadcast_to = {
     VIEW(broadcast_to),
+    WG__SAMPLES({WG__ON(WG__X(3, 1)), WG__WITH(WG__LIST(2, 3, 4))}),
     .doc = "x repeated along new axes in front and along axes of size 1, as NumPy broadcasts.",
+    .python = "torch.broadcast_to({0}, {shape})",
     .formula = "y[..., i, ...] = x[..., i or 0, ...]",
     .derivative = "dx = dy, summed over what was repeated",
 };
@@ -281,6 +290,7 @@ wg_tensor wg__expand(wg_tensor x, wg_shape shape)
 
 const wg_op wg__op_expand = {
     WG__COMPOSITION(expand),
+    WG__SAMPLES({WG__ON(WG__X(3, 1)), WG__WITH(WG__LIST(2, 3, 4))}),
     .doc = "broadcast_to, where -1 keeps the size of an axis.",
     .formula = "y = broadcast_to(x, shape)",
     .derivative = "dx = dy, summed over what was repeated",
@@ -406,9 +416,12 @@ static wg_tensor slice_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_slice = {
     VIEW(slice),
+    WG__SAMPLES({WG__ON(WG__X(4, 5)), WG__WITH(WG__LIST(1, 0), WG__LIST(3, 5), WG__LIST(1, 2))},
+                {WG__ON(WG__X(4, 5)), WG__WITH(WG__LIST(3, 4), WG__LIST(0, 1), WG__LIST(-2, -1))}),
     .doc = "Elements start, start + step, ... before stop, along each axis, clamped as NumPy "
            "does; shorter lists leave later axes whole. WG_BEGIN and WG_END are the two ends: "
            "x[::-1] is start WG_END, stop WG_BEGIN, step -1.",
+    .python = "strided({0}, {start}, {stop}, {step})",
     .formula = "y = x[start:stop:step, ...]",
     .derivative = "dx = dy where it was taken from, 0 elsewhere",
 };
@@ -446,7 +459,9 @@ static wg_tensor flip_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_flip = {
     VIEW(flip),
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(0))}),
     .doc = "The elements in reverse order along some axes.",
+    .python = "torch.flip({0}, {axes})",
     .formula = "y[..., i, ...] = x[..., n-1-i, ...]",
     .derivative = "dx = flip(dy)",
 };
@@ -466,6 +481,8 @@ wg_tensor wg__squeeze(wg_tensor x, wg_axes axes)
         if (from.dim[axis] != 1)
             return wg__fail(x.g, WG_ERR_SHAPE, "axis %lld has %lld elements, not 1",
                             (long long)axis, (long long)from.dim[axis]);
+        if (gone >> axis & 1)
+            return wg__fail(x.g, WG_ERR_ARGUMENT, "axis %d is given twice", axes.axis[k]);
         gone |= 1u << axis;
     }
     wg_shape to = {0, {0}};
@@ -477,6 +494,7 @@ wg_tensor wg__squeeze(wg_tensor x, wg_axes axes)
 
 const wg_op wg__op_squeeze = {
     WG__COMPOSITION(squeeze),
+    WG__SAMPLES({WG__ON(WG__X(1, 3, 1))}),
     .doc = "x without some of its axes of size 1; by default without all of them.",
     .formula = "y = x in another shape",
     .derivative = "dx = dy in x's shape",
@@ -509,6 +527,7 @@ wg_tensor wg__unsqueeze(wg_tensor x, wg_axes axes)
 
 const wg_op wg__op_unsqueeze = {
     WG__COMPOSITION(unsqueeze),
+    WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(0, -1))}),
     .doc = "x with new axes of size 1, at these places of the result.",
     .formula = "y = x in another shape",
     .derivative = "dx = dy in x's shape",

@@ -70,8 +70,14 @@ const char *wg__describe(wg_graph *g, wg_tensor t, char *buf, size_t size);
  * the user's call. file and text of a site are kept as pointers: they outlive the graph, as string literals do. */
 bool wg__enter(wg_graph *g, wg_site at);
 bool wg__enter_like(wg_graph *g, const wg__node *n);
+bool wg__enter_inner(wg_graph *g, wg_site at); /* the same for a node of another graph */
 void wg__leave(wg_graph *g, bool opened);
 wg_site wg__site(const wg_graph *g, uint32_t site); /* zeros for 0 */
+
+/* Nodes first .. count - 1 were recorded for the derivative of node primal: said by the walk backward after each node.
+ * false: out of memory, and the graph has the error. The primal of a node that nobody derived is 0. */
+bool wg__note_derived(wg_graph *g, uint32_t first, uint32_t primal);
+uint32_t wg__primal_of(const wg_graph *g, uint32_t id);
 
 /* Recording an op node whose operands, shape and attrs have been checked by the ops layer.
  * attr is copied field by field (wg__attrs_hash/equal/copy from the ops layer are passed as callbacks in the record). */
@@ -96,6 +102,7 @@ wg__key wg__hash(const void *p, size_t n, wg__key seed); /* XXH3-128 */
 /* Hook for tests: keys are cut to this many bits (0 or >= 128: whole). Results must not change. Only on a graph
  * without nodes; an error later. */
 void wg__set_key_bits(wg_graph *g, int bits);
+wg__key wg__cut_key(const wg_graph *g, wg__key k); /* for those of nodes and of plans */
 
 /* What the ops layer adds for verify: re-infers shape and dtype of an op node; false and a message on mismatch. */
 typedef bool (*wg__reinfer_fn)(wg_graph *g, uint32_t id, char *msg, size_t size);
