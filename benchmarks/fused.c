@@ -1,6 +1,7 @@
 /* Compositions beside the loop that an expert would fuse by hand: softmax, cross-entropy and layer norm with their gradients, GELU,
  * on 1024 x 1024 floats, one thread.
  *
+ *   bench_fused --serve           answers lines on stdin, "WORD SECONDS", with the median time of ours in seconds (fused_peers.py)
  *   bench_fused [ROUNDS [WORD]]   a line for each (that begins with WORD): median of ours, median of the loop, median of the ratio of interleaved pairs
  *
  * The loops are written for this machine (compiled for it, with the library's own vector functions), keep a row in the first cache, read and
@@ -293,8 +294,51 @@ static bool measure(const ours *o, int k, data *d, int rounds)
     return true;
 }
 
+/* ---- side by side with others ---- */
+
+static double median_run(const ours *o, double duration)
+{
+    enum { SAMPLES = 4096 };
+    static double sample[SAMPLES];
+    int n = 0;
+    const double begin = seconds();
+    for (double now = begin; n < SAMPLES && (n < 5 || now - begin < duration); n++) {
+        if (wg_run_n(o->g, o->root, o->roots) != WG_OK)
+            return (double)NAN;
+        const double end = seconds();
+        sample[n] = end - now;
+        now = end;
+    }
+    return median(sample, n);
+}
+
+static int serve(void)
+{
+    char line[128], word[64];
+    double duration;
+    ours all[CASES];
+    data d = {0};
+    for (int k = 0; k < CASES; k++)
+        if (!open_case(&all[k], k, &d))
+            return EXIT_FAILURE;
+    while (fgets(line, sizeof line, stdin) && sscanf(line, "%63s %lf", word, &duration) == 2) {
+        double t = (double)NAN;
+        for (int k = 0; k < CASES; k++)
+            if (strncmp(cases[k].name, word, strlen(word)) == 0)
+                t = median_run(&all[k], duration);
+        printf("%.17g\n", t);
+        fflush(stdout);
+    }
+    for (int k = 0; k < CASES; k++)
+        wg_graph_free(all[k].g);
+    return EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "--serve") == 0)
+        return serve();
+
     const long asked = argc > 1 ? strtol(argv[1], NULL, 10) : 200;
     const int rounds = asked < 1 ? 1 : asked > MAX_ROUNDS ? MAX_ROUNDS : (int)asked;
     data d = {.y = malloc(N * sizeof(float)), .dx = malloc(N * sizeof(float)), .dgamma = malloc(COLS * sizeof(float)),
