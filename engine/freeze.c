@@ -81,7 +81,6 @@ static bool point_along(freeze *f, wg__program *g, void **where, wg__level level
         return point_at_value(f, where, pos);
     const size_t size = wg_dtype_size((wg_dtype)f->b->v[pos].node->dtype);
     wg__mover *m = new_mover(f, g, where, size * (size_t)(level == WG__FULL ? g->cols : 1));
-    m->pos = pos;
     return point_at_value(f, (void **)&m->base, pos);
 }
 
@@ -197,24 +196,14 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
     return point_at(f, &in->state, s->scratch, at);
 }
 
-/* Full operands from memory and full results, each once, come ahead of their rows, if much is done between one row and the next;
- * otherwise the hardware is ahead already. */
+/* The lines of full results are fetched ahead of their rows, if much is done between one row and the next; otherwise the hardware is
+ * ahead already, as it is with operands. */
 static void choose_fetches(wg__program *g)
 {
-    if (g->instrs < LONG_PROGRAM)
-        return;
-    for (uint32_t k = 0; k < g->movers; k++) {
-        wg__mover *m = &g->mover[k];
-        bool write = false, inside = false, again = false;
-        for (uint32_t j = 0; j < g->instrs; j++) {
-            write = write || &g->instr[j].out == m->where;
-            inside = inside || g->instr[j].pos == m->pos;
-        }
-        for (uint32_t j = 0; j < k; j++)
-            again = again || (g->mover[j].pos == m->pos && g->mover[j].fetch);
-        if (!again && (write || !inside) && m->step * (size_t)g->block >= MIN_FETCH)
-            m->fetch = write ? 2 : 1;
-    }
+    for (uint32_t k = 0; k < g->movers && g->instrs >= LONG_PROGRAM; k++)
+        for (uint32_t j = 0; j < g->instrs; j++)
+            if (&g->instr[j].out == g->mover[k].where && g->mover[k].step * (size_t)g->block >= MIN_FETCH)
+                g->mover[k].fetch = true;
 }
 
 static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)

@@ -92,8 +92,7 @@ typedef struct wg__mover {
     char *base;
     void **where;
     size_t step; /* bytes per row */
-    uint32_t pos;  /* the node */
-    uint8_t fetch; /* ahead: 1 to be read, 2 to be written, 0 not at all */
+    bool fetch;  /* its lines are fetched ahead, to be written */
 } wg__mover;
 
 /* An operand that does not lie as the program goes: brought into a register first. */

@@ -4,6 +4,8 @@
  * the rows in order (ops/rows.h): so the cut into blocks does not change a bit. */
 #include "engine/build.h"
 
+enum { LINE = 64 };
+
 typedef struct block {
     const wg__program *g;
     const wg__exec *x;
@@ -115,21 +117,16 @@ static void each_after(const wg__program *g, bool end)
     }
 }
 
-/* The next block's operands and results come while this one is computed: a row is often a page, which no hardware looks beyond. */
+/* The next block's results have their lines while this block is computed: a row is often a page, which no hardware looks beyond. */
 static void fetch_next(const wg__program *g, int64_t first)
 {
     for (uint32_t k = 0; k < g->movers; k++) {
         const wg__mover *m = &g->mover[k];
-        const size_t bytes = m->step * (size_t)g->block;
-        if (m->fetch == 0)
+        if (!m->fetch)
             continue;
         const char *p = m->base + (size_t)first * m->step;
-        if (m->fetch == 1)
-            for (size_t at = 0; at < bytes; at += 64)
-                __builtin_prefetch(p + at, 0, 3);
-        else
-            for (size_t at = 0; at < bytes; at += 64)
-                __builtin_prefetch(p + at, 1, 3);
+        for (size_t at = 0; at < m->step * (size_t)g->block; at += LINE)
+            __builtin_prefetch(p + at, 1, 3);
     }
 }
 
