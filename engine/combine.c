@@ -1,7 +1,8 @@
 /* Several ops of a tile program in one instruction.
  *
  *   pairs      outer(inner(x, y), z), by the table of ops/pairs.c:  e^(x - s), erf(x s), (x y) + z, ...
- *   rows       take(x - s, index)            reads one element of a row instead of computing all
+ *   rows       sum(x y), mean(x^2)           needs no row for the products
+ *              take(x - s, index)            reads one element of a row instead of computing all
  *              sum(-add(0, index, u))        is -u
  *              add(0, index, u) + x          one pass instead of two
  *
@@ -231,6 +232,24 @@ static bool add_of_added(combine *c, uint32_t m)
     return true;
 }
 
+/* Of a product or a square that nothing else reads. */
+static bool sum_of_product(combine *c, uint32_t m)
+{
+    wg__build *b = c->b;
+    const bool sum = is_op(c, m, &wg__op_sum), mean = is_op(c, m, &wg__op_mean);
+    if ((!sum && !mean) || b->v[m].level != WG__ROW || !reads_member(c, m, 0) || !is_float(b, m))
+        return true;
+    const uint32_t x = wg__pos_in(b, m, 0);
+    const bool square = is_op(c, x, &wg__op_square);
+    if ((!square && !is_op(c, x, &wg__op_mul)) || b->v[x].kept || c->reads[x] != 1 || !quiet_between(c, x, m))
+        return true;
+    const uint32_t first = wg__pos_in(b, x, 0), second = wg__pos_in(b, x, square ? 0 : 1);
+    if (!is_whole(c, first, WG__FULL) || !is_whole(c, second, WG__FULL))
+        return true;
+    return set_variant(c, m, &(wg__variant){.form = sum ? &wg__sum_of_products : &wg__mean_of_products, .nin = 2,
+                                            .in = {first, second}, .with = b->v[x].node->op->name});
+}
+
 /* ---- the pass ---- */
 
 static void count_reads(combine *c)
@@ -267,7 +286,8 @@ static void drop_unread(combine *c)
 
 static bool combine_step(combine *c)
 {
-    static bool (*const rules[])(combine *, uint32_t) = {sum_of_added, take_of_difference, add_of_added, pairs_of};
+    static bool (*const rules[])(combine *, uint32_t) = {sum_of_added,   sum_of_product, take_of_difference,
+                                                          add_of_added, pairs_of};
     count_reads(c);
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
         for (uint32_t m = c->s->head; m != WG__NONE; m = c->b->v[m].next)

@@ -60,8 +60,8 @@ WG_API wg_code wg_plan_dump(FILE *f, wg_format format, wg_graph *g, const wg_ten
 WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_tensor *t, int n);
 
 /* Turns passes of the planner off and on, for the plans of this graph that are made from now on; those made so far go, and
- * the values asked for with them. "-rows,-columns" turns two off, "+rows" turns one on. What is computed stays the same to the bit; only
- * speed and memory change.
+ * the values asked for with them. "-rows,-columns" turns two off, "+rows" turns one on. What is computed stays the same to the bit, and only
+ * speed and memory change; but `products` rounds once where the ops apart round several times.
  *
  *   products  bias, activation, summand and update join their matrix product
  *   fuse      ops that go through the same rows share a step

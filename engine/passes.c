@@ -1,4 +1,5 @@
-/* The passes of a plan that can be turned off, by name: what is computed stays the same to the bit. */
+/* The passes of a plan that can be turned off, by name. What is computed stays the same to the bit, products aside: scale, product and
+ * summand in one round less often than apart. */
 #include "engine/passes.h"
 
 #include <stddef.h>

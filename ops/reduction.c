@@ -386,6 +386,22 @@ IN_ROWS(min, WG__MIN, (void)0, (void)0)
 IN_ROWS(mean, WG__SUM, divide(a->dtype, a->out, a->rows, a->cols),
         divide(f->dtype, out, f->cols ? f->cols : 1, f->rows))
 
+static wg_code sum_of_products(const wg__row_args *a)
+{
+    body(a->isa, WG__SUM, a->dtype)->products(a->out, a->in[0], a->in[1], a->rows, a->cols);
+    return WG_OK;
+}
+
+static wg_code mean_of_products(const wg__row_args *a)
+{
+    sum_of_products(a);
+    divide(a->dtype, a->out, a->rows, a->cols);
+    return WG_OK;
+}
+
+const struct wg__row_form wg__sum_of_products = {.full = 3, .types = WG_TYPE_FLOAT, .run = sum_of_products};
+const struct wg__row_form wg__mean_of_products = {.full = 3, .types = WG_TYPE_FLOAT, .run = mean_of_products};
+
 /* ---- as a step of its own ---- */
 
 #define FAST(name, how)                                                                            \

@@ -38,6 +38,7 @@ typedef struct wg__columns_head {
 typedef struct wg__reduce {
     void (*whole)(void *out, const void *in, const wg__reduction *r);
     void (*lines)(void *out, const void *in, int64_t rows, int64_t cols);
+    void (*products)(void *out, const void *x, const void *y, int64_t rows, int64_t cols); /* lines of x y; of sums alone */
     void (*columns_begin)(void *state, int64_t cols);
     void (*columns_feed)(void *state, const void *in, int64_t rows, int64_t cols);
     void (*columns_end)(void *state, void *out, int64_t cols);

@@ -207,6 +207,46 @@ static void FN(_lines)(void *out, const void *in, int64_t rows, int64_t cols)
         ((T *)out)[i] = FN(_neighbours)(x, cols);
 }
 
+#if defined(PRODUCTS)
+/* The same of n products: each is rounded, then summed. */
+static inline T FN(_block_of_products)(const T *x, const T *y, int64_t n)
+{
+    const V none = FN(_none)();
+    V s0 = none, s1 = none, s2 = none, s3 = none;
+    for (; n >= WIDE; x += WIDE, y += WIDE, n -= WIDE) {
+        s0 = COMBINE_V(s0, FN(_load)(x) * FN(_load)(y));
+        s1 = COMBINE_V(s1, FN(_load)(x + LANES) * FN(_load)(y + LANES));
+        s2 = COMBINE_V(s2, FN(_load)(x + 2 * LANES) * FN(_load)(y + 2 * LANES));
+        s3 = COMBINE_V(s3, FN(_load)(x + 3 * LANES) * FN(_load)(y + 3 * LANES));
+    }
+    const int whole = (int)n / LANES, rest = (int)n % LANES;
+    if (whole > 0)
+        s0 = COMBINE_V(s0, FN(_load)(x) * FN(_load)(y));
+    if (whole > 1)
+        s1 = COMBINE_V(s1, FN(_load)(x + LANES) * FN(_load)(y + LANES));
+    if (whole > 2)
+        s2 = COMBINE_V(s2, FN(_load)(x + 2 * LANES) * FN(_load)(y + 2 * LANES));
+    if (rest > 0) {
+        T part[LANES];
+        for (int j = 0; j < rest; j++)
+            part[j] = x[whole * LANES + j] * y[whole * LANES + j];
+        s3 = COMBINE_V(s3, PART(none, part, rest));
+    }
+    return FN(_fold)(COMBINE_V(COMBINE_V(s0, s1), COMBINE_V(s2, s3)));
+}
+
+static void FN(_products)(void *out, const void *in, const void *by, int64_t rows, int64_t cols)
+{
+    const T *x = in, *y = by;
+    for (int64_t r = 0; r < rows; r++, x += cols, y += cols) {
+        FN(_tree) t = {.used = 0};
+        for (int64_t i = 0; i < cols && cols > BLOCK; i += BLOCK)
+            FN(_push)(&t, FN(_block_of_products)(x + i, y + i, cols - i < BLOCK ? cols - i : BLOCK));
+        ((T *)out)[r] = cols > BLOCK ? FN(_total)(&t) : FN(_block_of_products)(x, y, cols);
+    }
+}
+#endif
+
 /* ---- columns, some rows at a time ---- */
 
 /* Rows of `width` elements behind the head, a multiple of LANES: the rows combined since the last DEEP, then the levels of the
@@ -365,6 +405,9 @@ static void FN(_total_end)(void *state, void *out)
 static const wg__reduce FN(_all) = {
     .whole = FN(_whole),
     .lines = FN(_lines),
+#if defined(PRODUCTS)
+    .products = FN(_products),
+#endif
     .columns_begin = FN(_columns_begin),
     .columns_feed = FN(_columns_feed),
     .columns_end = FN(_columns_end),
@@ -381,6 +424,7 @@ static const wg__reduce FN(_all) = {
 #undef COMBINE
 #undef COMBINE_V
 #undef LOWER
+#undef PRODUCTS
 #undef PART
 #undef LANES
 #undef WIDE

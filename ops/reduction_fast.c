@@ -121,6 +121,7 @@ static inline vd part_vd(vd none, const double *x, int m)
 #define TIMES(a, b) ((a) * (b))
 
 #define NAME sum_f32
+#define PRODUCTS
 #define T float
 #define V vf
 #define LOWER LOWER_F
@@ -131,6 +132,7 @@ static inline vd part_vd(vd none, const double *x, int m)
 #include "ops/reduction_body.h"
 
 #define NAME sum_f64
+#define PRODUCTS
 #define T double
 #define V vd
 #define LOWER LOWER_D

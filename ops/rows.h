@@ -59,6 +59,8 @@ struct wg__row_form {
 
 /* Compositions in one pass, to the same bits: x full, one index per row, s and u of one element per row.
  *
+ *   sum_of_products        sum(x y)                     operands x, y, both full
+ *   mean_of_products       mean(x y)                    likewise
  *   take_difference        take(x - s, index)           operands x, index, s
  *   take_differences       take((x - s) - t, index)     operands x, index, s, t
  *   sum_added              sum(add(0, index, u))        operand u
@@ -67,6 +69,6 @@ struct wg__row_form {
  *   add_added_scaled       add(0, index, u) + x s       operands x, index, u, s
  */
 extern const struct wg__row_form wg__take_difference, wg__take_differences, wg__sum_added, wg__sum_added_negative,
-    wg__add_added, wg__add_added_scaled;
+    wg__add_added, wg__add_added_scaled, wg__sum_of_products, wg__mean_of_products;
 
 #endif
