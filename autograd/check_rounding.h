@@ -10,10 +10,8 @@
 typedef struct wg__rounding {
     wg__model m;       /* the graph in its own dtypes */
     wg_graph *g;       /* the same in f64, each rounding a random factor */
-    wg__transcript map;
     double **grad, **grad_slack; /* per leaf: the gradient in f32, and how far from f64 it may be */
     double **y, **y_slack;       /* per output */
-    double **grad_still, **y_still; /* of the same graph in f64 without any rounding: what it scatters around */
     void *memory;
 } wg__rounding;
 
@@ -22,6 +20,10 @@ bool wg__has_f32(const wg__transcript *map); /* of what was transcribed */
 /* Of the outputs and wrt of a user's graph. exact is their model in f64, after its first runs. false: exact->s.code. */
 bool wg__rounding_measure(wg__rounding *r, wg_graph *g, wg_tensor_list outputs, wg_tensor_list wrt,
                           bool hold_random, wg__model *exact);
+/* How far rounding of each node to f64 may move outputs and gradient of a model: s.floor, and s.leaf[k].slack is raised. */
+bool wg__rounding_widen(wg__model *m);
+/* The same for any tensors of its graph; slack[k] starts as zeros. */
+bool wg__rounding_scatter(wg__model *m, const wg_tensor *root, int n, double *const *slack);
 void wg__rounding_free(wg__rounding *r);
 
 #endif

@@ -74,22 +74,26 @@ static void keep(const wg__system *s, double *to)
 /* Outputs are subtracted one by one and the differences summed: the sum of all outputs never cancels. */
 static void subtract(const wg__system *s, wg__sample *out)
 {
-    const double *up = s->up, *mid = s->y0;
-    double squares = 0;
+    const double *up = s->up, *mid = s->y0, *floor = s->floor;
+    double squares = 0, scale = 0; /* of the first noise that is not 0: a square of 1e-200 would be lost */
     for (int k = 0; k < s->outputs; k++) {
         const wg__check_output *o = &s->output[k];
         for (size_t i = 0; i < o->n; i++, up++, mid++) {
             const double down = o->y[i], c = o->c[i];
             const double both = *up - down, size = fabs(*up) > fabs(down) ? fabs(*up) : fabs(down);
-            const double noise = c * (s->unit * size);
+            const double round = s->unit * size, least = floor ? *floor++ : 0,
+                         noise = c * (round > least ? round : least);
             out->both += c * both;
             out->up += c * (*up - *mid);
             out->down += c * (*mid - down);
-            squares += noise * noise;
+            if (scale == 0 && noise != 0 && isfinite(noise))
+                scale = fabs(noise);
+            if (noise != 0)
+                squares += (noise / scale) * (noise / scale);
             out->moved = out->moved || both != 0 || *up != *mid;
         }
     }
-    out->noise = sqrt(squares);
+    out->noise = scale * sqrt(squares);
     out->finite = isfinite(out->both) && isfinite(out->up) && isfinite(out->down);
 }
 
