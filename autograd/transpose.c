@@ -3,17 +3,17 @@
  * A rule is linear in dy: for operand k it is dy -> J_k^T dy. The tangent is sum_k J_k t_k, so each
  * rule has to be transposed, which takes one of three forms:
  *   linear    the op is linear itself, so J is the op: it is called on the tangents;
- *   diagonal  an elementwise op has a diagonal J, which is its own transpose: the rule of operand k
- *             is called on t_k, repeated to the shape of the result;
+ *   diagonal  an elementwise op of the registry has a diagonal J, which is its own transpose: the
+ *             rule of operand k is called on t_k, repeated to the shape of the result;
  *   other     the rule is recorded for a stand-in u of the cotangent, and the walk backward from
  *             what it gives to u, with t_k as the cotangent, is J_k t_k. What the rule recorded is
- *             not part of that result, and so is never run. */
+ *             not part of that result, and so is never run. Whether the rule was linear shows here,
+ *             so rules of custom ops always come this way. */
 #include <stdio.h>
 
-#include "autograd/backward.h"
+#include "autograd/walks.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
-#include "tensor/text.h"
 
 /* ---- the stand-in ---- */
 
@@ -94,11 +94,9 @@ static bool is_hidden(wg_graph *g, const wg__ends *ends, const bool *depends, bo
 static bool not_linear(const wg__walk *w, uint32_t id)
 {
     const wg__node *node = wg__node_at(w->g, id);
-    const wg_site at = wg__site(w->g, node->site);
-    char path[700], where[160] = "";
+    char path[700], where[160];
     wg__walk_path(w, id, path, sizeof path);
-    if (at.file)
-        snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
+    wg__walk_where(w, id, where, sizeof where);
     wg__fail(w->g, WG_ERR_GRADIENT,
              "the rule of %s%s is not linear in dy, or hides it from derivatives; path: %s",
              node->op->name, where, path);
@@ -166,10 +164,8 @@ static bool check_linear(const wg__walk *outer, uint32_t id, const wg__ends *end
 /* From what the rule gave back to u. */
 static bool pull_to(const wg__walk *outer, const wg_vjp *v, const wg__ends *ends, wg_tensor *out)
 {
-    char prefix[200], where[160] = "";
-    const wg_site at = wg__site(v->g, wg__node_at(v->g, v->y.id)->site);
-    if (at.file)
-        snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
+    char prefix[200], where[160];
+    wg__walk_where(outer, v->y.id, where, sizeof where);
     snprintf(prefix, sizeof prefix, "the rule of %.60s%.100s cannot be transposed: ", v->op->name,
              where);
     wg__walk w = {.yname = "dx", .prefix = prefix};
@@ -216,7 +212,7 @@ static bool all_move(const wg_vjp *v, const wg_tensor *t)
 bool wg__push(const wg__walk *w, const wg_vjp *v, const wg_tensor *t, wg_tensor *room,
               wg_tensor *out)
 {
-    const bool elementwise = v->op->family == WG_FAMILY_ELEMENTWISE;
+    const bool elementwise = v->op->sig && v->op->tile[WG_ISA_BASE];
     if (v->op->linear && (!elementwise || all_move(v, t)))
         return push_linear(v, t, room, out);
     if (elementwise) {
