@@ -205,7 +205,7 @@
     const detail = el('div', { class: 'small' }, el('p', { class: 'faint' }, 'Click a node for its details.'));
     const picture = Graph.draw(nodes, { marked, pick: id => {
       const n = byId.get(id), blame = r && r.blames.find(b => b.node === id);
-      put(detail, Page.pairs([['node', `%${n.id} ${n.op}${n.name ? ` \u201c${n.name}\u201d` : ''}`], ['value', `${Page.shape(n.shape)} ${n.dtype}`], n.from && ['recorded at', n.from],
+      put(detail, Page.pairs([['node', `%${n.id} ${n.op}${n.name ? ` \u201c${n.name}\u201d` : ''}`], ['value', `${Page.shape(n.shape)} ${n.dtype}`], n.from && ['recorded at', n.from.replace(/^column:/, 'column ')],
         Object.keys(n.attributes).length > 0 && ['attributes', Object.entries(n.attributes).map(([k, v]) => `${k}=${JSON.stringify(v)}`).join(', ')], blame && ['blame', blame.text]]));
     } });
     return el('section', { class: 'card' }, el('h2', {}, 'The recorded graph'), el('p', { class: 'small faint' }, 'Operands above, results below; rounded: what was given.',
@@ -257,8 +257,8 @@
     const section = put('checks', el('h2', {}, `${whole(c.length)} checks`), el('p', { class: 'small faint' }, 'Pick one to see it below.'));
     const verdict = x => (x.report ? x.report.verdict : 'nonfinite');
     const table = Page.table([
-      { title: 'check', cell: x => el('code', {}, x.title), value: x => x.title },
       { title: 'verdict', cell: x => (x.report ? pill(verdict(x)) : el('span', { class: 'pill', style: 'color: var(--bad)' }, 'error')), value: x => -gravity(verdict(x)) },
+      { title: 'check', cell: x => el('code', {}, x.title), value: x => x.title },
       { title: 'elements', cell: x => (x.report ? countsBar(x.report.counts) : ''), value: x => (x.report ? x.report.checked : 0) },
       { title: 'of which', wrap: true, cell: x => (x.report ? countsText(x.report.counts) : x.error) },
       ...(c.some(x => x.report && x.report.second) ? [{ title: 'second order', cell: x => (x.report && x.report.second ? pill(x.report.second.verdict) : ''), value: x => (x.report && x.report.second ? -gravity(x.report.second.verdict) : 1) }] : []),
