@@ -117,6 +117,8 @@ bool wg__blame_text(wg__check *c, wg_blame *b)
         wg__text_add(&t, "f32 %.9g, f64 %.9g (rounding excuses %.1g)", e->rule_f32, e->rule, e->error_f32);
     else if (b->operand < 0)
         wg__text_add(&t, "%g", e->rule);
+    else if (b->verdict == WG_VERDICT_NONFINITE)
+        wg__text_add(&t, "rule %g where %s is %.6g", e->rule, b->operand_name, e->x);
     else
         wg__text_add(&t, "rule %.*g, reference %.*g (h %.1g, error %.1g)", e->error < 1e-6 * fabs(e->rule) ? 7 : 4,
                      e->rule, e->error < 1e-6 * fabs(e->rule) ? 7 : 4, e->reference, e->h, e->error);

@@ -43,11 +43,11 @@ static bool moves(const directions *w, int k)
 static double rounding(const wg__system *s)
 {
     const double *y = s->y0;
-    double squares = 0;
+    double total = 0;
     for (int k = 0; k < s->outputs; k++)
         for (size_t i = 0; i < s->output[k].n; i++, y++)
-            squares += (s->output[k].c[i] * *y) * (s->output[k].c[i] * *y);
-    return s->unit * sqrt(squares);
+            total = hypot(total, s->output[k].c[i] * *y);
+    return s->unit * total;
 }
 
 /* Each leaf is moved by a share of its own size. By the rule, a full share changes L by |x| |dx|: leaves that weigh more than the lightest are

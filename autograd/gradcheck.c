@@ -191,7 +191,7 @@ static bool judge_again(wg__check *c)
         wg_gradcheck_leaf *l = &c->r->leaf[k];
         for (size_t i = 0; i < l->elements && !c->settled[k]; i++) {
             wg_gradcheck_element *e = (wg_gradcheck_element *)(uintptr_t)&l->element[i];
-            if (e->verdict == WG_VERDICT_WRONG && !examine_again(c, k, e))
+            if ((e->verdict == WG_VERDICT_WRONG || e->verdict == WG_VERDICT_UNRESOLVED) && !examine_again(c, k, e))
                 return false;
         }
         if (l->elements && !c->settled[k])
@@ -256,6 +256,8 @@ bool wg__check_stages(wg__check *c)
 static bool finish(wg__check *c, double since)
 {
     wg_gradcheck_report *r = c->r;
+    if (!c->o->no_witnesses)
+        wg__hear_differences(c);
     r->runs = c->m.s.runs;
     r->seconds = wg__seconds() - since;
     r->cost = c->gradient_seconds > 0 ? r->seconds / c->gradient_seconds : 0;

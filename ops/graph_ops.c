@@ -25,6 +25,7 @@ const wg_op wg__op_stop_gradient = {
     .diff = WG_DIFF_CONSTANT,
     .cost = no_cost,
     .doc = "The operand itself, but a constant to every derivative.",
+    .python = "{0}.detach()",
     .formula = "y = x",
     .derivative = "none: treated as a constant",
 };

@@ -78,6 +78,7 @@ const wg_op wg__op_concat = {
     WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(1, 3), WG__X(4, 3))},
                 {WG__ON(WG__X(2, 3), WG__X(2, 1)), WG__WITH(WG__INT(-1))}),
     .doc = "Tensors one after the other along an axis; all other axes must agree.",
+    .python = "torch.cat(({*}), dim={axis})",
     .formula = "y = x_1 followed by x_2, ...",
     .derivative = "dx_k = the part of dy that x_k became",
 };
@@ -225,6 +226,7 @@ const wg_op wg__op_pad = {
     WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(1, 0), WG__LIST(2, 1), WG__FLOAT(0.5))}),
     .doc = "x with elements of one value around it: before[k] and after[k] of them along axis k; "
            "shorter lists leave later axes alone.",
+    .python = "padded({0}, {before}, {after}, {value})",
     .formula = "y = x inside, value outside",
     .derivative = "dx = dy inside",
 };

@@ -200,6 +200,7 @@ const wg_op wg__op_matmul = {
     .doc = "The matrix product over the last two axes; axes in front are a batch and broadcast. A "
            "vector on the left is a row, on the right a column, and that axis goes again. Integers "
            "wrap around.",
+    .python = "torch.matmul({0}, {1})",
     .formula = "z[..., i, j] = sum_k x[..., i, k] y[..., k, j]",
     .derivative = "dx = dz y^T, dy = x^T dz",
 };

@@ -255,6 +255,8 @@ struct wg_op {
     const wg_sample *sample; /* calls to check and to time; NULL: general ones, for one or two operands and no */
     int samples;             /* attribute without a default */
     const char *doc;        /* one sentence */
+    const char *python;     /* the same in PyTorch, for scripts that let others confirm a finding: {0} operand 0, {*} all of them,
+                             * {axis} the attribute of that name, {.dtype} the result's dtype; NULL: nothing to say */
     const char *formula;    /* y = ... */
     const char *derivative; /* dx = ... */
     const char *convention; /* ties, kinks, singular points; NULL if there are none */

@@ -394,6 +394,7 @@ const wg_op wg__op_sum = {
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
            "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
+    .python = "torch.sum({0}, dim={axes}, keepdim={keepdims}, dtype={.dtype})",
     .formula = "y = sum_i x_i",
     .derivative = "dx_i = dy",
 };
@@ -406,6 +407,7 @@ const wg_op wg__op_mean = {
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",
+    .python = "torch.mean({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = (1/n) sum_i x_i",
     .derivative = "dx_i = dy / n",
 };
@@ -417,6 +419,7 @@ const wg_op wg__op_prod = {
                 {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The product over some axes. i32 and i64 wrap around; u8 and bool give i64. The product "
            "of nothing is 1.",
+    .python = "over(torch.prod, {0}, {axes}, {keepdims})",
     .formula = "y = prod_i x_i",
     .derivative = "dx_i = dy prod_{k != i} x_k, right for zeros too",
 };
@@ -428,6 +431,7 @@ const wg_op wg__op_max = {
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The largest element over some axes; NaN if there is one; of nothing, an error.",
+    .python = "torch.amax({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = max_i x_i",
     .derivative = "dx_i = dy where x_i = y, else 0",
     .convention = "elements that tie share dy equally; all do if one is NaN",
@@ -440,6 +444,7 @@ const wg_op wg__op_min = {
     WG__SAMPLES({WG__ON(WG__X(3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-1), WG__INT(0))}),
     .doc = "The smallest element over some axes; NaN if there is one; of nothing, an error.",
+    .python = "torch.amin({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = min_i x_i",
     .derivative = "dx_i = dy where x_i = y, else 0",
     .convention = "elements that tie share dy equally; all do if one is NaN",
@@ -450,6 +455,7 @@ const wg_op wg__op_argmax = {
     .diff = WG_DIFF_CONSTANT,
     .doc = "The index of the largest element along an axis, the first of several; of the first NaN "
            "if there is one; i64. Of nothing, an error.",
+    .python = "torch.argmax({0}, dim={axis}, keepdim={keepdims})",
     .formula = "y = argmax_i x_i",
     .derivative = "none: piecewise constant",
 };
@@ -459,6 +465,7 @@ const wg_op wg__op_argmin = {
     .diff = WG_DIFF_CONSTANT,
     .doc = "The index of the smallest element along an axis, the first of several; of the first "
            "NaN if there is one; i64. Of nothing, an error.",
+    .python = "torch.argmin({0}, dim={axis}, keepdim={keepdims})",
     .formula = "y = argmin_i x_i",
     .derivative = "none: piecewise constant",
 };
@@ -467,6 +474,7 @@ const wg_op wg__op_any = {
     REDUCTION(any, WG_TYPE_BOOL, axes_shape),
     .diff = WG_DIFF_CONSTANT,
     .doc = "Whether any element over some axes is true; of nothing, false.",
+    .python = "over(torch.any, {0}, {axes}, {keepdims})",
     .formula = "y = x_1 or x_2 or ...",
     .derivative = "none: a truth value",
 };
@@ -475,6 +483,7 @@ const wg_op wg__op_all = {
     REDUCTION(all, WG_TYPE_BOOL, axes_shape),
     .diff = WG_DIFF_CONSTANT,
     .doc = "Whether all elements over some axes are true; of nothing, true.",
+    .python = "over(torch.all, {0}, {axes}, {keepdims})",
     .formula = "y = x_1 and x_2 and ...",
     .derivative = "none: a truth value",
 };

@@ -152,6 +152,7 @@ const wg_op wg__op_cumsum = {
     .linear = true,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",
+    .python = "torch.cumsum({0}, dim={axis})",
     .formula = "y_i = x_1 + ... + x_i",
     .derivative = "dx_i = sum_{k >= i} dy_k",
 };
@@ -160,6 +161,7 @@ const wg_op wg__op_cumprod = {
     SCAN(cumprod),
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__INT(1))}),
     .doc = "The running product along an axis, in the operand's dtype. Integers wrap around.",
+    .python = "torch.cumprod({0}, dim={axis})",
     .formula = "y_i = x_1 x_2 ... x_i",
     .derivative = "dx_i = (x_1 ... x_{i-1}) sum_{k >= i} dy_k x_{i+1} ... x_k, right for zeros too",
 };
@@ -170,6 +172,7 @@ const wg_op wg__op_linear_scan = {
                 {WG__ON(WG__X(2, 3, 2), WG__X(2, 3, 2)), WG__WITH(WG__INT(1))}),
     .doc = "A linear recurrence along an axis: each result is the one before it times a factor, "
            "plus x. The first factor is not used.",
+    .python = "linear_scan({0}, {1}, {axis})",
     .formula = "y_1 = x_1, y_i = f_i y_{i-1} + x_i",
     .derivative = "dx_i = dy_i + f_{i+1} dx_{i+1}, df_i = dx_i y_{i-1}",
 };
