@@ -89,7 +89,8 @@ static void put_head(const printer *p, const wg_gradcheck_report *r)
     put_time(&t, r->seconds);
     if (r->cost > 0)
         wg__text_add(&t, ", %.3g times one gradient", r->cost);
-    put(p, PLAIN, "%s\n", line);
+    const size_t used = strlen(p->indent) + 20;
+    put(p, PLAIN, "%s%s\n", used + strlen(line) > (size_t)p->width ? "\n" : "", line + (used + strlen(line) > (size_t)p->width ? 3 : 0));
     if (r->fast && r->miss > 0 && r->miss < 1) {
         snprintf(line, sizeof line, "An error larger than the bound seen of its leaf is missed with a probability of at most %.1g.", r->miss);
         wrap(p, PLAIN, 0, line);
@@ -225,7 +226,8 @@ static void put_testimony(const printer *p, const wg_testimony *t)
     if (t->text && t->text[0])
         wg__text_add(&text, "%s%s", text.len ? "; " : "", t->text);
     const int room = p->width - (int)strlen(p->indent) - 26;
-    put(p, PLAIN, "%.*s%s\n", room > 3 ? room : 3, line, (int)strlen(line) > room ? "..." : "");
+    const bool cut = (int)strlen(line) > room;
+    put(p, PLAIN, "%.*s%s\n", cut && room > 3 ? room - 3 : (int)strlen(line), line, cut ? "..." : "");
 }
 
 static void put_report(const printer *p, const wg_gradcheck_report *r)

@@ -94,7 +94,7 @@ static bool open_weights(weights *x, wg__system *s)
     for (int k = 0; k < s->outputs && ok; k++)
         for (size_t i = 0; i < s->output[k].n; i++, j++) {
             x->c[j] = s->output[k].c[i];
-            x->w[j] = x->c[j] * (4 * wg_rng_uniform(&rng) - 2);
+            x->w[j] = x->c[j] * ((j % 2 ? 0.5 : -2.25) + wg_rng_uniform(&rng)); /* c + w has other signs than c */
         }
     return ok || wg__system_no_memory(s);
 }

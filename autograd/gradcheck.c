@@ -216,6 +216,14 @@ static bool any_failed(const wg__check *c)
     return false;
 }
 
+static bool doubted(const wg__check *c)
+{
+    for (int w = 0; w < WG_WITNESS_COUNT; w++)
+        if (c->r->testimony[w].state == WG_WITNESS_DISAGREES)
+            return true;
+    return false;
+}
+
 static bool count(const wg__check *c, wg_verdict v)
 {
     for (int k = 0; k < c->r->leaves; k++)
@@ -243,7 +251,7 @@ bool wg__check_stages(wg__check *c)
         ok = wg__check_f32(c);
     if (ok && measurable && !c->o->no_witnesses)
         ok = wg__check_witnesses(c);
-    if (ok && (count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE)) && !c->o->no_blame &&
+    if (ok && (count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE) || doubted(c)) && !c->o->no_blame &&
         !c->m.s.nondeterministic)
         ok = wg__check_blame(c);
     if (ok && measurable && c->o->second && !any_failed(c))
