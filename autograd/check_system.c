@@ -148,7 +148,7 @@ static void jitter(wg__system *s, wg_rng *rng, double size)
             s->leaf[k].x[i] = s->leaf[k].saved[i] * (1 + size * (2 * wg_rng_uniform(rng) - 1));
 }
 
-/* A single number has the weight 1, unless weigh_one. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
+/* Weights have 21 bits, so that they are the same in f32. A single number has the weight 1, unless weigh_one. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
  * each is brought to the same by a power of two, so that none hides the others. */
 static bool weigh(wg__system *s, wg_rng *rng)
 {
@@ -181,7 +181,7 @@ static bool weigh(wg__system *s, wg_rng *rng)
             int e = wide && !isnan(*c) ? (most + least) / 2 - (int)*c : 0;
             e = e > MOST ? MOST : e < -MOST ? -MOST : e;
             const uint64_t bits = wg_rng_u64(rng);
-            *c = ldexp(((bits & 1) ? 1 : -1) * (0.5 + (double)(bits >> 12) * 0x1p-52), e);
+            *c = ldexp(((bits & 1) ? 1 : -1) * (0.5 + (double)(bits >> 44) * 0x1p-20), e);
         }
     wg__system_restore(s);
     return ok;
