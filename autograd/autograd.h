@@ -3,6 +3,7 @@
 #define WG_AUTOGRAD_H
 
 #include "capsule.h"
+#include "explain.h"
 #include "gradcheck.h"
 #include "ops.h"
 

@@ -8,6 +8,7 @@
 static const command commands[] = {
     {"eval", "'EXPR' [NAME=OPERAND ...]", "evaluate an expression, and its gradients", cli_eval},
     {"check", "'EXPR' [NAME=OPERAND ...] | OP | all", "is the gradient right? of an expression, or of ops", cli_check},
+    {"explain", "'EXPR' [NAME=OPERAND ...]", "find where a NaN or an Inf is born, and why", cli_explain},
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
     {"report", "REPORT.json -o PAGE.html", "make an HTML page of a report", cli_report},

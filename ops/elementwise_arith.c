@@ -19,6 +19,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(add) = {
     WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
+    .singular = WG_SINGULAR_SUM,
     .doc = "The sum. Integers wrap around on overflow.",
     .python = "{0} + {1}",
     .formula = "z = x + y",
@@ -36,6 +37,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sub) = {
     WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
+    .singular = WG_SINGULAR_SUM,
     .doc = "The difference. Integers wrap around on overflow.",
     .python = "{0} - {1}",
     .formula = "z = x - y",
@@ -53,6 +55,7 @@ static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(mul) = {
     WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(mul_vjp), .flops = 1,
+    .singular = WG_SINGULAR_PRODUCT,
     .doc = "The product. Integers wrap around on overflow.",
     .python = "{0} * {1}",
     .formula = "z = x y",
@@ -73,6 +76,7 @@ static wg_tensor div_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(div) = {
     WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(div_vjp), .flops = 1,
     .domain = {{-3, 3}, {0.2, 3}},
+    .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The quotient.",
     .python = "{0} / {1}",
     .formula = "z = x / y",
@@ -168,6 +172,7 @@ static wg_tensor pow_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(pow) = {
     WG_TILED(pow, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(pow_vjp), .flops = 60,
     .domain = {{0.2, 3}, {-3, 3}},
+    .singular = WG_SINGULAR_POW,
     .doc = "x to the power of y, with the special values of C. Integers wrap around on overflow; "
            "a negative exponent gives the true power cut towards 0, and 0 for x = 0.",
     .python = "torch.pow({0}, {1})",
@@ -285,6 +290,7 @@ static wg_tensor fmod_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(fmod) = {
     WG_TILED(fmod, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(fmod_vjp), .flops = 30,
     .domain = {{-3, 3}, {0.7, 2.9}},
+    .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The remainder of x / y, the quotient cut towards 0: exact, with the sign of x. "
            "Integers: 0 where y = 0.",
     .python = "torch.fmod({0}, {1})",
@@ -365,6 +371,7 @@ static wg_tensor square_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(square) = {
     WG_TILED(square, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(square_vjp), .flops = 1,
+    .singular = WG_SINGULAR_PRODUCT,
     .doc = "The square. Integers wrap around on overflow.",
     .python = "torch.square({0})",
     .formula = "y = x^2",
@@ -383,6 +390,7 @@ static wg_tensor sqrt_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(sqrt) = {
     WG_TILED(sqrt, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sqrt_vjp), .flops = 1,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_SQRT,
     .doc = "The square root, correctly rounded; NaN for x < 0.",
     .python = "torch.sqrt({0})",
     .formula = "y = sqrt(x)",
@@ -402,6 +410,7 @@ static wg_tensor rsqrt_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(rsqrt) = {
     WG_TILED(rsqrt, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(rsqrt_vjp), .flops = 2,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_RSQRT,
     .doc = "One over the square root; inf at 0, NaN for x < 0.",
     .python = "torch.rsqrt({0})",
     .formula = "y = 1 / sqrt(x)",
@@ -421,6 +430,7 @@ static wg_tensor reciprocal_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(reciprocal) = {
     WG_TILED(reciprocal, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(reciprocal_vjp), .flops = 1,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_QUOTIENT,
     .doc = "One over x.",
     .python = "torch.reciprocal({0})",
     .formula = "y = 1 / x",

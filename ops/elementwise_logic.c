@@ -210,11 +210,31 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
     return arg == 1 ? wg_where(v->x[0], v->dy, zero) : wg_where(v->x[0], zero, v->dy);
 }
 
+/* The element of v that broadcasting brings to this index of a result of `rank` axes. */
+static int64_t meeting(const wg_view *v, const int64_t *index, int rank)
+{
+    int64_t at = v->offset;
+    for (int k = 0; k < v->shape.rank; k++)
+        if (v->shape.dim[k] != 1)
+            at += index[rank - v->shape.rank + k] * v->stride[k];
+    return at;
+}
+
+/* The side that the condition takes. */
+static void where_feeds(wg_feed *f)
+{
+    const uint8_t *condition = f->in[0].data;
+    const int taken = condition[meeting(&f->in[0], f->index, f->out->rank)] ? 1 : 2;
+    f->part.offset = meeting(&f->in[f->k], f->index, f->out->rank);
+    f->part.shape = f->k == 0 || f->k == taken ? WG_SCALAR : WG_SHAPE(0);
+}
+
 WG_DESCRIPTOR(where) = {
     .exact = true,
     WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,
+    .feeds = where_feeds,
     WG__SAMPLES({WG__ON(WG__BOOLS(3, 4), WG__X(3, 4), WG__X(3, 4))},
                 {WG__ON(WG__BOOLS(4), WG__X(3, 1), WG__X(2, 1, 4))}),
     .doc = "x where the condition (bool) is true, else y.",
@@ -329,8 +349,8 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cast) = {
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
+    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .python = "{0}.to({dtype})",
     .formula = "y = x as dtype",

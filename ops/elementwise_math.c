@@ -26,6 +26,7 @@ static wg_tensor exp_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(exp) = {
     WG_TILED(exp, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(exp_vjp), .flops = 16,
+    .singular = WG_SINGULAR_EXP,
     .doc = "The exponential function.",
     .python = "torch.exp({0})",
     .formula = "y = e^x",
@@ -44,6 +45,7 @@ static wg_tensor expm1_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(expm1) = {
     WG_TILED(expm1, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(expm1_vjp), .flops = 18,
+    .singular = WG_SINGULAR_EXP,
     .doc = "e^x - 1, accurate where it is small.",
     .python = "torch.expm1({0})",
     .formula = "y = e^x - 1",
@@ -61,6 +63,7 @@ static wg_tensor exp2_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(exp2) = {
     WG_TILED(exp2, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(exp2_vjp), .flops = 14,
+    .singular = WG_SINGULAR_EXP,
     .doc = "Two to the power of x.",
     .python = "torch.exp2({0})",
     .formula = "y = 2^x",
@@ -81,6 +84,7 @@ static wg_tensor log_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(log) = {
     WG_TILED(log, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log_vjp), .flops = 20,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_LOG,
     .doc = "The natural logarithm; -inf at 0, NaN for x < 0.",
     .python = "torch.log({0})",
     .formula = "y = log x",
@@ -100,6 +104,7 @@ static wg_tensor log1p_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(log1p) = {
     WG_TILED(log1p, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log1p_vjp), .flops = 24,
     .domain = {{-0.8, 3}},
+    .singular = WG_SINGULAR_LOG1P,
     .doc = "log(1 + x), accurate where x is small.",
     .python = "torch.log1p({0})",
     .formula = "y = log(1 + x)",
@@ -119,6 +124,7 @@ static wg_tensor log2_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(log2) = {
     WG_TILED(log2, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log2_vjp), .flops = 20,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_LOG,
     .doc = "The logarithm to base 2; -inf at 0, NaN for x < 0.",
     .python = "torch.log2({0})",
     .formula = "y = log2 x",
@@ -192,6 +198,7 @@ static wg_tensor asin_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(asin) = {
     WG_TILED(asin, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(asin_vjp), .flops = 20,
     .domain = {{-0.95, 0.95}},
+    .singular = WG_SINGULAR_ARC,
     .doc = "The inverse sine, in [-pi/2, pi/2]; NaN for |x| > 1.",
     .python = "torch.asin({0})",
     .formula = "y = asin x",
@@ -211,6 +218,7 @@ static wg_tensor acos_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(acos) = {
     WG_TILED(acos, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(acos_vjp), .flops = 20,
     .domain = {{-0.95, 0.95}},
+    .singular = WG_SINGULAR_ARC,
     .doc = "The inverse cosine, in [0, pi]; NaN for |x| > 1.",
     .python = "torch.acos({0})",
     .formula = "y = acos x",
@@ -248,6 +256,7 @@ static wg_tensor sinh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sinh) = {
     WG_TILED(sinh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sinh_vjp), .flops = 40,
+    .singular = WG_SINGULAR_EXP,
     .doc = "The hyperbolic sine.",
     .python = "torch.sinh({0})",
     .formula = "y = sinh x",
@@ -265,6 +274,7 @@ static wg_tensor cosh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(cosh) = {
     WG_TILED(cosh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(cosh_vjp), .flops = 40,
+    .singular = WG_SINGULAR_EXP,
     .doc = "The hyperbolic cosine.",
     .python = "torch.cosh({0})",
     .formula = "y = cosh x",
@@ -319,6 +329,7 @@ static wg_tensor acosh_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(acosh) = {
     WG_TILED(acosh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(acosh_vjp), .flops = 45,
     .domain = {{1.2, 4}},
+    .singular = WG_SINGULAR_ACOSH,
     .doc = "The inverse hyperbolic cosine; NaN for x < 1.",
     .python = "torch.acosh({0})",
     .formula = "y = acosh x",
@@ -338,6 +349,7 @@ static wg_tensor atanh_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(atanh) = {
     WG_TILED(atanh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(atanh_vjp), .flops = 45,
     .domain = {{-0.9, 0.9}},
+    .singular = WG_SINGULAR_ATANH,
     .doc = "The inverse hyperbolic tangent; NaN for |x| > 1.",
     .python = "torch.atanh({0})",
     .formula = "y = atanh x",

@@ -258,12 +258,30 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
     return (double)wg__numel(&in[2]);
 }
 
+/* The result's axes are those of x, with all axes of the indices in the place of one. */
+static void take_feeds(wg_feed *f)
+{
+    const int axis = (int)f->attr->at[0].u.i, inner = f->in[1].shape.rank;
+    int64_t where = f->in[1].offset;
+    for (int j = 0; j < inner; j++)
+        where += f->index[axis + j] * f->in[1].stride[j];
+    if (f->k == 1)
+        f->part.offset = where;
+    for (int j = 0; j < f->in[0].shape.rank && f->k == 0; j++)
+        if (j == axis)
+            f->part.offset += wrap(index_at(&f->in[1], where), f->in[0].shape.dim[j]) * f->part.stride[j];
+        else
+            f->part.offset += f->index[j < axis ? j : j + inner - 1] * f->part.stride[j];
+    f->part.shape = WG_SCALAR;
+}
+
 const wg_op wg__op_take = {
     .exact = true,
     INDEXING(take),
     RULE(take),
     .linear = true,
     .cost = no_cost,
+    .feeds = take_feeds,
     WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6))},
                 {WG__ON(WG__X(2, 4, 3), WG__INDEX(4, 2, 3)), WG__WITH(WG__INT(1))}),
     .doc = "The slices of x at some indices of an axis: with axis 0, rows. The axes of the indices "
@@ -279,6 +297,7 @@ const wg_op wg__op_scatter_add = {
     RULE(scatter_add),
     .linear = true,
     .cost = updates_cost,
+    .singular = WG_SINGULAR_SUM,
     WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6), WG__X(6, 3))},
                 {WG__ON(WG__X(3, 4), WG__INDEX(4, 5), WG__X(3, 5)), WG__WITH(WG__INT(1))}),
     .doc = "x with slices added at some indices of an axis; where an index occurs again, its "
@@ -407,6 +426,7 @@ const wg_op wg__op_scatter_add_along_axis = {
     RULE(scatter_add_along_axis),
     .linear = true,
     .cost = updates_cost,
+    .singular = WG_SINGULAR_SUM,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2), WG__X(3, 2))}),
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "
            "index occurs again, elements are added in order.",
