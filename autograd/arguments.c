@@ -1,7 +1,7 @@
 /* What the calls of this layer do before and after a walk: arguments, names, codes. */
 #include <stdio.h>
 
-#include "autograd/backward.h"
+#include "autograd/arguments.h"
 
 static bool check_y(wg_graph *g, const char *yname, wg_tensor y)
 {

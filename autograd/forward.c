@@ -1,6 +1,6 @@
 /* The walk forward: from the wrt up to the y, one loop over ids, each node's tangent from those of
  * its operands. */
-#include "autograd/backward.h"
+#include "autograd/walks.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
 

@@ -1,6 +1,6 @@
 /* wg_grad and wg_vjp: derivatives by one walk backward. */
+#include "autograd/arguments.h"
 #include "autograd/autograd.h"
-#include "autograd/backward.h"
 
 static bool walk(wg_graph *g, const char *yname, const wg__ends *ends, wg_tensor *out)
 {

@@ -1,6 +1,6 @@
 /* wg_hvp: the Hessian times a direction, by walks in both directions, in either order. */
+#include "autograd/arguments.h"
 #include "autograd/autograd.h"
-#include "autograd/backward.h"
 #include "tensor/memory.h"
 
 /* The derivative of the gradient along t. Absent gradients do not move. room: 3 n tensors. */

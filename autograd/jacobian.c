@@ -1,6 +1,6 @@
 /* wg_jacobian and wg_hessian: whole matrices of derivatives, a row or a column for each walk. */
+#include "autograd/arguments.h"
 #include "autograd/autograd.h"
-#include "autograd/backward.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
 

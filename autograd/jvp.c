@@ -1,8 +1,8 @@
 /* wg_jvp and wg_jvp_all: derivatives in a direction, by one walk forward. */
 #include <stdio.h>
 
+#include "autograd/arguments.h"
 #include "autograd/autograd.h"
-#include "autograd/backward.h"
 #include "tensor/text.h"
 
 enum { SHOWN = 4 }; /* names of wrt written out */

@@ -2,7 +2,7 @@
  * says. */
 #include <stdio.h>
 
-#include "autograd/backward.h"
+#include "autograd/walks.h"
 #include "tensor/text.h"
 
 /* SHOWN: nodes of the path written out on either side of the node in question. */
@@ -86,14 +86,20 @@ void wg__walk_path(const wg__walk *w, uint32_t id, char *buf, size_t size)
     put_below(&t, w, id);
 }
 
+void wg__walk_where(const wg__walk *w, uint32_t id, char *buf, size_t size)
+{
+    const wg_site at = wg__site(w->g, wg__node_at(w->g, id)->site);
+    buf[0] = 0;
+    if (at.file)
+        snprintf(buf, size, " (%s:%d)", wg__basename(at.file), at.line);
+}
+
 bool wg__no_derivative(const wg__walk *w, uint32_t id)
 {
     const wg__node *node = wg__node_at(w->g, id);
-    const wg_site at = wg__site(w->g, node->site);
-    char path[700], where[160] = "";
+    char path[700], where[160];
     wg__walk_path(w, id, path, sizeof path);
-    if (at.file)
-        snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
+    wg__walk_where(w, id, where, sizeof where);
     wg__fail(w->g, WG_ERR_GRADIENT, "%sno derivative through %s%s; path: %s",
              w->prefix ? w->prefix : "", node->op->name, where, path);
     return false;

@@ -5,188 +5,176 @@
  * assigns these values. A run of the copy then evaluates nothing of y. */
 #include <stdio.h>
 
+#include "autograd/arguments.h"
 #include "autograd/autograd.h"
-#include "autograd/backward.h"
+#include "autograd/transcribe.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
 
-typedef struct copy {
+typedef struct holder {
     wg_graph *g;
     uint32_t dy, top;
     bool *moves;   /* by id: its value can change between runs */
     bool *follows; /* by id: depends on dy */
-    bool *wanted;  /* by id: part of the copy, or read by it */
-    uint32_t *now; /* by id: what stands for it in the copy; 0: not made yet */
-    wg_tensor *assign;
-    size_t assigns, cap;
-} copy;
+    wg_tensor *cut,
+        *assign; /* the values of the point that are read; their assignments to parameters */
+    size_t cuts, assigns, cap;
+} holder;
 
-static bool copy_open(copy *c)
+static bool no_memory(wg_graph *g)
 {
-    const size_t n = (size_t)c->top + 1;
-    c->moves = wg__alloc0(n, sizeof *c->moves);
-    c->follows = wg__alloc0(n, sizeof *c->follows);
-    c->wanted = wg__alloc0(n, sizeof *c->wanted);
-    c->now = wg__alloc0(n, sizeof *c->now);
-    if (c->moves && c->follows && c->wanted && c->now)
-        return true;
-    wg__fail(c->g, WG_ERR_MEMORY, "out of memory");
+    wg__fail(g, WG_ERR_MEMORY, "out of memory");
     return false;
 }
 
-static void copy_close(copy *c)
+static bool holder_open(holder *h)
 {
-    wg__free(c->moves);
-    wg__free(c->follows);
-    wg__free(c->wanted);
-    wg__free(c->now);
-    wg__free(c->assign);
+    h->moves = wg__alloc0((size_t)h->top + 1, sizeof *h->moves);
+    h->follows = wg__alloc0((size_t)h->top + 1, sizeof *h->follows);
+    return (h->moves && h->follows) || no_memory(h->g);
 }
 
-static void mark(copy *c, const wg_tensor *d, int n)
+static void holder_close(holder *h)
 {
-    for (uint32_t id = 1; id <= c->top; id++) {
-        const wg__node *node = wg__node_at(c->g, id);
-        c->moves[id] =
-            node->op ? node->op->random || node->op->effect : node->kind != WG__NODE_CONST;
-        c->follows[id] = id == c->dy;
-        for (int k = 0; k < node->nin; k++) {
-            c->moves[id] = c->moves[id] || c->moves[wg__in(node)[k]];
-            c->follows[id] = c->follows[id] || c->follows[wg__in(node)[k]];
+    wg__free(h->moves);
+    wg__free(h->follows);
+    wg__free(h->cut);
+    wg__free(h->assign);
+}
+
+static void mark(holder *h)
+{
+    for (uint32_t id = 1; id <= h->top; id++) {
+        const wg__node *n = wg__node_at(h->g, id);
+        h->moves[id] = n->op ? n->op->random || n->op->effect : n->kind != WG__NODE_CONST;
+        h->follows[id] = id == h->dy;
+        for (int k = 0; k < n->nin; k++) {
+            h->moves[id] = h->moves[id] || h->moves[wg__in(n)[k]];
+            h->follows[id] = h->follows[id] || h->follows[wg__in(n)[k]];
         }
     }
-    for (int k = 0; k < n; k++)
-        if (!wg_is_none(d[k]))
-            c->wanted[d[k].id] = true;
 }
 
-/* Views of the point are recorded again too, so that what they show is held once, and unrepeated. */
-static bool is_copied(const copy *c, uint32_t id)
+static bool grow(holder *h)
 {
-    const wg__node *node = wg__node_at(c->g, id);
-    return id > c->dy && node->op && (c->follows[id] || (node->op->view && c->moves[id]));
-}
-
-/* A parameter for the value of node id. */
-static uint32_t hold(copy *c, uint32_t id)
-{
-    const wg_tensor t = wg__handle(c->g, id);
-    char name[128], buf[16];
-    if (c->assigns == c->cap) {
-        const size_t cap = c->cap ? 2 * c->cap : 16;
-        wg_tensor *more = wg__realloc(c->assign, cap, sizeof *more);
-        if (!more) {
-            wg__fail(c->g, WG_ERR_MEMORY, "out of memory");
-            return 0;
-        }
-        c->assign = more;
-        c->cap = cap;
-    }
-    snprintf(name, sizeof name, "%.100s at the point", wg__name_or_id(t, buf, sizeof buf));
-    const wg_tensor p = wg_param(c->g, name, wg_dtype_of(t), wg_shape_of(t));
-    const wg_tensor assign = wg_assign(p, t);
-    if (wg_is_ok(assign))
-        c->assign[c->assigns++] = assign;
-    return wg_is_ok(assign) ? p.id : 0;
-}
-
-/* What stands for node id, which is no node of the copy itself. */
-static uint32_t stand_in(copy *c, uint32_t id)
-{
-    if (c->now[id] == 0)
-        c->now[id] = id == c->dy || !c->moves[id] ? id : hold(c, id);
-    return c->now[id];
-}
-
-static bool copy_node(copy *c, uint32_t id)
-{
-    const wg__node *node = wg__node_at(c->g, id);
-    wg_tensor few[4], *x = few;
-    if (node->nin > 4 && !(x = wg__alloc0(node->nin, sizeof *x)))
-        wg__fail(c->g, WG_ERR_MEMORY, "out of memory");
-    bool ok = x != NULL;
-    for (int k = 0; k < node->nin && ok; k++) {
-        const uint32_t at = stand_in(c, wg__in(node)[k]);
-        ok = at != 0;
-        x[k] = ok ? wg__handle(c->g, at) : wg__poison(c->g);
-    }
-    if (ok) {
-        const bool opened = wg__enter_like(c->g, node);
-        c->now[id] = wg_call_at((wg_site){0}, c->g, node->op, x, node->nin, node->attr).id;
-        wg__leave(c->g, opened);
-    }
-    if (x != few)
-        wg__free(x);
-    return ok && c->now[id] != 0;
-}
-
-static bool copy_all(copy *c)
-{
-    for (uint32_t id = c->top; id > c->dy; id--) {
-        const wg__node *node = wg__node_at(c->g, id);
-        for (int k = 0; k < node->nin && c->wanted[id] && is_copied(c, id); k++)
-            c->wanted[wg__in(node)[k]] = true;
-    }
-    for (uint32_t id = c->dy + 1; id <= c->top; id++)
-        if (c->wanted[id] && is_copied(c, id) && !copy_node(c, id))
-            return false;
+    if (h->cuts < h->cap)
+        return true;
+    const size_t cap = h->cap ? 2 * h->cap : 16;
+    wg_tensor *cut = wg__realloc(h->cut, cap, sizeof *cut);
+    h->cut = cut ? cut : h->cut;
+    wg_tensor *assign = wg__realloc(h->assign, cap, sizeof *assign);
+    h->assign = assign ? assign : h->assign;
+    if (!cut || !assign)
+        return no_memory(h->g);
+    h->cap = cap;
     return true;
+}
+
+/* What is written again: what follows dy, and views of the point, so that what they show is held once and
+ * unrepeated. Everything else that these read, and that moves, is cut off. */
+static bool find_cuts(holder *h, const wg_tensor *d, int n)
+{
+    bool *wanted = wg__alloc0((size_t)h->top + 1, sizeof *wanted);
+    bool ok = wanted || no_memory(h->g);
+    for (int k = 0; k < n && ok; k++)
+        if (!wg_is_none(d[k]))
+            wanted[d[k].id] = true;
+    for (uint32_t id = h->top; id > 0 && ok; id--) {
+        const wg__node *node = wg__node_at(h->g, id);
+        if (!wanted[id] || !h->moves[id] || id == h->dy)
+            continue;
+        if (h->follows[id] || (node->op && node->op->view)) {
+            for (int k = 0; k < node->nin; k++)
+                wanted[wg__in(node)[k]] = true;
+            continue;
+        }
+        ok = grow(h);
+        if (ok)
+            h->cut[h->cuts++] = wg__handle(h->g, id);
+    }
+    wg__free(wanted);
+    return ok;
+}
+
+/* A parameter for the value of a node that was cut off. */
+static wg_tensor hold(void *user, const wg__edit *e)
+{
+    holder *h = user;
+    char name[128], buf[16];
+    if (e->op || e->from.id == h->dy || !h->moves[e->from.id])
+        return wg_none(h->g);
+    snprintf(name, sizeof name, "%.100s at the point", wg__name_or_id(e->from, buf, sizeof buf));
+    const wg_tensor p = wg_param(h->g, name, wg_dtype_of(e->from), wg_shape_of(e->from));
+    const wg_tensor assign = wg_assign(p, e->from);
+    if (!wg_is_ok(assign))
+        return wg__poison(h->g);
+    h->assign[h->assigns++] = assign; /* one for each cut */
+    return p;
 }
 
 /* One handle for all assignments; a constant if there are none. */
-static wg_tensor grouped(copy *c)
+static wg_tensor grouped(holder *h)
 {
-    size_t n = c->assigns;
+    size_t n = h->assigns;
     if (n == 0)
-        return wg_scalar(c->g, WG_F32, 0);
+        return wg_scalar(h->g, WG_F32, 0);
     do {
         size_t groups = 0;
         for (size_t k = 0; k < n; k += WG_MAX_OPERANDS)
-            c->assign[groups++] =
-                wg_group(c->assign + k, (int)(n - k < WG_MAX_OPERANDS ? n - k : WG_MAX_OPERANDS));
+            h->assign[groups++] =
+                wg_group(h->assign + k, (int)(n - k < WG_MAX_OPERANDS ? n - k : WG_MAX_OPERANDS));
         n = groups;
     } while (n > 1);
-    return c->assign[0];
+    return h->assign[0];
 }
 
-/* raw: the gradients as the walk gave them; out: their copies. */
-static bool copy_results(copy *c, const wg__ends *ends, const wg_tensor *raw, wg_tensor *out)
+/* d: the gradients as the walk gave them; out: their copies. */
+static bool write_again(holder *h, const wg__ends *ends, const wg_tensor *d, wg_tensor *out)
 {
-    for (int k = 0; k < ends->nwrt; k++) {
+    const int n = ends->nwrt;
+    wg_tensor *root = wg__alloc0((size_t)n + 1, sizeof *root);
+    wg__transcript t = {0};
+    int roots = 0;
+    bool ok = root || no_memory(h->g);
+    for (int k = 0; k < n && ok; k++)
+        if (!wg_is_none(d[k]))
+            root[roots++] = d[k];
+    const wg__transcribe_options o = {
+        .share_leaves = true, .cut = h->cut, .ncut = (int)h->cuts, .edit = hold, .user = h};
+    ok = ok && wg__transcribe(h->g, root, roots, &o, &t) == WG_OK;
+    for (int k = 0; k < n && ok; k++) {
         const wg_tensor x = ends->wrt[k];
-        const uint32_t id = wg_is_none(raw[k]) ? 0 : stand_in(c, raw[k].id);
-        if (id == 0 && !wg_is_none(raw[k]))
-            return false;
-        out[k] = id ? wg__handle(c->g, id) : wg_none(c->g);
-        if (id)
-            wg__name_derivative(out[k], *ends->y, x, c->top + 1);
+        out[k] = wg_is_none(d[k]) ? wg_none(h->g) : wg__transcript_of(&t, d[k]);
+        if (wg_is_ok(out[k]))
+            wg__name_derivative(out[k], *ends->y, x, h->top + 1);
     }
-    return true;
+    wg__transcript_free(&t);
+    wg__free(root);
+    return ok;
 }
 
 static bool record(wg_graph *g, const wg__ends *ends, wg_pull *pull, wg_tensor *out)
 {
     const wg_tensor y = *ends->y;
     const int n = ends->nwrt;
-    copy c = {.g = g};
-    wg_tensor *raw = wg__alloc0((size_t)n + 1, sizeof *raw);
+    holder h = {.g = g};
+    wg_tensor *d = wg__alloc0((size_t)n + 1, sizeof *d);
     pull->dy = wg_input(g, "dy", wg_dtype_of(y), wg_shape_of(y));
-    if (!raw)
-        wg__fail(g, WG_ERR_MEMORY, "out of memory");
-    bool ok = raw && wg_is_ok(pull->dy) && wg_vjp(y, pull->dy, ends->wrt, n, raw) == WG_OK;
-    c.dy = c.top = pull->dy.id;
+    bool ok =
+        (d || no_memory(g)) && wg_is_ok(pull->dy) && wg_vjp(y, pull->dy, ends->wrt, n, d) == WG_OK;
+    h.dy = h.top = pull->dy.id;
     for (int k = 0; k < n && ok; k++)
-        if (!wg_is_none(raw[k]) && raw[k].id > c.top)
-            c.top = raw[k].id;
-    ok = ok && copy_open(&c);
+        if (!wg_is_none(d[k]) && d[k].id > h.top)
+            h.top = d[k].id;
+    ok = ok && holder_open(&h);
     if (ok) {
-        mark(&c, raw, n);
-        ok = copy_all(&c) && copy_results(&c, ends, raw, out);
+        mark(&h);
+        ok = find_cuts(&h, d, n) && write_again(&h, ends, d, out);
     }
     if (ok)
-        pull->take = grouped(&c);
-    copy_close(&c);
-    wg__free(raw);
+        pull->take = grouped(&h);
+    holder_close(&h);
+    wg__free(d);
     return ok && wg_is_ok(pull->take);
 }
 

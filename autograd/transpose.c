@@ -10,10 +10,9 @@
  *             not part of that result, and so is never run. */
 #include <stdio.h>
 
-#include "autograd/backward.h"
+#include "autograd/walks.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
-#include "tensor/text.h"
 
 /* ---- the stand-in ---- */
 
@@ -94,11 +93,9 @@ static bool is_hidden(wg_graph *g, const wg__ends *ends, const bool *depends, bo
 static bool not_linear(const wg__walk *w, uint32_t id)
 {
     const wg__node *node = wg__node_at(w->g, id);
-    const wg_site at = wg__site(w->g, node->site);
-    char path[700], where[160] = "";
+    char path[700], where[160];
     wg__walk_path(w, id, path, sizeof path);
-    if (at.file)
-        snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
+    wg__walk_where(w, id, where, sizeof where);
     wg__fail(w->g, WG_ERR_GRADIENT,
              "the rule of %s%s is not linear in dy, or hides it from derivatives; path: %s",
              node->op->name, where, path);
@@ -166,10 +163,8 @@ static bool check_linear(const wg__walk *outer, uint32_t id, const wg__ends *end
 /* From what the rule gave back to u. */
 static bool pull_to(const wg__walk *outer, const wg_vjp *v, const wg__ends *ends, wg_tensor *out)
 {
-    char prefix[200], where[160] = "";
-    const wg_site at = wg__site(v->g, wg__node_at(v->g, v->y.id)->site);
-    if (at.file)
-        snprintf(where, sizeof where, " (%s:%d)", wg__basename(at.file), at.line);
+    char prefix[200], where[160];
+    wg__walk_where(outer, v->y.id, where, sizeof where);
     snprintf(prefix, sizeof prefix, "the rule of %.60s%.100s cannot be transposed: ", v->op->name,
              where);
     wg__walk w = {.yname = "dx", .prefix = prefix};

@@ -1,6 +1,6 @@
 /* The walk backward: from the y down to the wrt, one loop over ids, calling the rule of each op on
  * the way. */
-#include "autograd/backward.h"
+#include "autograd/walks.h"
 #include "ops/ops.h"
 #include "tensor/memory.h"
 

@@ -23,22 +23,28 @@ static int list_text(const wg_attr *a, char *buf, size_t size)
     return used < size ? snprintf(buf + used, size - used, ")") : 0;
 }
 
-void cli_param_default(const wg_param *p, char *buf, size_t size)
+void cli_attr_text(const wg_param *p, const wg_attr *a, char *buf, size_t size)
 {
     switch (p->kind) {
-    case WG_PARAM_FLOAT: snprintf(buf, size, "%g", p->value.u.f); break;
-    case WG_PARAM_BOOL: snprintf(buf, size, "%s", p->value.u.i ? "true" : "false"); break;
-    case WG_PARAM_DTYPE: snprintf(buf, size, "%s", wg_dtype_name((wg_dtype)p->value.u.i)); break;
-    case WG_PARAM_INT: snprintf(buf, size, "%lld", (long long)p->value.u.i); break;
+    case WG_PARAM_FLOAT: snprintf(buf, size, "%g", a->u.f); break;
+    case WG_PARAM_BOOL: snprintf(buf, size, "%s", a->u.i ? "true" : "false"); break;
+    case WG_PARAM_DTYPE: snprintf(buf, size, "%s", wg_dtype_name((wg_dtype)a->u.i)); break;
+    case WG_PARAM_INT: snprintf(buf, size, "%lld", (long long)a->u.i); break;
+    case WG_PARAM_TEXT: snprintf(buf, size, "\"%s\"", a->u.text ? a->u.text : ""); break;
     case WG_PARAM_AXES:
-        if (p->value.n < 0) {
+        if (a->n < 0) {
             snprintf(buf, size, "all");
             break;
         }
-        list_text(&p->value, buf, size);
+        list_text(a, buf, size);
         break;
-    default: list_text(&p->value, buf, size); break;
+    default: list_text(a, buf, size); break;
     }
+}
+
+void cli_param_default(const wg_param *p, char *buf, size_t size)
+{
+    cli_attr_text(p, &p->value, buf, size);
 }
 
 void cli_signature(const wg_op *op, bool with_kinds, char *buf, size_t size)

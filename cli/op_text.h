@@ -10,6 +10,8 @@ enum { CLI_SIGNATURE = 512 };
 const char *cli_param_kind(const wg_param *p);
 /* The default of a parameter, as the expression language reads it: "all", "-1", "(0, 1)". */
 void cli_param_default(const wg_param *p, char *buf, size_t size);
+/* The value of an attribute of this parameter, likewise. */
+void cli_attr_text(const wg_param *p, const wg_attr *a, char *buf, size_t size);
 /* "sum(x, axes=all, keepdims=false)", or with the kinds: "sum(tensor x, axes axes = all, ...)" */
 void cli_signature(const wg_op *op, bool with_kinds, char *buf, size_t size);
 /* "f32 f64": the dtypes that operands may have. Returns buf. */

@@ -31,7 +31,7 @@ typedef struct spec {
 
 /* ---- f32[2,3]:uniform(0,1) ---- */
 
-static bool parse_shape(const char **p, wg_shape *s)
+bool operand_parse_shape(const char **p, wg_shape *s)
 {
     *s = (wg_shape){0};
     if (*(*p)++ != '[')
@@ -95,7 +95,7 @@ static bool parse_spec(const char *text, spec *s, bool *ok)
     s->dist = wg_dtype_is_float(s->dtype) ? DIST_NORMAL : DIST_RANGE;
     s->a = 0;
     s->b = wg_dtype_is_float(s->dtype) ? 1 : s->dtype == WG_BOOL ? 2 : 10;
-    *ok = parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
+    *ok = operand_parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
     return true;
 }
 
@@ -143,7 +143,7 @@ static wg_code from_graph(wg_graph *g, const char *word, wg_status *st)
 
 static wg_tensor leaf(wg_graph *g, const char *word, const char *name, bool param, wg_dtype d, wg_shape s)
 {
-    const wg_site at = {word, 1, "operand"};
+    const wg_site at = {word, 0, "operand"};
     return param ? wg_param_at(at, g, name, d, s) : wg_input_at(at, g, name, d, s);
 }
 

@@ -481,6 +481,8 @@ wg_tensor wg__squeeze(wg_tensor x, wg_axes axes)
         if (from.dim[axis] != 1)
             return wg__fail(x.g, WG_ERR_SHAPE, "axis %lld has %lld elements, not 1",
                             (long long)axis, (long long)from.dim[axis]);
+        if (gone >> axis & 1)
+            return wg__fail(x.g, WG_ERR_ARGUMENT, "axis %d is given twice", axes.axis[k]);
         gone |= 1u << axis;
     }
     wg_shape to = {0, {0}};

@@ -60,7 +60,16 @@ static void dumps(void **state)
         free(json);
     }
     assert_int_equal(wg_plan_dump(NULL, WG_TEXT, g, &y, 1), WG_ERR_ARGUMENT);
-    wg_clear_error(g);
+    assert_error_contains(g, "the file is NULL");
+    assert_int_equal(wg_graph_dump(stdout, (wg_format)9, g, &y, 1), WG_ERR_ARGUMENT);
+    assert_error_contains(g, "the format is not one");
+    FILE *full = fopen("/dev/full", "w");
+    if (full) {
+        setvbuf(full, NULL, _IONBF, 0);
+        assert_int_equal(wg_plan_dump(full, WG_TEXT, g, &y, 1), WG_ERR_IO);
+        assert_error_contains(g, "writing failed");
+        fclose(full);
+    }
     assert_int_equal(wg_plan_dump(stdout, WG_TEXT, NULL, &y, 1), WG_ERR_HANDLE);
     graph_done(g);
 }

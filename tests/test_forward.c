@@ -575,6 +575,75 @@ static void test_bad_rules(void **state)
     graph_done(g);
 }
 
+/* ---- what is run ---- */
+
+/* Of a product, two products, the second added to the first in place; of a maximum, one pass that finds
+ * it and one that sums; nothing that the rule recorded for the stand-in. */
+static void test_plans(void **state)
+{
+    (void)state;
+    wg_graph *g = graph_new();
+    wg_tensor x = wg_param(g, "x", WG_F64, WG_SHAPE(8, 4)),
+              w = wg_param(g, "w", WG_F64, WG_SHAPE(4, 2));
+    const wg_tensor wrt[] = {x, w}, t[] = {wg_param(g, "t", WG_F64, WG_SHAPE(8, 4)),
+                                           wg_param(g, "s", WG_F64, WG_SHAPE(4, 2))};
+    wg_tensor d;
+    wg_plan_stats s;
+    assert_int_equal(wg_jvp(wg_matmul(x, w), wrt, t, 2, &d), WG_OK);
+    assert_int_equal(wg_plan_stats_of(g, &d, 1, &s), WG_OK);
+    assert_int_equal(s.gemms, 2);
+    assert_int_equal(s.steps, 2);
+    assert_int_equal(wg_jvp(wg_cumprod(x, 0), wrt, t, 1, &d), WG_OK);
+    assert_int_equal(wg_plan_stats_of(g, &d, 1, &s), WG_OK);
+    assert_true(s.steps <= 6);
+    d = jvp1(wg_reshape(wg_flip(x, WG_ALL), WG_SHAPE(32)), x, t[0]); /* as the value: one copy */
+    assert_int_equal(wg_plan_stats_of(g, &d, 1, &s), WG_OK);
+    assert_true(s.flop == 0);
+    graph_done(g);
+}
+
+static wg_tensor network(wg_graph *g, const wg_tensor *p, int layers)
+{
+    wg_tensor h = wg_param(g, "x", WG_F32, WG_SHAPE(32, 64));
+    for (int k = 0; k < layers; k++)
+        h = wg_tanh(wg_matmul(h, p[k]));
+    return wg_mean(wg_logsumexp(h, WG_AXES(1), false), WG_ALL, false);
+}
+
+static double flop_of(const wg_tensor *t, int n)
+{
+    wg_plan_stats s;
+    assert_int_equal(wg_plan_stats_of(t->g, t, n, &s), WG_OK);
+    return s.flop;
+}
+
+/* A layer is one product. Its gradient takes two more, its derivative along t two more as well, and H t, which
+ * has all of these but the products of the gradient with respect to the parameters, another four. */
+static void test_cost_of_a_network(void **state)
+{
+    (void)state;
+    enum { LAYERS = 8 };
+    wg_graph *g = graph_new();
+    wg_tensor p[LAYERS], t[LAYERS], dp[LAYERS], h[2][LAYERS], jt;
+    for (int k = 0; k < LAYERS; k++) {
+        p[k] = wg_param(g, "p", WG_F32, WG_SHAPE(64, 64));
+        t[k] = wg_param(g, "t", WG_F32, WG_SHAPE(64, 64));
+    }
+    wg_tensor f = network(g, p, LAYERS);
+    assert_int_equal(wg_grad(f, p, LAYERS, dp), WG_OK);
+    assert_int_equal(wg_jvp(f, p, t, LAYERS, &jt), WG_OK);
+    assert_int_equal(wg_hvp_by(f, p, t, LAYERS, WG_FORWARD_OVER_REVERSE, h[0]), WG_OK);
+    assert_int_equal(wg_hvp_by(f, p, t, LAYERS, WG_REVERSE_OVER_FORWARD, h[1]), WG_OK);
+    const double value = flop_of(&f, 1), gradient = flop_of(dp, LAYERS), forward = flop_of(&jt, 1);
+    const double hvp[] = {flop_of(h[0], LAYERS), flop_of(h[1], LAYERS)};
+    print_message("FLOP of a network: gradient %.2f, jvp %.2f, H t %.2f and %.2f times the value\n",
+                  gradient / value, forward / value, hvp[0] / value, hvp[1] / value);
+    assert_true(gradient <= 3.1 * value);
+    assert_true(forward <= 3.1 * value);
+    assert_true(hvp[0] <= 10 * value && hvp[1] <= 10 * value);
+    graph_done(g);
+}
+
 /* ---- how it scales ---- */
 
 static double seconds(void)
@@ -589,7 +658,7 @@ static void test_long_chain(void **state)
 {
     (void)state;
     enum { LENGTH = 100000 };
-    wg_graph *g = graph_new();
+    wg_graph *g = wg_graph_new(); /* whole keys, as in test_grad.c */
     const double start = 0.25, one = 1;
     wg_tensor x = numbers(g, "x", WG_SHAPE(1), &start), t = numbers(g, "t", WG_SHAPE(1), &one),
               h = x;
@@ -679,6 +748,8 @@ int main(void)
         cmocka_unit_test(test_bad_arguments),
         cmocka_unit_test(test_not_differentiable_names_op_and_path),
         cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_plans),
+        cmocka_unit_test(test_cost_of_a_network),
         cmocka_unit_test(test_long_chain),
         cmocka_unit_test(test_out_of_memory),
     };

@@ -276,6 +276,88 @@ static void test_every_op(void **state)
     assert_true(ops > 60 && compared > 3000);
 }
 
+/* ---- f32 ---- */
+
+static double element(wg_tensor t, int64_t i)
+{
+    return wg_dtype_of(t) == WG_F32 ? (double)((const float *)wg_data(t))[i]
+                                    : ((const double *)wg_data(t))[i];
+}
+
+/* Drawn as from says, rounded to f32, of dtype d. */
+static wg_tensor narrowed(wg_graph *g, wg_rng *rng, const source *from, wg_dtype d)
+{
+    wg_tensor p = wg_param(g, "p", from->dtype, from->shape);
+    source_draw(rng, p, from);
+    if (!wg_dtype_is_float(d))
+        return p;
+    wg_tensor out = wg_param(g, "x", d, from->shape);
+    for (int64_t i = 0; i < wg_numel(p); i++) {
+        const float v = (float)((const double *)wg_data(p))[i];
+        if (d == WG_F32)
+            ((float *)wg_data(out))[i] = v;
+        else
+            ((double *)wg_data(out))[i] = (double)v;
+    }
+    return out;
+}
+
+/* J t of a call whose float operands have this dtype; numbers are exact in f32. */
+static wg_tensor along(wg_graph *g, const op_case *c, wg_dtype d, wg_tensor *y)
+{
+    wg_rng rng = wg_rng_new(77);
+    wg_tensor x[CASE_OPERANDS], wrt[CASE_OPERANDS], t[CASE_OPERANDS], jt = wg_none(g);
+    int n = 0;
+    for (int k = 0; k < c->n; k++) {
+        const source around = {WG_F64, c->x[k].shape, -1, 1};
+        const bool real = c->x[k].dtype == WG_F64;
+        x[k] = narrowed(g, &rng, &c->x[k], real ? d : c->x[k].dtype);
+        if (!real)
+            continue;
+        wrt[n] = x[k];
+        t[n++] = narrowed(g, &rng, &around, d);
+    }
+    *y = op_case_call(g, x, c->n, c);
+    (void)wg_jvp(*y, wrt, t, n, &jt);
+    return jt;
+}
+
+/* Forward mode in f32 is that of f64, rounded; its dtype is that of the value. */
+static void test_every_op_in_f32(void **state)
+{
+    (void)state;
+    int compared = 0;
+    double top = 0;
+    for (size_t k = 0; k < wg_op_count(); k++) {
+        const wg_op *op = wg_op_at(k);
+        op_case c;
+        for (int number = 0; op_has_gradient(op) && op_case_at(op, number, &c); number++) {
+            wg_graph *g = graph_new();
+            wg_tensor y[2], jt[2];
+            jt[0] = along(g, &c, WG_F64, &y[0]);
+            jt[1] = along(g, &c, WG_F32, &y[1]);
+            if (!wg_ok(g))
+                fail_msg("%s, call %d: %s", op->name, number, wg_error(g));
+            assert_int_equal(wg_is_none(jt[0]), wg_is_none(jt[1]));
+            if (!wg_is_none(jt[0])) {
+                double off = 0, size = 1;
+                assert_int_equal(wg_dtype_of(jt[1]), wg_dtype_of(y[1]));
+                assert_int_equal(wg_run(g, jt[0], jt[1]), WG_OK);
+                for (int64_t i = 0; i < wg_numel(jt[0]); i++, compared++) {
+                    off = worse(off, fabs(element(jt[0], i) - element(jt[1], i)));
+                    size = fmax(size, fabs(element(jt[0], i)));
+                }
+                top = worse(top, off / size);
+                if (!(off / size <= 1e-5))
+                    fail_msg("%s, call %d: off by %.2g", op->name, number, off / size);
+            }
+            graph_done(g);
+        }
+    }
+    print_message("%d numbers, off by at most %.2g\n", compared, top);
+    assert_true(compared > 1000);
+}
+
 /* ---- what is wrong is found ---- */
 
 static wg_code cube_kernel(const wg_kernel_args *k)
@@ -400,6 +482,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_op),
+        cmocka_unit_test(test_every_op_in_f32),
         cmocka_unit_test(test_wrong_rules_are_found),
         cmocka_unit_test(test_rules_that_are_not_linear_are_named),
     };

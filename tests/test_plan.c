@@ -186,6 +186,28 @@ static void faults_in_plans(void **state)
             *u = kept;
         }
     }
+    for (uint32_t k = 0; k < p->accesses; k++) {
+        const wg__access kept = p->access[k];
+        p->access[k].buffer = p->buffers;
+        assert_plan_fault(p, "a buffer that does not exist");
+        p->access[k] = kept;
+        p->access[k].write = !kept.write;
+        assert_false(wg__plan_verify(p, message, sizeof message));
+        p->access[k] = kept;
+    }
+    for (uint32_t k = p->step[0].reloc; k < p->step[0].reloc + p->step[0].relocs; k++) {
+        const wg__reloc kept = p->reloc[k];
+        p->reloc[k].offset += (size_t)1 << 40;
+        assert_plan_fault(p, "a pointer leads out of what its step uses");
+        p->reloc[k] = kept;
+    }
+    p->step[p->steps - 1].may_fail = true;
+    for (uint32_t k = 0; k + 1 < p->steps; k++) {
+        p->step[k].assigns = true;
+        assert_plan_fault(p, "a step that may fail comes after an assignment");
+        p->step[k].assigns = false;
+    }
+    p->step[p->steps - 1].may_fail = false;
     const wg__step first = p->step[0];
     p->step[0] = p->step[p->steps - 1];
     p->step[p->steps - 1] = first;
