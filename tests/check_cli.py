@@ -104,7 +104,7 @@ def test_gradients():
         'jvp(x, x)': "jvp(y, x, t) takes 3 arguments", 'hvp(x, x, t)': 'the loss must have one element',
         'jvp(x, [x, t], [t])': 'jvp needs a list of 2 tangents', 'jvp(x, x, 1)': "the tangent's shape is not wrt[0]'s",
         'hessian(sum(x), [x])': 'hessian takes one tensor', 'jacobian(x, 3)': 'jacobian differentiates with respect to tensors',
-        'jacobian(y=x, x)': 'jacobian takes no keywords',
+        'jacobian(y=x, x)': 'jacobian takes no keywords', 'hesian(sum(x), x)': "no op is called 'hesian'; did you mean hessian?",
     }.items():
         message = run('eval', text, x, ones).stderr
         if wanted not in message or '^' not in message:

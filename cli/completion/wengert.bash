@@ -26,9 +26,9 @@ _wengert() {
     esac
     case ${COMP_WORDS[1]} in
     eval) options="--output --grad --vjp --out-dir --set --seed --json --reference --help" ;;
-    explain) options="--grad --vjp --set --seed --json --help" ;;
     check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     report) options="--output --help" ;;
+    explain) options="--grad --vjp --set --seed --json --help" ;;
     graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
     ops) options="--json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     train) options="--images --labels --test-images --test-labels --widths --epochs --batch --lr --momentum --seed --out --json --help" ;;
