@@ -327,3 +327,20 @@ bool wg__climb(wg__system *s, const wg__line *at, double rule, double spread, wg
     out->smallest = out->rungs > 0 && c.step[out->rungs - 1] / RATIO < c.smallest;
     return ok;
 }
+
+bool wg__climb_at(wg__system *s, const wg__line *at, double h, int rungs, wg__ladder *out)
+{
+    *out = (wg__ladder){.best = -1,
+                        .kink = (double)INFINITY,
+                        .reference = (double)NAN,
+                        .error = (double)INFINITY};
+    climber c = {.s = s, .at = at, .l = out};
+    bool ok = true;
+    for (int k = 0; k < rungs && ok; k++, h /= RATIO)
+        ok = measure(&c, h, k);
+    if (ok)
+        look(&c);
+    for (int k = 0; k < out->rungs; k++)
+        out->finite = out->finite || usable(out, k);
+    return ok;
+}

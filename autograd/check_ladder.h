@@ -31,4 +31,7 @@ typedef struct wg__ladder {
  * a second ladder has other steps than the first. */
 bool wg__climb(wg__system *s, const wg__line *at, double rule, double spread, wg__ladder *out);
 
+/* The same with `rungs` steps from h down, and no more. */
+bool wg__climb_at(wg__system *s, const wg__line *at, double h, int rungs, wg__ladder *out);
+
 #endif
