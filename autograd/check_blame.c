@@ -194,6 +194,15 @@ typedef struct inquiry {
     size_t kinks, unresolved; /* elements of local rules that could not be judged */
 } inquiry;
 
+/* Kinks at which the function itself jumps: their differences say nothing. */
+static size_t jumps(const wg_gradcheck_leaf *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->elements; i++)
+        n += l->element[i].verdict == WG_VERDICT_KINK && !(l->element[i].noise < fabs(l->element[i].rule));
+    return n;
+}
+
 static bool ask_node(inquiry *q, uint32_t id)
 {
     wg__check *c = q->c;
@@ -211,7 +220,7 @@ static bool ask_node(inquiry *q, uint32_t id)
         ok = blame_value(c, &l, id);
     for (int k = 0; ok && k < l.n && !l.m.s.nonfinite; k++) {
         q->kinks += l.r.leaf[k].count[WG_VERDICT_KINK];
-        q->unresolved += l.r.leaf[k].count[WG_VERDICT_UNRESOLVED];
+        q->unresolved += l.r.leaf[k].count[WG_VERDICT_UNRESOLVED] + jumps(&l.r.leaf[k]);
         if (l.r.leaf[k].worst && wg_verdict_fails(l.r.leaf[k].verdict))
             ok = blame_operand(c, &l, id, k);
     }
@@ -228,6 +237,9 @@ static bool ask_node(inquiry *q, uint32_t id)
 
 static void turn(wg__check *c, wg_verdict to)
 {
+    wg_testimony *t = &c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE]; /* it saw the same as the differences */
+    if (t->state == WG_WITNESS_DISAGREES)
+        *t = (wg_testimony){.witness = WG_WITNESS_DOUBLE_DOUBLE, .text = ""};
     for (int k = 0; k < c->r->leaves; k++) {
         wg_gradcheck_leaf *l = &c->r->leaf[k];
         for (size_t i = 0; i < l->elements; i++) {

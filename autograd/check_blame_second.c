@@ -41,13 +41,34 @@ static bool accuse(wg__check *c, const wg__local *l, uint32_t id, const wg_gradc
     return true;
 }
 
+/* Where first derivatives jump no difference decides, and still a Hessian is symmetric. */
+static bool accuse_asymmetry(wg__check *c, const wg__local *l, uint32_t id, const wg_testimony *t)
+{
+    wg_blame *b = wg__new_blame(c);
+    if (!b)
+        return c->m.s.code == WG_OK;
+    *b = (wg_blame){.verdict = WG_VERDICT_WRONG, .wrong = 1, .checked = t->compared, .factor = (double)NAN};
+    b->worst = (wg_gradcheck_element){.x = (double)NAN,
+                                      .rule = t->left,
+                                      .reference = t->right,
+                                      .error = t->error,
+                                      .h = (double)NAN,
+                                      .verdict = WG_VERDICT_WRONG};
+    b->cause_text = wg__report_text(c->r, "the second derivatives that the rule leads to are not symmetric");
+    if (!b->cause_text || !wg__blame_node(c, b, &c->m.map, id, l->arg[0]) || !wg__blame_text(c, b))
+        return wg__system_no_memory(&c->m.s);
+    c->r->blames++;
+    return true;
+}
+
 /* The gradient of sum(dy y) by the operands is what the rule emits: its own derivative, by them and by dy. */
 static bool examine(wg__check *c, wg__local *l, uint32_t id)
 {
     static const wg_gradcheck_options o = {
-        .second = true, .no_blame = true, .no_witnesses = true, .no_f32 = true};
+        .second = true, .no_blame = true, .no_f32 = true};
     wg_tensor *wrt = wg__alloc0((size_t)l->n + 1, sizeof *wrt);
     wg_gradcheck_report r = {0};
+    const wg_testimony *symmetry = &r.testimony[WG_WITNESS_SYMMETRY];
     if (!wrt)
         return wg__system_no_memory(&c->m.s);
     for (int k = 0; k < l->n; k++)
@@ -60,6 +81,8 @@ static bool examine(wg__check *c, wg__local *l, uint32_t id)
     c->m.s.runs += r.runs;
     if (ok && r.second && wg_verdict_fails(r.second->verdict))
         ok = accuse(c, l, id, r.second);
+    else if (ok && code == WG_OK && symmetry->state == WG_WITNESS_DISAGREES)
+        ok = accuse_asymmetry(c, l, id, symmetry);
     wg_gradcheck_free(&r);
     wg__free(wrt);
     return ok;

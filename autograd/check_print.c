@@ -223,7 +223,7 @@ static void put_testimony(const printer *p, const wg_testimony *t)
     if (t->compared)
         wg__text_add(&text, "%zu numbers: %s", t->compared, wg_witness_text(t->witness));
     if (t->state == WG_WITNESS_DISAGREES)
-        wg__text_add(&text, ": %.9g and %.9g (error %.1g)", t->left, t->right, t->error);
+        wg__text_add(&text, ": %.9g, %.9g (error %.1g)", t->left, t->right, t->error);
     if (t->text && t->text[0])
         wg__text_add(&text, "%s%s", text.len ? "; " : "", t->text);
     const int room = p->width - (int)strlen(p->indent) - 26;

@@ -79,6 +79,8 @@ static double terms(const wg__edit *e)
     }
     if (e->op->family == WG_FAMILY_REDUCTION)
         return out > 0 && in > out ? (double)in / (double)out : (double)in;
+    if (e->op->family == WG_FAMILY_INDEXING && e->n == 3) /* scatter_add: all updates may go to one place */
+        return 1 + (double)wg_numel(e->x[1]);
     return 1;
 }
 

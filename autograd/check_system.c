@@ -75,7 +75,7 @@ static void keep(const wg__system *s, double *to)
 static void subtract(const wg__system *s, wg__sample *out)
 {
     const double *up = s->up, *mid = s->y0, *floor = s->floor;
-    double squares = 0, scale = 0; /* of the first noise that is not 0: a square of 1e-200 would be lost */
+    double squares = 0, scale = 0; /* in units of the largest noise so far: neither 1e-200 nor 1e200 has a square */
     for (int k = 0; k < s->outputs; k++) {
         const wg__check_output *o = &s->output[k];
         for (size_t i = 0; i < o->n; i++, up++, mid++) {
@@ -86,8 +86,11 @@ static void subtract(const wg__system *s, wg__sample *out)
             out->both += c * both;
             out->up += c * (*up - *mid);
             out->down += c * (*mid - down);
-            if (scale == 0 && noise != 0 && isfinite(noise))
-                scale = fabs(noise);
+            const double unit = fabs(noise) > scale ? fabs(noise) : scale;
+            if (unit > scale) {
+                squares *= (scale / unit) * (scale / unit);
+                scale = unit;
+            }
             if (noise != 0)
                 squares += (noise / scale) * (noise / scale);
             out->moved = out->moved || both != 0 || *up != *mid;

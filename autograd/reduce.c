@@ -57,11 +57,9 @@ static bool allocate(reducer *r, wg__part *p, int outputs, int most)
     return (p->output && p->wrt) || no_memory(r);
 }
 
-/* A part of `from`: its outputs, down to the nodes of cut. wrt n < 0: all float leaves of the part. */
-static bool take_part(reducer *r, wg__part *p, wg_graph *from, wg_tensor_list outputs,
+static bool fill_part(reducer *r, wg__part *p, wg_graph *from, wg_tensor_list outputs,
                       wg_tensor_list wrt, wg_tensor_list cut, bool hold)
 {
-    *p = (wg__part){.g = wg_graph_new()};
     wg__transcript t;
     const wg__transcribe_options o = {.to = p->g, .cut = cut.t, .ncut = cut.n, .hold_random = hold};
     if (!p->g)
@@ -81,6 +79,17 @@ static bool take_part(reducer *r, wg__part *p, wg_graph *from, wg_tensor_list ou
         if (is_float_leaf(p->g, id))
             p->wrt[p->wrts++] = wg__handle(p->g, id);
     wg__transcript_free(&t);
+    return ok;
+}
+
+/* A part of `from`: its outputs, down to the nodes of cut. wrt without any: all float leaves of the part. */
+static bool take_part(reducer *r, wg__part *p, wg_graph *from, wg_tensor_list outputs,
+                      wg_tensor_list wrt, wg_tensor_list cut, bool hold)
+{
+    *p = (wg__part){.g = wg_graph_new()};
+    const bool ok = fill_part(r, p, from, outputs, wrt, cut, hold);
+    if (!ok)
+        wg__part_free(p);
     return ok;
 }
 
@@ -105,25 +114,23 @@ static bool check(reducer *r, wg__part *p, bool blame, uint32_t *blamed)
     return true;
 }
 
-/* Takes the place of the best if it fails in the same way. *better says whether; false: an error. A part that cannot even
- * be checked is only not better. */
+/* Takes the place of the best if it fails in the same way; it is gone otherwise. *better says whether; false: an error. A part
+ * that cannot even be checked is only not better. */
 static bool consider(reducer *r, wg__part *p, bool *better)
 {
     uint32_t blamed;
-    *better = false;
-    bool ok = p->wrts > 0 && check(r, p, false, &blamed);
-    if (!ok && wg_error_code(r->user) != WG_ERR_MEMORY)
+    const bool ok = p->wrts > 0 && check(r, p, false, &blamed);
+    const bool no_memory_left = !ok && wg_error_code(r->user) == WG_ERR_MEMORY;
+    if (!ok && !no_memory_left)
         wg_clear_error(r->user);
-    else if (!ok)
-        return false;
-    if (ok && p->verdict == r->best->verdict) {
-        *better = true;
+    *better = ok && p->verdict == r->best->verdict;
+    if (*better) {
         wg__part_free(r->best);
         *r->best = *p;
     } else {
         wg__part_free(p);
     }
-    return true;
+    return !no_memory_left;
 }
 
 /* ---- steps ---- */
@@ -222,9 +229,12 @@ static bool make_scalar(reducer *r)
     if (b->outputs != 1 || wg_numel(b->output[0]) == 1)
         return true;
     const wg_tensor_list outputs = {b->output, 1}, wrt = {b->wrt, b->wrts};
-    if (!take_part(r, &p, b->g, outputs, wrt, (wg_tensor_list){0}, false) ||
-        !weigh(r, p.g, p.output[0], &p.output[0]))
+    if (!take_part(r, &p, b->g, outputs, wrt, (wg_tensor_list){0}, false))
         return false;
+    if (!weigh(r, p.g, p.output[0], &p.output[0])) {
+        wg__part_free(&p);
+        return false;
+    }
     return consider(r, &p, &better);
 }
 

@@ -12,6 +12,7 @@ typedef struct command {
     int (*run)(int argc, const char **argv); /* argv[0] is the name; returns the exit status */
 } command;
 
+int cli_capsule(int argc, const char **argv);
 int cli_check(int argc, const char **argv);
 int cli_eval(int argc, const char **argv);
 int cli_explain(int argc, const char **argv);

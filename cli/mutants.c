@@ -204,10 +204,10 @@ static bool try_originals(mutants *all)
 
 /* ---- the command ---- */
 
-static double now(void)
+static double now(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -245,10 +245,11 @@ static int report(const mutants *all, const options *o)
 static int run(const cli_words *words, const options *o)
 {
     mutants all = {.jobs = o->jobs};
-    const double start = now();
+    const double start = now(CLOCK_MONOTONIC);
     int status = EXIT_FAILURE;
     if (list_mutants(&all, words) && try_all(&all, o->jobs) && try_originals(&all)) {
-        all.seconds = now() - start;
+        all.seconds = now(CLOCK_MONOTONIC) - start;
+        all.cpu = now(CLOCK_PROCESS_CPUTIME_ID);
         status = report(&all, o);
     }
     for (size_t k = 0; k < all.n; k++)

@@ -27,7 +27,7 @@ typedef struct mutants {
     size_t n, cap;
     int ops; /* with a rule */
     int jobs;
-    double seconds;
+    double seconds, cpu; /* by the clock; of all threads together */
 } mutants;
 
 bool mutants_all_dead(const mutants *all); /* every live one, in every mode; no false alarm */

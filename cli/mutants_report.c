@@ -208,8 +208,8 @@ void mutants_print(const mutants *all, bool each)
     print_matrix(all);
     print_each(all, !each);
     print_controls(all);
-    printf("%zu mutants of %d ops in %.1f s on %d threads\n", t.all, all->ops, all->seconds,
-           all->jobs);
+    printf("%zu mutants of %d ops in %.1f s on %d threads (%.1f s of CPU)\n", t.all, all->ops,
+           all->seconds, all->jobs, all->cpu);
     printf("  %7zu refused by the graph while recording (a shape or a dtype)\n",
            t.fate[FATE_STILLBORN]);
     printf("  %7zu equivalent\n", t.fate[FATE_EQUIVALENT]);
@@ -257,8 +257,9 @@ int mutants_json(const mutants *all)
     json_t *list = json_array();
     for (size_t k = 0; list && k < all->n; k++)
         json_array_append_new(list, result_json(&all->at[k]));
-    return json_print("mutants", json_pack("{s:i, s:f, s:i, s:o}", "ops", all->ops, "seconds",
-                                           all->seconds, "threads", all->jobs, "mutants", list));
+    return json_print("mutants",
+                      json_pack("{s:i, s:f, s:i, s:o}", "ops", all->ops, "seconds", all->seconds,
+                                "cpu_seconds", all->cpu, "threads", all->jobs, "mutants", list));
 }
 
 /* ---- Markdown ---- */
@@ -293,13 +294,14 @@ static void write_markdown(FILE *f, const mutants *all)
 {
     reason list[REASONS];
     const tally t = count(all, NULL, MUTATION_COUNT);
-    fprintf(f, "%zu mutants of %d ops, in %.0f s on %d threads.\n\n", t.all, all->ops, all->seconds,
-            all->jobs);
+    fprintf(f, "%zu mutants of %d ops, in %.0f s on %d threads (%.0f s of CPU).\n\n", t.all,
+            all->ops, all->seconds, all->jobs, all->cpu);
     write_table(f, all);
-    fprintf(f,
-            "\nWhy the equivalents are equivalent, each found by computing both rules at %d random "
-            "points:\n\n| reason | mutants |\n| --- | --: |\n",
-            TRIAL_POINTS);
+    fprintf(
+        f,
+        "\nWhy the equivalents are equivalent, each found by computing both rules at %d random and "
+        "%d whole points:\n\n| reason | mutants |\n| --- | --: |\n",
+        TRIAL_POINTS, TRIAL_POINTS);
     const int n = reasons(all, list);
     for (int k = 0; k < n; k++)
         fprintf(f, "| %s | %zu |\n", list[k].text, list[k].n);
