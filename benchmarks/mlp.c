@@ -62,7 +62,7 @@ static double median_run(wg_graph *g, wg_tensor a, wg_tensor b, double seconds)
     size_t n = 0;
     for (int i = 0; i < 3; i++)
         if (wg_run(g, a, b) != WG_OK)
-            return NAN;
+            return (double)NAN;
     const double begin = roof_seconds();
     for (double now = begin; n < SAMPLES && (n < 5 || now - begin < seconds); n++) {
         wg_run(g, a, b);
