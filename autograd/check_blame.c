@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "autograd/check_dd.h"
 #include "autograd/check_directions.h"
 #include "autograd/check_verdict.h"
 #include "engine/engine.h"
@@ -114,7 +115,9 @@ bool wg__blame_text(wg__check *c, wg_blame *b)
     wg__text_add(&t, "%s: ", b->op);
     wg__text_add(&t, b->operand < 0 ? "%s" : "d/d%s", b->operand_name);
     wg__text_add(&t, " %s at %s: ", wg_verdict_name(b->verdict), wg_index_string(b->shape, e->index, at, sizeof at));
-    if (b->verdict == WG_VERDICT_IMPRECISE)
+    if (b->operand < 0 && b->cause == WG_CAUSE_KERNEL)
+        wg__text_add(&t, "%.9g, in 106 bits %.9g (rounding excuses %.1g)", wg__plain(e->rule), e->reference, e->error);
+    else if (b->verdict == WG_VERDICT_IMPRECISE)
         wg__text_add(&t, "f32 %.9g, f64 %.9g (rounding excuses %.1g)", e->rule_f32, e->rule, e->error_f32);
     else if (b->operand < 0)
         wg__text_add(&t, "%g", wg__plain(e->rule));
@@ -158,23 +161,51 @@ static bool blame_operand(wg__check *c, wg__local *l, uint32_t id, int k)
     return true;
 }
 
-/* The value itself is not finite although the operands are. */
-static bool blame_value(wg__check *c, wg__local *l, uint32_t id)
+/* The value of the op itself, at one index. */
+static bool blame_value(wg__check *c, uint32_t id, size_t checked, const wg_blame *what)
 {
     wg_blame *b = wg__new_blame(c);
     if (!b)
         return c->m.s.code == WG_OK;
-    const wg__system *s = &l->m.s;
-    size_t i = 0;
-    while (i + 1 < s->ny && isfinite(s->y0[i]))
-        i++;
-    *b = (wg_blame){.verdict = WG_VERDICT_NONFINITE, .cause = WG_CAUSE_NONFINITE, .factor = (double)NAN, .wrong = 1,
-                    .checked = s->ny, .cause_text = "the value of the op"};
-    b->worst = (wg_gradcheck_element){.index = (int64_t)i, .rule = s->y0[i], .verdict = WG_VERDICT_NONFINITE};
+    *b = *what;
+    b->factor = (double)NAN;
+    b->wrong = 1;
+    b->checked = checked;
     if (!wg__blame_node(c, b, &c->m.map, id, -1) || !wg__blame_text(c, b))
         return wg__system_no_memory(&c->m.s);
     c->r->blames++;
     return true;
+}
+
+/* It is not finite although the operands are. */
+static bool blame_nonfinite(wg__check *c, const wg__local *l, uint32_t id)
+{
+    const wg__system *s = &l->m.s;
+    size_t i = 0;
+    while (i + 1 < s->ny && isfinite(s->y0[i]))
+        i++;
+    return blame_value(c, id, s->ny,
+                       &(wg_blame){.verdict = WG_VERDICT_NONFINITE, .cause = WG_CAUSE_NONFINITE, .cause_text = "the value of the op",
+                                   .worst = {.index = (int64_t)i, .rule = s->y0[i], .verdict = WG_VERDICT_NONFINITE}});
+}
+
+/* The rule may be right for what the kernel computes: e^x, made of y. Then only the value itself can be held against its operands. */
+static bool blame_kernel(wg__check *c, wg__local *l, uint32_t id)
+{
+    wg__wrong_value v;
+    if (!wg__find_wrong_value(&l->m, &v) || !v.found)
+        return l->m.s.code == WG_OK;
+    return blame_value(c, id, l->m.s.ny,
+                       &(wg_blame){.verdict = WG_VERDICT_IMPRECISE, .cause = WG_CAUSE_KERNEL, .cause_text = "the kernel computes another value",
+                                   .worst = {.index = (int64_t)v.index, .rule = v.value, .reference = v.exact, .error = v.error,
+                                             .verdict = WG_VERDICT_IMPRECISE}});
+}
+
+/* Somebody else saw the values, or the derivatives made of them, contradicted. */
+static bool values_doubted(const wg__check *c)
+{
+    return c->r->testimony[WG_WITNESS_VALUE].state == WG_WITNESS_DISAGREES ||
+           c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE].state == WG_WITNESS_DISAGREES;
 }
 
 static bool operands_finite(const wg_graph *g, uint32_t id)
@@ -220,8 +251,9 @@ static bool ask_node(inquiry *q, uint32_t id)
     l.directions = q->directions;
     ok = ok && wg__local_check(&l, &quiet);
     c->m.s.runs += l.m.s.runs;
+    const int before = c->r->blames;
     if (ok && l.m.s.nonfinite)
-        ok = blame_value(c, &l, id);
+        ok = blame_nonfinite(c, &l, id);
     for (int k = 0; ok && k < l.n && !l.m.s.nonfinite; k++) {
         q->kinks += l.r.leaf[k].count[WG_VERDICT_KINK];
         q->unresolved += l.r.leaf[k].count[WG_VERDICT_UNRESOLVED] + jumps(&l.r.leaf[k]);
@@ -230,6 +262,8 @@ static bool ask_node(inquiry *q, uint32_t id)
     }
     /* Of a large operand single kinks are seldom among the sample. */
     q->kinks += l.doubted && c->r->blames == 0;
+    if (ok && c->r->blames == before && values_doubted(c))
+        ok = blame_kernel(c, &l, id);
     if (!ok && !c->m.s.code) {
         c->m.s.code = l.m.s.code ? l.m.s.code : WG_ERR_INTERNAL;
         memcpy(c->m.s.message, l.m.s.message, sizeof c->m.s.message);
