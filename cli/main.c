@@ -10,6 +10,7 @@ static const command commands[] = {
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
     {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
+    {"roof", "", "what this machine can compute and move", cli_roof},
     {"version", "", "version, features, CPU level", cli_version},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
