@@ -259,6 +259,7 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
 
 const wg_op wg__op_take = {
     INDEXING(take),
+    .picks = 1u << 0,
     RULE(take),
     .cost = no_cost,
     .doc = "The slices of x at some indices of an axis: with axis 0, rows. The axes of the indices "
@@ -378,6 +379,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_take_along_axis = {
     INDEXING(take_along_axis),
+    .picks = 1u << 0,
     RULE(take_along_axis),
     .cost = no_cost,
     .doc = "Elements of x at indices along an axis, each line by its own indices. Indices have x's "
