@@ -2,6 +2,7 @@
 #ifndef WG_AUTOGRAD_H
 #define WG_AUTOGRAD_H
 
+#include "gradcheck.h"
 #include "ops.h"
 
 #ifdef __cplusplus

@@ -7,9 +7,12 @@
 
 static const command commands[] = {
     {"eval", "'EXPR' [NAME=OPERAND ...]", "evaluate an expression, and its gradients", cli_eval},
+    {"check", "'EXPR' [NAME=OPERAND ...] | OP | all", "is the gradient right? of an expression, or of ops", cli_check},
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
+    {"report", "REPORT.json -o PAGE.html", "make an HTML page of a report", cli_report},
     {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
+    {"bench", "'EXPR' [NAME=OPERAND ...] | OP | --all", "how fast is it, and how far from the roof?", cli_bench},
     {"roof", "", "what this machine can compute and move", cli_roof},
     {"version", "", "version, features, CPU level", cli_version},
 };
@@ -19,7 +22,7 @@ static void help(FILE *f)
 {
     fprintf(f, "usage: wengert COMMAND ...\n\n");
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(f, "  %-8s %-30s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+        fprintf(f, "  %-8s %-38s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
     fprintf(f, "\nwengert COMMAND --help explains the options.  Example:\n"
                "  wengert eval 'softmax(x @ w + b, axis=1)' x=f32[2,3] w=f32[3,4] b=f32[4]\n");
 }

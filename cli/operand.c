@@ -31,7 +31,7 @@ typedef struct spec {
 
 /* ---- f32[2,3]:uniform(0,1) ---- */
 
-static bool parse_shape(const char **p, wg_shape *s)
+bool operand_parse_shape(const char **p, wg_shape *s)
 {
     *s = (wg_shape){0};
     if (*(*p)++ != '[')
@@ -95,7 +95,7 @@ static bool parse_spec(const char *text, spec *s, bool *ok)
     s->dist = wg_dtype_is_float(s->dtype) ? DIST_NORMAL : DIST_RANGE;
     s->a = 0;
     s->b = wg_dtype_is_float(s->dtype) ? 1 : s->dtype == WG_BOOL ? 2 : 10;
-    *ok = parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
+    *ok = operand_parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
     return true;
 }
 
@@ -247,6 +247,21 @@ wg_code operands_set(operand_list *list, const char *word, wg_status *st)
     list->name[list->n++] = (expr_name){.name = name, .number = minus ? -t.number : t.number, .integer = t.integer,
                                         .value = minus ? -t.value : t.value};
     return WG_OK;
+}
+
+bool operands_add_ops(operand_list *list, const expr_name *op, size_t n)
+{
+    expr_name *more = realloc(list->name, (list->n + n + 1) * sizeof *more);
+    if (!more)
+        return false;
+    list->name = more;
+    for (size_t i = 0; i < n; i++) {
+        char *name = strdup(op[i].name);
+        if (!name)
+            return false;
+        list->name[list->n++] = (expr_name){.name = name, .op = op[i].op};
+    }
+    return true;
 }
 
 void operands_free(operand_list *list)

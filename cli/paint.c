@@ -2,25 +2,19 @@
 #include "cli/paint.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static bool colourful(FILE *f)
-{
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-    return isatty(fileno(f)) && !(no && *no) && !(term && strcmp(term, "dumb") == 0);
-}
+#include "cli/terminal.h"
 
 const char *paint_begin(FILE *f, paint p)
 {
     static const char *const codes[PAINT_COUNT] = {"\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[34m"};
-    return colourful(f) ? codes[p] : "";
+    return terminal_colour(f) ? codes[p] : "";
 }
 
 const char *paint_end(FILE *f)
 {
-    return colourful(f) ? "\x1b[0m" : "";
+    return terminal_colour(f) ? "\x1b[0m" : "";
 }
 
 const char *paint_bar(char *out, int width, double share)

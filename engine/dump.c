@@ -1,6 +1,5 @@
 /* Plans and recorded graphs as text, DOT and JSON. */
 #include <inttypes.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -8,6 +7,7 @@
 #include "engine/state.h"
 #include "ops/op.h"
 #include "tensor/text.h"
+#include "tensor/to_json.h"
 
 typedef struct dump {
     FILE *f;
@@ -20,25 +20,11 @@ typedef struct dump {
 
 /* ---- pieces ---- */
 
-/* Inside double quotes, for JSON and DOT. */
-static void put_escaped(FILE *f, const char *s)
-{
-    for (; *s; s++) {
-        const unsigned char c = (unsigned char)*s;
-        if (c == '"' || c == '\\')
-            fprintf(f, "\\%c", c);
-        else if (c < ' ')
-            fprintf(f, "\\u%04x", c);
-        else
-            fputc(c, f);
-    }
-}
-
 static void put_label(const dump *d, uint32_t id)
 {
     const char *name = wg__node_name(d->g, wg__node_at(d->g, id));
     if (*name)
-        put_escaped(d->f, name);
+        wg__json_escaped(d->f, name);
     else
         fprintf(d->f, "%%%" PRIu32, id);
 }
@@ -59,43 +45,19 @@ static void put_site(const dump *d, const wg__node *n)
 {
     const wg_site at = wg__site(d->g, n->site);
     if (at.file) {
-        put_escaped(d->f, wg__basename(at.file));
+        wg__json_escaped(d->f, wg__basename(at.file));
         fprintf(d->f, ":%d", at.line);
     }
-}
-
-static void put_shape_json(const dump *d, const wg_shape *s)
-{
-    fputc('[', d->f);
-    for (int k = 0; k < s->rank; k++)
-        fprintf(d->f, "%s%" PRId64, k ? ", " : "", s->dim[k]);
-    fputc(']', d->f);
-}
-
-static void put_list(const dump *d, const wg_attr *a)
-{
-    fputc('[', d->f);
-    for (int k = 0; k < a->n; k++)
-        fprintf(d->f, "%s%" PRId64, k ? ", " : "", a->list[k]);
-    fputc(']', d->f);
-}
-
-static void put_number(const dump *d, double v)
-{
-    if (isfinite(v))
-        fprintf(d->f, "%.17g", v);
-    else
-        fprintf(d->f, "\"%s\"", isnan(v) ? "nan" : v > 0 ? "inf" : "-inf");
 }
 
 static void put_attr(const dump *d, wg_param_kind kind, const wg_attr *a)
 {
     switch (kind) {
     case WG_PARAM_BOOL: fputs(a->u.i ? "true" : "false", d->f); break;
-    case WG_PARAM_FLOAT: put_number(d, a->u.f); break;
+    case WG_PARAM_FLOAT: wg__json_number(d->f, a->u.f); break;
     case WG_PARAM_DTYPE: fprintf(d->f, "\"%s\"", wg_dtype_name((wg_dtype)a->u.i)); break;
     case WG_PARAM_INT: fprintf(d->f, "%" PRId64, a->u.i); break;
-    default: put_list(d, a); break;
+    default: wg__json_ints(d->f, a->list, a->n); break;
     }
 }
 
@@ -130,7 +92,7 @@ static void graph_text(const dump *d)
         const char *name = wg__node_name(d->g, n);
         if (*name) {
             fputs("  \"", d->f);
-            put_escaped(d->f, name);
+            wg__json_escaped(d->f, name);
             fputc('"', d->f);
         }
         fputs("  ", d->f);
@@ -159,11 +121,11 @@ static void node_json(const dump *d, uint32_t id)
 {
     const wg__node *n = wg__node_at(d->g, id);
     fprintf(d->f, "    {\"id\": %" PRIu32 ", \"op\": \"", id);
-    put_escaped(d->f, what_of(n));
+    wg__json_escaped(d->f, what_of(n));
     fputs("\", \"name\": \"", d->f);
-    put_escaped(d->f, wg__node_name(d->g, n));
+    wg__json_escaped(d->f, wg__node_name(d->g, n));
     fprintf(d->f, "\", \"dtype\": \"%s\", \"shape\": ", wg_dtype_name((wg_dtype)n->dtype));
-    put_shape_json(d, n->shape);
+    wg__json_ints(d->f, n->shape->dim, n->shape->rank);
     fputs(", \"operands\": [", d->f);
     for (int j = 0; j < n->nin; j++)
         fprintf(d->f, "%s%" PRIu32, j ? ", " : "", wg__in(n)[j]);
@@ -205,7 +167,7 @@ static void put_work(const dump *d, const wg__step *s)
         const wg__program *g = s->what;
         for (uint32_t k = 0; k < g->instrs; k++) {
             fputs(k ? " " : "", d->f);
-            put_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[g->instr[k].pos])->op));
+            wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[g->instr[k].pos])->op));
         }
     } else if (s->kind == WG__STEP_GEMM) {
         const wg__product *x = s->what;
@@ -220,7 +182,7 @@ static void put_work(const dump *d, const wg__step *s)
         fputs(g->act == WG__ACT_RELU ? ", relu" : "", d->f);
         fputs(g->gate ? ", gate" : "", d->f);
     } else if (s->kind == WG__STEP_KERNEL) {
-        put_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[s->pos])->op));
+        wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[s->pos])->op));
     } else {
         fputs(s->assigns ? "into the parameter" : "row-major", d->f);
     }
@@ -352,7 +314,10 @@ static void put_stats_json(const dump *d)
                 {"arena_bytes", t->arena_bytes}, {"arena_lower_bound", t->arena_lower_bound}};
     for (size_t k = 0; k < sizeof list / sizeof *list; k++)
         fprintf(d->f, "\"%s\": %" PRId64 ", ", list[k].name, list[k].v);
-    fprintf(d->f, "\"flop\": %.17g, \"bytes_moved\": %.17g", t->flop, t->bytes_moved);
+    fputs("\"flop\": ", d->f);
+    wg__json_number(d->f, t->flop);
+    fputs(", \"bytes_moved\": ", d->f);
+    wg__json_number(d->f, t->bytes_moved);
 }
 
 static void plan_json(const dump *d)
@@ -371,7 +336,7 @@ static void plan_json(const dump *d)
                 kind_names[s->kind], d->s->id[s->pos]);
         put_work(d, s);
         fprintf(d->f, "\", \"dtype\": \"%s\", \"shape\": ", wg_dtype_name((wg_dtype)n->dtype));
-        put_shape_json(d, n->shape);
+        wg__json_ints(d->f, n->shape->dim, n->shape->rank);
         fputs(", \"reads\": ", d->f);
         put_access_list(d, s, false);
         fputs(", \"writes\": ", d->f);

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include "ops/sample.h"
 #include "ops_gen_impl.h"
 #include "tensor/node.h"
 
@@ -66,6 +67,7 @@ wg_tensor wg__softmax(wg_tensor x, int64_t axis)
 
 const wg_op wg__op_softmax = {
     WG__COMPOSITION(softmax), .types = WG_TYPE_FLOAT, .flops = 20,
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(1))}),
     .doc = "Exponentials along an axis, divided by their sum.",
     .formula = "y = e^(x - max x) / sum e^(x - max x)",
     .derivative = "dx = y (dy - sum(dy y))",
@@ -83,6 +85,7 @@ wg_tensor wg__log_softmax(wg_tensor x, int64_t axis)
 
 const wg_op wg__op_log_softmax = {
     WG__COMPOSITION(log_softmax), .types = WG_TYPE_FLOAT, .flops = 20,
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
     .doc = "The logarithm of softmax, without the loss of digits of the one after the other.",
     .formula = "y = x - max x - log sum e^(x - max x)",
     .derivative = "dx = dy - softmax(x) sum(dy)",
@@ -106,6 +109,8 @@ wg_tensor wg__logsumexp(wg_tensor x, wg_axes axes, bool keepdims)
 
 const wg_op wg__op_logsumexp = {
     WG__COMPOSITION(logsumexp), .types = WG_TYPE_FLOAT, .flops = 20,
+    WG__SAMPLES({WG__ON(WG__X(3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The logarithm of the sum of exponentials over the axes.",
     .formula = "y = max x + log sum e^(x - max x)",
     .derivative = "dx = dy e^(x - y)",
@@ -213,6 +218,7 @@ wg_tensor wg__elu(wg_tensor x, double alpha)
 
 const wg_op wg__op_elu = {
     WG__COMPOSITION(elu), .types = WG_TYPE_FLOAT, .flops = 22,
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__FLOAT(0.7))}),
     .doc = "x where it is positive, else an exponential that falls to -alpha; Clevert, 2015.",
     .formula = "y = x > 0 ? x : alpha (e^x - 1)",
     .derivative = "dx = dy (x > 0 ? 1 : alpha e^x)",
@@ -228,6 +234,7 @@ wg_tensor wg__leaky_relu(wg_tensor x, double slope)
 
 const wg_op wg__op_leaky_relu = {
     WG__COMPOSITION(leaky_relu), .types = WG_TYPE_FLOAT, .flops = 3,
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__FLOAT(0.2))}),
     .doc = "x where it is positive, else slope times x.",
     .formula = "y = x > 0 ? x : slope x",
     .derivative = "dx = dy (x > 0 ? 1 : slope)",
@@ -251,6 +258,7 @@ wg_tensor wg__clamp(wg_tensor x, double lo, double hi)
 
 const wg_op wg__op_clamp = {
     WG__COMPOSITION(clamp), .types = WG_TYPE_NUMBER, .flops = 4,
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__FLOAT(-1), WG__FLOAT(1.5))}),
     .doc = "x, but lo where it is below lo and hi where it is above hi; NaN of NaN.",
     .formula = "y = min(max(x, lo), hi)",
     .derivative = "dx = dy where lo <= x <= hi, else 0",
@@ -299,6 +307,8 @@ wg_tensor wg__var(wg_tensor x, wg_axes axes, bool keepdims, int64_t ddof)
 
 const wg_op wg__op_var = {
     WG__COMPOSITION(var), .types = WG_TYPE_FLOAT, .flops = 3,
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0), WG__INT(1))}),
     .doc = "The variance over the axes: squares of what is left of x without its mean, summed and "
            "divided by their number less ddof.",
     .formula = "y = sum (x - mean x)^2 / (n - ddof)",
@@ -313,6 +323,8 @@ wg_tensor wg__std(wg_tensor x, wg_axes axes, bool keepdims, int64_t ddof)
 
 const wg_op wg__op_std = {
     WG__COMPOSITION(std), .types = WG_TYPE_FLOAT, .flops = 3,
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1), WG__INT(1))}),
     .doc = "The standard deviation over the axes: the square root of var.",
     .formula = "y = sqrt(sum (x - mean x)^2 / (n - ddof))",
     .derivative = "dx = dy (x - mean x) / ((n - ddof) y)",
@@ -328,6 +340,7 @@ wg_tensor wg__norm(wg_tensor x, wg_axes axes, bool keepdims)
 
 const wg_op wg__op_norm = {
     WG__COMPOSITION(norm), .types = WG_TYPE_FLOAT, .flops = 2,
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(1), WG__INT(1))}),
     .doc = "The Euclidean norm over the axes; its squares are not scaled, so they overflow where "
            "|x| passes 1.8e19 (f32) or 1.3e154 (f64).",
     .formula = "y = sqrt(sum x^2)",

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ops/apply.h"
+#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
 #include "tensor/node.h"
@@ -329,6 +330,9 @@ wg_tensor wg__einsum(const char *text, const wg_tensor *xs, int n)
 
 const wg_op wg__op_einsum = {
     WG__COMPOSITION(einsum),
+    WG__SAMPLES({WG__ON(WG__X(3, 4), WG__X(4, 2)), WG__WITH(WG__TEXT("ij,jk->ik"))},
+                {WG__ON(WG__X(2, 3, 4), WG__X(2, 4, 3)), WG__WITH(WG__TEXT("bij,bjk->bik"))},
+                {WG__ON(WG__X(3, 4)), WG__WITH(WG__TEXT("ij->ji"))}),
     .doc = "An Einstein sum: products over shared labels, summed over the labels that the result "
            "lacks. A label is a letter, one per axis; twice in one operand means its diagonal. "
            "Without ->, the result has the labels that occur once, in alphabetical order.",

@@ -1,6 +1,7 @@
 /* Elementwise comparison, logic, choice and conversion.
  *
  * A bool is a byte that holds 0 or 1; logic, where and cast take any other byte as true. */
+#include "ops/sample.h"
 #include "ops/tile.h"
 
 /* ---- comparison ---- */
@@ -200,6 +201,8 @@ WG_DESCRIPTOR(where) = {
     WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .flops = 1,
     .mixed = true,
     .tile_operand = 1,
+    WG__SAMPLES({WG__ON(WG__BOOLS(3, 4), WG__X(3, 4), WG__X(3, 4))},
+                {WG__ON(WG__BOOLS(4), WG__X(3, 1), WG__X(2, 1, 4))}),
     .doc = "x where the condition (bool) is true, else y.",
     .formula = "z = condition ? x : y",
     .derivative = "dx = condition ? dz : 0, dy = condition ? 0 : dz",
@@ -312,6 +315,7 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(cast) = {
     WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .flops = 1,
+    WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .formula = "y = x as dtype",
     .derivative = "dx = dy as the dtype of x, between floats; none otherwise",

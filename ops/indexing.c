@@ -7,6 +7,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
@@ -262,6 +263,8 @@ const wg_op wg__op_take = {
     .picks = 1u << 0,
     RULE(take),
     .cost = no_cost,
+    WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6))},
+                {WG__ON(WG__X(2, 4, 3), WG__INDEX(4, 2, 3)), WG__WITH(WG__INT(1))}),
     .doc = "The slices of x at some indices of an axis: with axis 0, rows. The axes of the indices "
            "stand in place of that axis.",
     .formula = "y[a, i, b] = x[a, indices[i], b]",
@@ -273,6 +276,8 @@ const wg_op wg__op_scatter_add = {
     INDEXING(scatter_add),
     RULE(scatter_add),
     .cost = updates_cost,
+    WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6), WG__X(6, 3))},
+                {WG__ON(WG__X(3, 4), WG__INDEX(4, 5), WG__X(3, 5)), WG__WITH(WG__INT(1))}),
     .doc = "x with slices added at some indices of an axis; where an index occurs again, its "
            "slices are added in order.",
     .formula = "y = x, then y[a, indices[i], b] += updates[a, i, b]",
@@ -382,6 +387,8 @@ const wg_op wg__op_take_along_axis = {
     .picks = 1u << 0,
     RULE(take_along_axis),
     .cost = no_cost,
+    WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2))},
+                {WG__ON(WG__X(3, 4), WG__INDEX(3, 5, 4)), WG__WITH(WG__INT(0))}),
     .doc = "Elements of x at indices along an axis, each line by its own indices. Indices have x's "
            "shape but for that axis; a size of 1 is repeated.",
     .formula = "y[a, i, b] = x[a, indices[a, i, b], b]",
@@ -393,6 +400,7 @@ const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
     RULE(scatter_add_along_axis),
     .cost = updates_cost,
+    WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2), WG__X(3, 2))}),
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "
            "index occurs again, elements are added in order.",
     .formula = "y = x, then y[a, indices[a, i, b], b] += updates[a, i, b]",
@@ -595,6 +603,7 @@ wg_tensor wg__triu(wg_tensor x, int64_t diagonal)
 
 const wg_op wg__op_tril = {
     WG__COMPOSITION(tril),
+    WG__SAMPLES({WG__ON(WG__X(4, 4))}),
     .doc = "The lower triangles of the matrices in the last two axes, the diagonal included; 0 "
            "above.",
     .formula = "y[..., i, j] = x[..., i, j] if j <= i + diagonal, else 0",
@@ -603,6 +612,7 @@ const wg_op wg__op_tril = {
 
 const wg_op wg__op_triu = {
     WG__COMPOSITION(triu),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(1))}),
     .doc = "The upper triangles of the matrices in the last two axes, the diagonal included; 0 "
            "below.",
     .formula = "y[..., i, j] = x[..., i, j] if j >= i + diagonal, else 0",

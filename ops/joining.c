@@ -4,6 +4,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
@@ -72,6 +73,8 @@ const wg_op wg__op_concat = {
     .diff = WG_DIFF_RULE,
     .vjp = concat_vjp,
     .cost = no_cost,
+    WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(1, 3), WG__X(4, 3))},
+                {WG__ON(WG__X(2, 3), WG__X(2, 1)), WG__WITH(WG__INT(-1))}),
     .doc = "Tensors one after the other along an axis; all other axes must agree.",
     .formula = "y = x_1 followed by x_2, ...",
     .derivative = "dx_k = the part of dy that x_k became",
@@ -111,6 +114,7 @@ wg_tensor wg__stack(const wg_tensor *xs, int n, int64_t axis)
 
 const wg_op wg__op_stack = {
     WG__COMPOSITION(stack),
+    WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(2, 3), WG__X(2, 3)), WG__WITH(WG__INT(1))}),
     .doc = "Tensors of one shape side by side along a new axis.",
     .formula = "y[..., k, ...] = x_k",
     .derivative = "dx_k = dy[..., k, ...]",
@@ -136,6 +140,7 @@ wg_tensor wg__split(wg_tensor x, int64_t parts, int64_t index, int64_t axis)
 
 const wg_op wg__op_split = {
     WG__COMPOSITION(split),
+    WG__SAMPLES({WG__ON(WG__X(6, 2)), WG__WITH(WG__INT(3), WG__INT(1), WG__INT(0))}),
     .doc = "One of the equal parts into which an axis is cut.",
     .formula = "y = x[..., index n / parts : (index + 1) n / parts, ...]",
     .derivative = "dx = dy in its place, 0 elsewhere",
@@ -214,6 +219,7 @@ const wg_op wg__op_pad = {
     .diff = WG_DIFF_RULE,
     .vjp = pad_vjp,
     .cost = no_cost,
+    WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(1, 0), WG__LIST(2, 1), WG__FLOAT(0.5))}),
     .doc = "x with elements of one value around it: before[k] and after[k] of them along axis k; "
            "shorter lists leave later axes alone.",
     .formula = "y = x inside, value outside",
@@ -239,6 +245,8 @@ wg_tensor wg__roll(wg_tensor x, int64_t shift, int64_t axis)
 
 const wg_op wg__op_roll = {
     WG__COMPOSITION(roll),
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__INT(1), WG__INT(-1))},
+                {WG__ON(WG__X(3, 4)), WG__WITH(WG__INT(-2), WG__INT(0))}),
     .doc = "The elements moved along an axis; those that leave at the end enter at the beginning.",
     .formula = "y[..., (i + shift) mod n, ...] = x[..., i, ...]",
     .derivative = "dx = roll(dy, -shift)",
@@ -273,6 +281,7 @@ wg_tensor wg__tile(wg_tensor x, wg_ints reps)
 
 const wg_op wg__op_tile = {
     WG__COMPOSITION(tile),
+    WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(2, 3))}),
     .doc = "x repeated as a whole, reps[k] times along axis k; a shorter list means the last axes, "
            "a longer one adds axes in front, as in NumPy.",
     .formula = "y[..., i, ...] = x[..., i mod n, ...]",

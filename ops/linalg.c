@@ -1,6 +1,7 @@
 /* Products of matrices. */
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/sample.h"
 #include "ops_gen_impl.h"
 
 #include <string.h>
@@ -191,6 +192,11 @@ const wg_op wg__op_matmul = {
     .diff = WG_DIFF_RULE,
     .vjp = matmul_vjp,
     .cost = matmul_cost,
+    WG__SAMPLES({WG__ON(WG__X(3, 4), WG__X(4, 2))}, {WG__ON(WG__X(4), WG__X(4, 3))},
+                {WG__ON(WG__X(3, 4), WG__X(4))}, {WG__ON(WG__X(4), WG__X(4))},
+                {WG__ON(WG__X(2, 3, 4), WG__X(2, 4, 2))}, {WG__ON(WG__X(2, 3, 4), WG__X(4, 2))},
+                {WG__ON(WG__X(3, 4), WG__X(2, 4, 2))}, {WG__ON(WG__X(2, 1, 3, 2), WG__X(3, 2, 2))},
+                {WG__ON(WG__X(4), WG__X(2, 4, 2))}),
     .doc = "The matrix product over the last two axes; axes in front are a batch and broadcast. A "
            "vector on the left is a row, on the right a column, and that axis goes again. Integers "
            "wrap around.",
@@ -207,6 +213,7 @@ wg_tensor wg__outer(wg_tensor x, wg_tensor y)
 
 const wg_op wg__op_outer = {
     WG__COMPOSITION(outer),
+    WG__SAMPLES({WG__ON(WG__X(3), WG__X(4))}),
     .doc = "All products of an element of x and one of y; both are flattened.",
     .formula = "z[i, j] = x[i] y[j]",
     .derivative = "dx = dz y, dy = dz^T x",
@@ -221,6 +228,7 @@ wg_tensor wg__dot(wg_tensor x, wg_tensor y)
 
 const wg_op wg__op_dot = {
     WG__COMPOSITION(dot),
+    WG__SAMPLES({WG__ON(WG__X(4), WG__X(4))}),
     .doc = "The inner product of two vectors.",
     .formula = "z = sum_i x_i y_i",
     .derivative = "dx = dz y, dy = dz x",

@@ -175,6 +175,25 @@ typedef enum wg_diff {
     WG_DIFF_CONSTANT, /* piecewise constant, or of integer values: its gradient is absent, without an error */
 } wg_diff;
 
+/* ---- sample calls ------------------------------------------------------------------------------------------ */
+
+enum { WG_SAMPLE_OPERANDS = 3 };
+
+/* One operand of a sample call. dtype WG_F32 (zero) stands for the floating dtype that is being looked at. Elements are uniform in
+ * [lo, hi], whole numbers for the other dtypes; lo = hi = 0: the op's domain. */
+typedef struct wg_sample_operand {
+    wg_dtype dtype;
+    wg_shape shape;
+    double lo, hi;
+} wg_sample_operand;
+
+/* A valid call of an op: what checks and benchmarks of the op go through. */
+typedef struct wg_sample {
+    int n;
+    wg_sample_operand x[WG_SAMPLE_OPERANDS];
+    const wg_attrs *attr; /* NULL: the defaults */
+} wg_sample;
+
 /* ---- the descriptor ---------------------------------------------------------------------------------------- */
 
 enum { /* dtypes that the operands may have */
@@ -231,7 +250,9 @@ struct wg_op {
     double (*cost)(const wg_shape *in, int n, wg_shape out); /* FLOP of one evaluation */
     struct {
         double lo, hi;
-    } domain[3];      /* where checks and benchmarks draw operand k from; 0, 0 means [-3, 3] */
+    } domain[WG_SAMPLE_OPERANDS]; /* where checks and benchmarks draw operand k from; 0, 0 means [-3, 3] */
+    const wg_sample *sample; /* calls to check and to time; NULL: general ones, for one or two operands and no */
+    int samples;             /* attribute without a default */
     const char *doc;        /* one sentence */
     const char *formula;    /* y = ... */
     const char *derivative; /* dx = ... */

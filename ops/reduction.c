@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ops/apply.h"
+#include "ops/sample.h"
 #include "ops/scan.h"
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
@@ -387,6 +388,9 @@ static wg_tensor prod_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
     RULE(sum),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(0))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
            "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
     .formula = "y = sum_i x_i",
@@ -396,6 +400,9 @@ const wg_op wg__op_sum = {
 const wg_op wg__op_mean = {
     REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
     RULE(mean),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",
     .formula = "y = (1/n) sum_i x_i",
     .derivative = "dx_i = dy / n",
@@ -404,6 +411,8 @@ const wg_op wg__op_mean = {
 const wg_op wg__op_prod = {
     REDUCTION(prod, WG_TYPE_ANY, total_shape),
     RULE(prod),
+    WG__SAMPLES({WG__ON(WG__X(2, 3))}, {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__LIST(1), WG__INT(0))},
+                {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The product over some axes. i32 and i64 wrap around; u8 and bool give i64. The product "
            "of nothing is 1.",
     .formula = "y = prod_i x_i",
@@ -413,6 +422,8 @@ const wg_op wg__op_prod = {
 const wg_op wg__op_max = {
     REDUCTION(max, WG_TYPE_NUMBER, extreme_shape),
     RULE(max),
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The largest element over some axes; NaN if there is one; of nothing, an error.",
     .formula = "y = max_i x_i",
     .derivative = "dx_i = dy where x_i = y, else 0",
@@ -422,6 +433,8 @@ const wg_op wg__op_max = {
 const wg_op wg__op_min = {
     REDUCTION(min, WG_TYPE_NUMBER, extreme_shape),
     RULE(min),
+    WG__SAMPLES({WG__ON(WG__X(3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-1), WG__INT(0))}),
     .doc = "The smallest element over some axes; NaN if there is one; of nothing, an error.",
     .formula = "y = min_i x_i",
     .derivative = "dx_i = dy where x_i = y, else 0",

@@ -1,5 +1,6 @@
 /* Scans: running sums, running products and linear recurrences along one axis. */
 #include "ops/scan.h"
+#include "ops/sample.h"
 
 #include "ops/apply.h"
 #include "ops/nest.h"
@@ -148,6 +149,7 @@ static wg_tensor linear_scan_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_cumsum = {
     SCAN(cumsum),
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",
     .formula = "y_i = x_1 + ... + x_i",
     .derivative = "dx_i = sum_{k >= i} dy_k",
@@ -155,6 +157,7 @@ const wg_op wg__op_cumsum = {
 
 const wg_op wg__op_cumprod = {
     SCAN(cumprod),
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__INT(1))}),
     .doc = "The running product along an axis, in the operand's dtype. Integers wrap around.",
     .formula = "y_i = x_1 x_2 ... x_i",
     .derivative = "dx_i = (x_1 ... x_{i-1}) sum_{k >= i} dy_k x_{i+1} ... x_k, right for zeros too",
@@ -162,6 +165,8 @@ const wg_op wg__op_cumprod = {
 
 const wg_op wg__op_linear_scan = {
     SCAN(linear_scan),
+    WG__SAMPLES({WG__ON(WG__X(3, 4), WG__X(3, 4))},
+                {WG__ON(WG__X(2, 3, 2), WG__X(2, 3, 2)), WG__WITH(WG__INT(1))}),
     .doc = "A linear recurrence along an axis: each result is the one before it times a factor, "
            "plus x. The first factor is not used.",
     .formula = "y_1 = x_1, y_i = f_i y_{i-1} + x_i",

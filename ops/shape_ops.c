@@ -1,4 +1,5 @@
 /* Views: other shapes and strides over the same elements. They cost nothing. */
+#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops/apply.h"
 #include "ops/nest.h"
@@ -145,6 +146,7 @@ static wg_tensor reshape_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_reshape = {
     VIEW(reshape),
+    WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(2, 2, 3))}),
     .doc = "The same elements, in row-major order, in another shape. One dimension may be -1: as "
            "large as is needed.",
     .formula = "y = x in another shape",
@@ -195,6 +197,7 @@ static wg_tensor permute_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_permute = {
     VIEW(permute),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(2, 0, 1))}),
     .doc = "The axes in another order: axis k of the result is axis axes[k] of x.",
     .formula = "y[i_0, i_1, ...] = x with i_k along axis axes[k]",
     .derivative = "dx = dy with the axes back in order",
@@ -215,6 +218,8 @@ wg_tensor wg__transpose(wg_tensor x, int64_t axis0, int64_t axis1)
 
 const wg_op wg__op_transpose = {
     WG__COMPOSITION(transpose),
+    WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
+                {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0), WG__INT(2))}),
     .doc = "Two axes, the last two by default, exchanged.",
     .formula = "y[..., i, j] = x[..., j, i]",
     .derivative = "dx = transpose(dy)",
@@ -262,6 +267,7 @@ static wg_tensor broadcast_to_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_broadcast_to = {
     VIEW(broadcast_to),
+    WG__SAMPLES({WG__ON(WG__X(3, 1)), WG__WITH(WG__LIST(2, 3, 4))}),
     .doc = "x repeated along new axes in front and along axes of size 1, as NumPy broadcasts.",
     .formula = "y[..., i, ...] = x[..., i or 0, ...]",
     .derivative = "dx = dy, summed over what was repeated",
@@ -281,6 +287,7 @@ wg_tensor wg__expand(wg_tensor x, wg_shape shape)
 
 const wg_op wg__op_expand = {
     WG__COMPOSITION(expand),
+    WG__SAMPLES({WG__ON(WG__X(3, 1)), WG__WITH(WG__LIST(2, 3, 4))}),
     .doc = "broadcast_to, where -1 keeps the size of an axis.",
     .formula = "y = broadcast_to(x, shape)",
     .derivative = "dx = dy, summed over what was repeated",
@@ -406,6 +413,8 @@ static wg_tensor slice_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_slice = {
     VIEW(slice),
+    WG__SAMPLES({WG__ON(WG__X(4, 5)), WG__WITH(WG__LIST(1, 0), WG__LIST(3, 5), WG__LIST(1, 2))},
+                {WG__ON(WG__X(4, 5)), WG__WITH(WG__LIST(3, 4), WG__LIST(0, 1), WG__LIST(-2, -1))}),
     .doc = "Elements start, start + step, ... before stop, along each axis, clamped as NumPy "
            "does; shorter lists leave later axes whole. WG_BEGIN and WG_END are the two ends: "
            "x[::-1] is start WG_END, stop WG_BEGIN, step -1.",
@@ -446,6 +455,7 @@ static wg_tensor flip_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_flip = {
     VIEW(flip),
+    WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(0))}),
     .doc = "The elements in reverse order along some axes.",
     .formula = "y[..., i, ...] = x[..., n-1-i, ...]",
     .derivative = "dx = flip(dy)",
@@ -477,6 +487,7 @@ wg_tensor wg__squeeze(wg_tensor x, wg_axes axes)
 
 const wg_op wg__op_squeeze = {
     WG__COMPOSITION(squeeze),
+    WG__SAMPLES({WG__ON(WG__X(1, 3, 1))}),
     .doc = "x without some of its axes of size 1; by default without all of them.",
     .formula = "y = x in another shape",
     .derivative = "dx = dy in x's shape",
@@ -509,6 +520,7 @@ wg_tensor wg__unsqueeze(wg_tensor x, wg_axes axes)
 
 const wg_op wg__op_unsqueeze = {
     WG__COMPOSITION(unsqueeze),
+    WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(0, -1))}),
     .doc = "x with new axes of size 1, at these places of the result.",
     .formula = "y = x in another shape",
     .derivative = "dx = dy in x's shape",

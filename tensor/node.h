@@ -70,6 +70,7 @@ const char *wg__describe(wg_graph *g, wg_tensor t, char *buf, size_t size);
  * the user's call. file and text of a site are kept as pointers: they outlive the graph, as string literals do. */
 bool wg__enter(wg_graph *g, wg_site at);
 bool wg__enter_like(wg_graph *g, const wg__node *n);
+bool wg__enter_inner(wg_graph *g, wg_site at); /* the same for a node of another graph */
 void wg__leave(wg_graph *g, bool opened);
 wg_site wg__site(const wg_graph *g, uint32_t site); /* zeros for 0 */
 

@@ -23,6 +23,14 @@ bool wg__enter_like(wg_graph *g, const wg__node *n)
     return true;
 }
 
+bool wg__enter_inner(wg_graph *g, wg_site at)
+{
+    if (!g || g->depth > 1)
+        return false;
+    g->scope[g->depth++] = (wg__scope){.at = at};
+    return true;
+}
+
 void wg__leave(wg_graph *g, bool opened)
 {
     if (g && opened && g->depth > 0)

@@ -168,6 +168,10 @@ def test_ops():
     for word in ('tanh(tensor x)', 'formula', 'derivative', 'wg_tanh'):
         if word not in text:
             yield f'ops tanh lacks {word!r}'
+    page = run('ops', '--markdown').stdout
+    yield from [f'the page lacks {o["name"]}' for o in ops if f'\n### {o["name"]}\n' not in page]
+    yield from expect('a magnitude in a table', '| formula | `y = \\|x\\|` |' in page, True)
+    yield from expect('--markdown with a name', run('ops', '--markdown', 'tanh').returncode, 2)
 
 
 def test_graph():

@@ -1,22 +1,21 @@
-/* Valid calls of every op: operands and attributes for the tests that go over the registry. */
+/* The sample calls of the descriptors (ops/op.h), in f64, for the tests that go over the registry. */
 #ifndef WG_TESTS_OP_CASES_H
 #define WG_TESTS_OP_CASES_H
 
 #include "ops/op.h"
 #include "tests/difference.h"
 
-enum { CASE_OPERANDS = 3 };
+enum { CASE_OPERANDS = WG_SAMPLE_OPERANDS };
 
 typedef struct op_case {
     const char *op;
     int n;
-    source x[CASE_OPERANDS]; /* lo = hi = 0: the op's own domain */
-    bool defaults;           /* attr is not used */
+    source x[CASE_OPERANDS];
+    bool defaults; /* attr is not used */
     wg_attrs attr;
 } op_case;
 
-/* Calls number 0, 1, ... of an op, in f64; false past the last. Elementwise ops of one and two
- * operands have general ones, the others those of a table. */
+/* Calls number 0, 1, ... of an op; false past the last. */
 bool op_case_at(const wg_op *op, int number, op_case *c);
 
 /* False where there is nothing to differentiate: no float operand, or an effect. */

@@ -40,7 +40,7 @@ static void test_every_rule(void **state)
         for (; op_case_at(op, number, &c); number++)
             check_case(&c, number, &checked, &bad);
         if (number == 0) {
-            print_error("%s has a rule and no call in tests/op_cases.c\n", op->name);
+            print_error("%s has a rule and no sample call in its descriptor\n", op->name);
             bad++;
         }
         ops++;

@@ -23,7 +23,7 @@ _wengert() {
     case ${COMP_WORDS[1]} in
     eval) options="--output --grad --vjp --out-dir --set --seed --json --reference --help" ;;
     graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
-    ops) options="--json --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
+    ops) options="--json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     train) options="--images --labels --test-images --test-labels --widths --epochs --batch --lr --momentum --seed --out --json --help" ;;
     *) options="--json --help" ;;
     esac
