@@ -112,7 +112,7 @@ static int run(const cli_words *words, bool json)
 
 int cli_ops(int argc, const char **argv)
 {
-    int json = 0, markdown = 0, status;
+    int json = 0, markdown = 0, status = EXIT_SUCCESS;
     const struct poptOption table[] = {
         {"json", 0, POPT_ARG_NONE, &json, 0, "print JSON", NULL},
         {"markdown", 0, POPT_ARG_NONE, &markdown, 0,
