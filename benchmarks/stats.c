@@ -59,7 +59,7 @@ double bench_mad(const double *x, size_t n)
 
 /* ---- bootstrap ---- */
 
-enum { RESAMPLES = 1000, FEWEST = 5 };
+enum { RESAMPLES = 1000, FEWEST = 8 };
 
 typedef struct ranked {
     double value;

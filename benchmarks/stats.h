@@ -18,7 +18,7 @@ typedef struct bench_interval {
 } bench_interval;
 
 /* The median with a confidence interval (0 < confidence < 1), by moving-block bootstrap over x in order of time. The
- * same samples give the same interval: the generator is seeded. Fewer than 5 samples: lo = -inf, hi = inf. */
+ * same samples give the same interval: the generator is seeded. Fewer than 8 samples: lo = -inf, hi = inf. */
 bench_interval bench_median_interval(const double *x, size_t n, double confidence);
 
 /* The median of y[i] / x[i], pairs taken next to each other. */

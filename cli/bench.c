@@ -175,7 +175,7 @@ static int dry_run(const bench_list *l, const bench_options *o)
     for (size_t i = 0; i < l->n; i++) {
         bench_work *w = calloc(1, sizeof *w);
         char *title = bench_unit_title(&l->unit[i]);
-        const bool ok = w && bench_work_open(w, &l->unit[i], o, BENCH_NORMAL);
+        const bool ok = w && bench_work_open(w, &l->unit[i], o);
         failed += !ok;
         for (int m = 0; m < BENCH_MODES && ok; m++) {
             wg_plan_stats st;

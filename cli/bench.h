@@ -92,8 +92,8 @@ typedef struct bench_work {
     char no_gradient[256]; /* why there is only a forward pass */
 } bench_work;
 
-/* Records u, with data of a class, and its gradients if modes ask for them. false: said why on stderr. Close in any case. */
-bool bench_work_open(bench_work *w, const bench_unit *u, const bench_options *o, bench_data d);
+/* Records u, and its gradients if modes ask for them. false: said why on stderr. Close in any case. */
+bool bench_work_open(bench_work *w, const bench_unit *u, const bench_options *o);
 bool bench_work_check(bench_work *w, const bench_options *o, bench_check *c); /* false: the graph has an error; c->ok otherwise */
 bool bench_work_ready(bench_work *w, bench_mode m);                           /* opens graph[m] */
 void bench_work_close(bench_work *w);

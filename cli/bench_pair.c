@@ -200,12 +200,13 @@ static void keep_pair(bench_run *run, const bench_sides *s, const bench_unit *u,
     keep_row(run, row);
 }
 
-static bool open_side(bench_side *side, const bench_sides *s, int k, const bench_run *run)
+/* core and mode outlive the side. */
+static bool open_side(bench_side *side, const bench_sides *s, int k, char *core, char *mode)
 {
-    char core[32], check[] = "--check", *mode = run->o->check ? run->o->check : (char[]){"ulp"};
-    snprintf(core, sizeof core, "--core=%d", run->o->core);
-    char *const argv[] = {s->program[k], "bench", "--serve", core, check, mode, NULL};
-    if (!bench_side_start(side, argv, s->setting[k]))
+    static char words[][8] = {"bench", "--serve", "--check"};
+    *side = (bench_side){.argv = {s->program[k], words[0], words[1], core, words[2], mode},
+                         .setting = s->setting[k], .pid = -1};
+    if (!bench_side_start(side))
         return false;
     json_t *v = bench_side_ask(side, json_pack("{s:i}", "version", 1));
     const bool ok = json_integer_value(json_object_get(v, "version")) == 1;
@@ -227,18 +228,18 @@ static json_t *question(const bench_unit *u, bench_mode m)
 static void measure_processes(bench_run *run, const bench_sides *s, const bench_unit *u, bench_mode m, double seconds)
 {
     bench_side side[2] = {{.pid = -1}, {.pid = -1}};
+    char core[32], check[16];
+    snprintf(core, sizeof core, "--core=%d", run->o->core);
+    snprintf(check, sizeof check, "%s", run->o->check ? run->o->check : "ulp");
     bench_series x = {0};
     bench_protocol p = run->o->protocol;
     p.seconds = seconds;
     p.sample *= 4; /* a question and its answer go through two pipes, and the other process had the core */
     bool ok = true;
     for (int k = 0; k < 2 && ok; k++) {
-        ok = open_side(&side[k], s, k, run);
-        json_t *v = ok ? bench_side_ask(&side[k], question(u, m)) : NULL;
-        if (!v)
+        ok = open_side(&side[k], s, k, core, check) && bench_side_open(&side[k], question(u, m));
+        if (!ok)
             say_failed(run, u, bench_mode_name(m), strstr(side[k].error, "reference has") ? "wrong" : "error", s->label[k], side[k].error);
-        ok = v != NULL;
-        json_decref(v);
     }
     const bench_subject subject[] = {bench_side_subject(&side[0], s->label[0]), bench_side_subject(&side[1], s->label[1])};
     if (ok && bench_measure(subject, 2, &p, &x))
@@ -261,7 +262,7 @@ static void measure_here(bench_run *run, const bench_sides *s, const bench_unit 
     plain.versus = NULL;
     bool ok = work != NULL;
     for (int k = 0; k < 2 && ok; k++)
-        ok = bench_work_open(&work[k], k ? &other : u, k ? &plain : run->o, BENCH_NORMAL) &&
+        ok = bench_work_open(&work[k], k ? &other : u, k ? &plain : run->o) &&
              bench_work_check(&work[k], k ? &plain : run->o, &c) && c.ok;
     if (!ok)
         say_failed(run, u, "forward", c.ok ? "error" : "wrong", u->expr, c.ok ? "it could not be recorded and run" : c.message);

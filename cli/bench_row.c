@@ -92,15 +92,25 @@ static json_t *check_json(const bench_work *w, const bench_options *o, const ben
 
 /* ---- a unit ---- */
 
+struct one;
+
+/* A mode on a class of data. All classes share one graph, and so the same memory: where it lies makes a difference too. */
+typedef struct member {
+    struct one *of;
+    bench_mode mode;
+    bench_data data;
+} member;
+
 typedef struct one {
     bench_run *run;
     const bench_unit *u;
-    bench_work work[BENCH_DATA_COUNT];
-    bool open[BENCH_DATA_COUNT];
+    bench_work work;
+    bool open;
+    void *kept[BENCH_DATA_COUNT][BENCH_LEAVES]; /* the operands' numbers, per class */
+    bench_data loaded;
     bench_check check;
     bench_subject subject[BENCH_SUBJECTS];
-    bench_mode mode[BENCH_SUBJECTS];
-    bench_data data[BENCH_SUBJECTS];
+    member member[BENCH_SUBJECTS];
     int n;
 } one;
 
@@ -109,54 +119,100 @@ static void refuse(one *x, const char *status, const char *message)
     json_t *row = bench_row_new(x->u, bench_mode_name(BENCH_FORWARD), bench_data_name(BENCH_NORMAL), status);
     json_object_set_new(row, "message", json_string(message));
     if (strcmp(status, "wrong") == 0)
-        json_object_set_new(row, "check", check_json(&x->work[BENCH_NORMAL], x->run->o, &x->check));
+        json_object_set_new(row, "check", check_json(&x->work, x->run->o, &x->check));
     json_array_append(x->run->rows, row);
     bench_table_row(x->run, row);
     json_decref(row);
     x->run->wrong += strcmp(status, "wrong") == 0;
-    x->run->failed += strcmp(status, "wrong") != 0;
+    x->run->failed += strcmp(status, "error") == 0;
 }
 
-/* Opens the work of every class asked for; the first one is checked, before anything is timed. */
+/* The operands with data of class d. */
+static void load(one *x, bench_data d)
+{
+    for (int k = 0; k < x->work.r.operands && x->loaded != d; k++)
+        if (x->kept[d][k])
+            memcpy(wg_data(x->work.r.operand[k]), x->kept[d][k],
+                   (size_t)wg_numel(x->work.r.operand[k]) * wg_dtype_size(wg_dtype_of(x->work.r.operand[k])));
+    x->loaded = d;
+}
+
+/* Draws the classes asked for, and keeps them. One class alone needs no copies. */
+static bool keep_classes(one *x, unsigned classes)
+{
+    const bench_recording *r = &x->work.r;
+    for (int d = 0; d < BENCH_DATA_COUNT; d++)
+        for (int k = 0; k < r->operands && (classes >> d & 1u) && (classes & (classes - 1)); k++) {
+            const wg_tensor t = r->operand[k];
+            const size_t bytes = (size_t)wg_numel(t) * wg_dtype_size(wg_dtype_of(t));
+            if (!(x->kept[d][k] = malloc(bytes + 1)))
+                return false;
+            if (d == BENCH_NORMAL)
+                memcpy(x->kept[d][k], wg_data(t), bytes);
+        }
+    for (int d = 1; d < BENCH_DATA_COUNT; d++)
+        for (int k = 0; k < r->operands && (classes >> d & 1u); k++) {
+            const wg_tensor t = r->operand[k];
+            if (strcmp(wg_name(t), "dy") != 0)
+                bench_fill(t, (bench_data)d, (uint64_t)k + 1);
+            if (x->kept[d][k])
+                memcpy(x->kept[d][k], wg_data(t), (size_t)wg_numel(t) * wg_dtype_size(wg_dtype_of(t)));
+        }
+    x->loaded = BENCH_DATA_COUNT;
+    return true;
+}
+
+/* Recorded, checked on normal data before anything is timed, and its classes of data drawn. */
 static bool prepare(one *x)
 {
     const bench_options *o = x->run->o;
-    for (int d = 0; d < BENCH_DATA_COUNT; d++) {
-        if (!(o->datas >> d & 1u))
-            continue;
-        x->open[d] = true;
-        if (!bench_work_open(&x->work[d], x->u, o, (bench_data)d)) {
-            refuse(x, "error", "it could not be recorded");
-            return false;
-        }
-        bench_check c;
-        if (!bench_work_check(&x->work[d], o, &c)) {
-            refuse(x, "error", "it could not be run");
-            return false;
-        }
-        if (d == BENCH_NORMAL || !x->n)
-            x->check = c;
-        if (!c.ok && d == BENCH_NORMAL) { /* with zeros and subnormal numbers relative errors mean little: timed, not judged */
-            refuse(x, "wrong", c.message);
-            return false;
-        }
-    }
+    const char *wrong = NULL;
+    x->open = true;
+    if (!bench_work_open(&x->work, x->u, o))
+        wrong = "it could not be recorded";
+    else if (x->u->cache == BENCH_COLD_WEIGHTS && !x->work.weights) {
+        refuse(x, "skipped", "no operand is a weight (see --weights)");
+        return false;
+    } else if (!bench_work_check(&x->work, o, &x->check))
+        wrong = "it could not be run";
+    else if (!x->check.ok) {
+        refuse(x, "wrong", x->check.message);
+        return false;
+    } else if (!keep_classes(x, o->datas))
+        wrong = "out of memory";
+    if (wrong)
+        refuse(x, "error", wrong);
+    return !wrong;
+}
+
+static bool run_member(void *self, int64_t n, bench_sample *took)
+{
+    member *m = self;
+    load(m->of, m->data);
+    const bench_subject s = bench_graph_subject(&m->of->work.graph[m->mode], "");
+    return (!s.prepare || s.prepare(s.self)) && s.run(s.self, n, took);
+}
+
+/* The eviction is in run_member, behind the loading; this only says that a sample is one run. */
+static bool nothing(void *self)
+{
+    (void)self;
     return true;
 }
 
 static bool list_subjects(one *x)
 {
+    for (int m = 0; m < BENCH_MODES; m++)
+        if ((x->run->o->modes >> m & 1u) && x->work.r.root[m].n && !bench_work_ready(&x->work, (bench_mode)m))
+            return false;
     for (int d = 0; d < BENCH_DATA_COUNT; d++)
-        for (int m = 0; m < BENCH_MODES && x->open[d]; m++) {
-            bench_work *w = &x->work[d];
-            if (!(x->run->o->modes >> m & 1u) || !w->r.root[m].n || x->n == BENCH_SUBJECTS)
-                continue;
-            if (!bench_work_ready(w, (bench_mode)m))
-                return false;
-            x->mode[x->n] = (bench_mode)m;
-            x->data[x->n] = (bench_data)d;
-            x->subject[x->n++] = bench_graph_subject(&w->graph[m], bench_mode_name((bench_mode)m));
-        }
+        for (int m = 0; m < BENCH_MODES; m++)
+            if ((x->run->o->datas >> d & 1u) && (x->run->o->modes >> m & 1u) && x->work.r.root[m].n && x->n < BENCH_SUBJECTS) {
+                x->member[x->n] = (member){x, (bench_mode)m, (bench_data)d};
+                x->subject[x->n] = (bench_subject){bench_mode_name((bench_mode)m), run_member,
+                                                   x->u->cache == BENCH_HOT ? NULL : nothing, &x->member[x->n]};
+                x->n++;
+            }
     return x->n > 0;
 }
 
@@ -164,8 +220,8 @@ static bool list_subjects(one *x)
 static int partner(const one *x, int k, bool data)
 {
     for (int i = 0; i < x->n; i++)
-        if (i != k && (data ? x->mode[i] == x->mode[k] && x->data[i] == BENCH_NORMAL && x->data[k] != BENCH_NORMAL
-                            : x->data[i] == x->data[k] && x->mode[i] == BENCH_FORWARD && x->mode[k] != BENCH_FORWARD))
+        if (i != k && (data ? x->member[i].mode == x->member[k].mode && x->member[i].data == BENCH_NORMAL && x->member[k].data != BENCH_NORMAL
+                            : x->member[i].data == x->member[k].data && x->member[i].mode == BENCH_FORWARD && x->member[k].mode != BENCH_FORWARD))
             return i;
     return -1;
 }
@@ -178,16 +234,18 @@ static void put_ratio(json_t *row, const char *name, const bench_series *s, int 
     json_t *j = interval_json(r);
     json_object_set_new(j, "verdict", json_string(bench_verdict_name(bench_judge(r, p->margin))));
     json_object_set_new(j, "detectable", number_json(bench_detectable(r, p->confidence)));
+    /* Far enough from 1 to be called a difference: the whole interval outside the margin. */
+    json_object_set_new(j, "differs", json_boolean(r.lo > 1 + p->margin || r.hi < 1 / (1 + p->margin)));
     json_object_set_new(row, name, j);
 }
 
 static json_t *row_of(one *x, const bench_series *s, int k, const bench_protocol *p)
 {
     bench_run *run = x->run;
-    bench_work *w = &x->work[x->data[k]];
-    const bench_graph *g = &w->graph[x->mode[k]];
+    bench_work *w = &x->work;
+    const bench_graph *g = &w->graph[x->member[k].mode];
     bench_cost c;
-    json_t *row = bench_row_new(x->u, bench_mode_name(x->mode[k]), bench_data_name(x->data[k]), "ok");
+    json_t *row = bench_row_new(x->u, bench_mode_name(x->member[k].mode), bench_data_name(x->member[k].data), "ok");
     bench_row_times(row, s, k, p);
     if (bench_cost_of(g->g, g->t, g->n, &run->roof, &g->state, &c) == WG_OK) {
         int binds;
@@ -234,7 +292,9 @@ void bench_measure_unit(bench_run *run, const bench_unit *u, double seconds)
     }
     bench_series_free(&s);
     for (int d = 0; d < BENCH_DATA_COUNT; d++)
-        if (x->open[d])
-            bench_work_close(&x->work[d]);
+        for (int k = 0; k < BENCH_LEAVES; k++)
+            free(x->kept[d][k]);
+    if (x->open)
+        bench_work_close(&x->work);
     free(x);
 }

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { LIFE = 8 }; /* samples of one process */
+
 static void become(char *const argv[], const char *setting, const int in[2], const int out[2])
 {
     if (dup2(in[0], STDIN_FILENO) < 0 || dup2(out[1], STDOUT_FILENO) < 0)
@@ -28,16 +30,16 @@ static void become(char *const argv[], const char *setting, const int in[2], con
     _exit(127);
 }
 
-bool bench_side_start(bench_side *s, char *const argv[], const char *setting)
+bool bench_side_start(bench_side *s)
 {
     int in[2], out[2];
-    *s = (bench_side){.pid = -1};
+    s->samples = 0;
     if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0 || (s->pid = fork()) < 0) {
-        snprintf(s->error, sizeof s->error, "%s: %s", argv[0], strerror(errno));
+        snprintf(s->error, sizeof s->error, "%s: %s", s->argv[0], strerror(errno));
         return false;
     }
     if (s->pid == 0)
-        become(argv, setting, in, out);
+        become(s->argv, s->setting, in, out);
     close(in[0]);
     close(out[1]);
     signal(SIGPIPE, SIG_IGN);
@@ -46,7 +48,7 @@ bool bench_side_start(bench_side *s, char *const argv[], const char *setting)
     return s->to && s->from;
 }
 
-void bench_side_stop(bench_side *s)
+static void end_process(bench_side *s)
 {
     if (s->to)
         fclose(s->to);
@@ -57,6 +59,32 @@ void bench_side_stop(bench_side *s)
         }
     s->to = s->from = NULL;
     s->pid = -1;
+}
+
+void bench_side_stop(bench_side *s)
+{
+    end_process(s);
+    json_decref(s->unit);
+    s->unit = NULL;
+}
+
+bool bench_side_open(bench_side *s, json_t *unit)
+{
+    json_t *v = bench_side_ask(s, json_incref(unit));
+    const bool ok = v != NULL;
+    json_decref(v);
+    if (s->unit != unit)
+        json_decref(s->unit);
+    s->unit = unit;
+    return ok;
+}
+
+/* It has been checked before. */
+static bool start_anew(bench_side *s)
+{
+    end_process(s);
+    json_object_set_new(s->unit, "checked", json_true());
+    return bench_side_start(s) && bench_side_open(s, s->unit);
 }
 
 json_t *bench_side_ask(bench_side *s, json_t *question)
@@ -86,6 +114,8 @@ json_t *bench_side_ask(bench_side *s, json_t *question)
 static bool run_side(void *self, int64_t n, bench_sample *took)
 {
     bench_side *s = self;
+    if (s->unit && s->samples++ >= LIFE && !start_anew(s))
+        return false;
     json_t *v = bench_side_ask(s, json_pack("{s:I}", "run", (json_int_t)n));
     took->wall = json_number_value(json_object_get(v, "wall"));
     took->cpu = json_number_value(json_object_get(v, "cpu"));

@@ -71,11 +71,11 @@ static void put_share(const json_t *row)
 
 static void put_notes(const json_t *row)
 {
-    const char *status = word(row, NULL, "status"), *verdict = word(row, "to_normal", "verdict");
+    const char *status = word(row, NULL, "status");
     const double back = number(row, "to_forward", "value"), data = number(row, "to_normal", "value");
     if (isfinite(back))
         printf("  %.2f x forward", back);
-    if (isfinite(data) && (strcmp(verdict, "slower") == 0 || strcmp(verdict, "faster") == 0))
+    if (isfinite(data) && json_is_true(json_object_get(json_object_get(row, "to_normal"), "differs")))
         printf("  %sdata-dependent: %.2f x normal%s", paint_begin(stdout, PAINT_RED), data, paint_end(stdout));
     if (strcmp(word(row, "time", "clock"), "cpu") == 0)
         printf("  CPU time");

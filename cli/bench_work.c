@@ -196,15 +196,12 @@ static bool any_random(const char *expr)
     return strstr(expr, "random_") != NULL;
 }
 
-bool bench_work_open(bench_work *w, const bench_unit *u, const bench_options *o, bench_data d)
+bool bench_work_open(bench_work *w, const bench_unit *u, const bench_options *o)
 {
     *w = (bench_work){.unit = u, .random = any_random(u->expr)};
     wish x = {u->expr, u->word, u->words, false, (o->modes & (1u << BENCH_BACKWARD | 1u << BENCH_BOTH)) != 0, w->no_gradient};
     if (!record(&w->r, o, &x))
         return false;
-    for (int k = 0; k < w->r.operands; k++)
-        if (strcmp(wg_name(w->r.operand[k]), "dy") != 0)
-            bench_fill(w->r.operand[k], d, (uint64_t)k + 1);
     find_weights(w, o);
     if (o->check_mode != BENCH_CHECK_OFF && !w->random)
         open_truth(w, o, x.gradient);
