@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "benchmarks/graph.h"
+#include "engine/state.h"
+#include "tensor/node.h"
 
 enum { DISTURBANCES = 3 };
-static const double plain_flop = 3e8; /* more of it, and the truth is a planned run in f64 */
+static const double plain_flop = 2e8; /* more of it, and the truth is a planned run in f64 */
 
 static const wg_site here = {"check", 0, NULL};
 
@@ -87,7 +89,7 @@ static bool fail(bench_check *out, const char *fmt, ...)
 
 /* ---- the truth ---- */
 
-/* The operands of the truth: those of the graph, each disturbed by up to one part in 1 / size. */
+/* The operands of the truth: those of the graph, each number moved to one side or the other by half to all of one part in 1 / size. */
 static void set_operands(const bench_truth *x, double size, wg_rng *rng)
 {
     for (int k = 0; k < x->operands; k++) {
@@ -96,7 +98,7 @@ static void set_operands(const bench_truth *x, double size, wg_rng *rng)
         void *to = wg_data(x->want_operand[k]);
         for (int64_t i = 0; from && to && i < wg_numel(x->operand[k]); i++) {
             const double v = number(d, from, i);
-            set_number(w, to, i, wg_dtype_is_float(w) ? v * (1 + size * (2 * wg_rng_uniform(rng) - 1)) : v);
+            set_number(w, to, i, wg_dtype_is_float(w) ? v * (1 + size * (0.5 + 0.5 * wg_rng_uniform(rng)) * (wg_rng_u64(rng) & 1 ? 1 : -1)) : v);
         }
     }
 }
@@ -106,30 +108,47 @@ static wg_code run_truth(const bench_truth *x, bool plain)
     return plain ? wg_run_reference_at(here, x->want_graph, x->want, x->n) : wg_run_at(here, x->want_graph, x->want, x->n);
 }
 
-/* spread[k]: root mean square, over the elements of t[k], of what disturbed operands change. A few runs of the plan: only the size
- * counts here. */
-static wg_code measure_spread(const bench_truth *x, const values *truth, wg_rng *rng, bool few, double *spread)
+/* Adds to spread what the results are off `base` by. */
+static void add_spread(const bench_truth *x, const values *base, double *spread)
 {
-    for (int k = 0; k < x->n; k++)
-        spread[k] = 0;
-    for (int r = 0; r < (few ? 1 : DISTURBANCES); r++) {
-        set_operands(x, unit(wg_dtype_of(x->t[0])), rng);
-        const wg_code code = run_truth(x, false);
-        if (code != WG_OK)
-            return code;
-        size_t at = 0;
-        for (int k = 0; k < x->n; at += bytes_of(x->want[k++])) {
-            const wg_dtype w = wg_dtype_of(x->want[k]);
-            const void *now = wg_data(x->want[k]);
-            double sum = 0;
-            int64_t count = 0;
-            for (int64_t i = 0; i < wg_numel(x->want[k]); i++) {
-                const double d = number(w, now, i) - number(w, truth->data + at, i);
-                sum += isfinite(d) ? d * d : 0;
-                count += isfinite(d);
-            }
-            spread[k] = fmax(spread[k], count ? sqrt(sum / (double)count) : 0);
+    size_t at = 0, first = 0;
+    for (int k = 0; k < x->n; at += bytes_of(x->want[k++])) {
+        const wg_dtype w = wg_dtype_of(x->want[k]);
+        const void *now = wg_data(x->want[k]);
+        const int64_t n = wg_numel(x->want[k]);
+        for (int64_t i = 0; i < n; i++) {
+            const double d = fabs(number(w, now, i) - number(w, base->data + at, i));
+            if (isfinite(d))
+                spread[first + (size_t)i] = fmax(spread[first + (size_t)i], d);
         }
+        first += (size_t)n;
+    }
+}
+
+/* spread[i]: what disturbed operands change in element i of all results, one after the other: the largest of some draws, and no less
+ * than a part of the root mean square over its tensor, for a draw may happen to cancel. By runs of the plan, disturbed and not. */
+static wg_code measure_spread(const bench_truth *x, wg_rng *rng, bool few, double *spread)
+{
+    values base = {0};
+    wg_code code = WG_OK;
+    for (int r = 0; r <= (few ? 1 : DISTURBANCES) && code == WG_OK; r++) {
+        set_operands(x, r ? unit(wg_dtype_of(x->t[0])) : 0, rng);
+        code = run_truth(x, false);
+        if (code == WG_OK && r == 0 && !keep(x->want, x->n, &base))
+            code = WG_ERR_MEMORY;
+        if (code == WG_OK && r)
+            add_spread(x, &base, spread);
+    }
+    free(base.data);
+    if (code != WG_OK)
+        return code;
+    for (size_t k = 0, first = 0; k < (size_t)x->n; first += (size_t)wg_numel(x->want[k++])) {
+        const size_t n = (size_t)wg_numel(x->want[k]);
+        double sum = 0;
+        for (size_t i = 0; i < n; i++)
+            sum += spread[first + i] * spread[first + i];
+        for (size_t i = 0; i < n; i++)
+            spread[first + i] = fmax(spread[first + i], (few ? 0.5 : 0.1) * sqrt(sum / (double)n));
     }
     return WG_OK;
 }
@@ -144,7 +163,7 @@ static bool same_special(wg_dtype d, double got, double want)
     return got == want || (isinf(got) && fabs(want) > 0.99 * most && (got > 0) == (want > 0));
 }
 
-static bool compare(const bench_truth *x, int k, const void *got, const void *want, double allowed_units, double spread,
+static bool compare(const bench_truth *x, int k, const void *got, const void *want, double allowed_units, const double *spread,
                     bench_check *out)
 {
     const wg_dtype d = wg_dtype_of(x->t[k]), w = wg_dtype_of(x->want[k]);
@@ -152,7 +171,7 @@ static bool compare(const bench_truth *x, int k, const void *got, const void *wa
         const double g = number(d, got, i), t = number(w, want, i), off = fabs(g - t);
         if (!wg_dtype_is_float(d) ? g == t : !isfinite(g) || !isfinite(t) ? same_special(d, g, t) : off == 0)
             continue;
-        const double one = ulp(d, t), allowed = wg_dtype_is_float(d) ? allowed_units * fmax(one, spread) : 0;
+        const double one = ulp(d, t), allowed = wg_dtype_is_float(d) ? allowed_units * fmax(one, spread[i]) : 0;
         out->ulps = fmax(out->ulps, off / one);
         out->worst = fmax(out->worst, allowed > 0 ? off / allowed : (double)INFINITY);
         if (!(off <= allowed))
@@ -191,6 +210,23 @@ static wg_code check_bits(const bench_truth *x, const values *got, bench_check *
     return code;
 }
 
+/* The most FLOP per element of any node: twice the inner dimension of a product, the elements that a sum adds up. */
+static double deepest(const bench_truth *x)
+{
+    const wg__plan *p = wg__engine_plan(x->g, x->t, x->n);
+    double most = 1;
+    for (uint32_t k = 0; p && k < p->nodes; k++) {
+        const wg__node *n = wg__node_at(x->g, p->id[k]);
+        wg_shape in[8];
+        if (!n->op || !n->numel || n->nin > 8)
+            continue;
+        for (int i = 0; i < n->nin; i++)
+            in[i] = *wg__node_at(x->g, wg__in(n)[i])->shape;
+        most = fmax(most, n->op->cost ? n->op->cost(in, n->nin, *n->shape) / (double)n->numel : n->op->flops);
+    }
+    return most;
+}
+
 static wg_code check_truth(const bench_truth *x, const values *got, bench_check *out)
 {
     wg_plan_stats stats;
@@ -200,20 +236,21 @@ static wg_code check_truth(const bench_truth *x, const values *got, bench_check 
     double elements = 0;
     for (int k = 0; k < x->n; k++)
         elements += (double)wg_numel(x->t[k]);
-    const double units = 32 + 8 * sqrt(stats.flop / fmax(elements, 1));
+    const double units = 32 + 4 * sqrt(deepest(x));
     wg_rng rng = wg_rng_new(7);
     values truth = {0};
-    double *spread = calloc((size_t)x->n, sizeof *spread);
+    double *spread = calloc((size_t)elements + 1, sizeof *spread);
     out->sampled = stats.flop > plain_flop;
     set_operands(x, 0, &rng);
     code = run_truth(x, !out->sampled);
     if (code == WG_OK && (!spread || !keep(x->want, x->n, &truth)))
         code = WG_ERR_MEMORY;
     if (code == WG_OK && wg_dtype_is_float(wg_dtype_of(x->t[0])))
-        code = measure_spread(x, &truth, &rng, out->sampled, spread);
-    size_t at = 0, want_at = 0;
+        code = measure_spread(x, &rng, out->sampled, spread);
+    size_t at = 0, want_at = 0, first = 0;
     for (int k = 0; k < x->n && code == WG_OK && out->ok; k++) {
-        compare(x, k, got->data + at, truth.data + want_at, units, spread[k], out);
+        compare(x, k, got->data + at, truth.data + want_at, units, spread + first, out);
+        first += (size_t)wg_numel(x->t[k]);
         at += bytes_of(x->t[k]);
         want_at += bytes_of(x->want[k]);
     }

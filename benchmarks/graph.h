@@ -51,9 +51,9 @@ typedef struct bench_check {
 /* Compares a planned run of t[0..n) with the truth: want[0..n) of another graph, of the same shapes, with operands of the same values,
  * in f64 where t is in f32.
  *
- * BENCH_CHECK_ULP: an element may differ from the truth by what rounding may do: 32 + 8 sqrt(k) times the larger of an ulp of it and
- * of what one rounding of every operand changes (measured, by runs of `want` with operands disturbed by one part in
- * 2^24 or 2^53), k being the FLOP per element. Integers and booleans must be equal. Infinities and NaN must be where the truth has
+ * BENCH_CHECK_ULP: an element may differ from the truth by what rounding may do: 32 + 4 sqrt(k) times the larger of an ulp of it and
+ * of what one rounding of every operand changes in it (measured, by runs of `want` with operands disturbed by one part in
+ * 2^24 or 2^53), k being the most FLOP per element of any node. Integers and booleans must be equal. Infinities and NaN must be where the truth has
  * them, or where it lies beyond the dtype.
  * BENCH_CHECK_BITWISE: the bits of the plain executor, wg_run_reference, on the same graph.
  * In both, a second planned run must give the bits of the first. operand, wanted_operand: the leaves of both graphs, in the same

@@ -7,7 +7,7 @@
 
 #include "benchmarks/clock.h"
 
-enum { WARM_MAX = 400 };
+enum { WARM_MAX = 400, FEWEST = 8 };
 
 static const double sample_overheads = 1000; /* a sample lasts at least this many readings of the clock */
 static const double slow_clock = 0.96;       /* of the usual rate */
@@ -179,6 +179,14 @@ static bool narrow_enough(const state *s)
     return true;
 }
 
+static int disturbed(const state *s)
+{
+    int n = 0;
+    for (int r = 0; r < s->rounds; r++)
+        n += s->round[r].stolen || s->round[r].slowed || s->round[r].preempted;
+    return n;
+}
+
 /* Looking often, and stopping at the first look that pleases, would find what is not there. So looks are rare, each after a
  * third more rounds than the one before, and two in a row must please. */
 static bool run_rounds(state *s)
@@ -187,7 +195,9 @@ static bool run_rounds(state *s)
     while (s->rounds < s->p->max_rounds) {
         if (!do_round(s))
             return false;
-        const bool late = bench_now() >= s->end;
+        /* A few rounds are needed for any answer: up to three times the time, if they must. */
+        const double now = bench_now();
+        const bool late = now >= s->end && (s->rounds - disturbed(s) >= FEWEST || now >= s->end + 2 * s->p->seconds);
         if (late || s->rounds == look) {
             look += 1 + look / 3;
             conclude(s);

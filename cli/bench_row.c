@@ -87,7 +87,8 @@ static json_t *check_json(const bench_work *w, const bench_options *o, const ben
         return json_pack("{s:s, s:s}", "mode", "off", "why", "random numbers differ in each run");
     return json_pack("{s:s, s:b, s:o, s:o, s:b, s:s}", "mode", o->check_mode == BENCH_CHECK_BITWISE || !w->has_truth ? "bitwise" : "ulp",
                      "ok", c->ok, "worst", number_json(c->worst), "ulps", number_json(c->ulps), "repeatable", c->repeatable, "truth",
-                     o->reference ? o->reference : !w->has_truth ? "plain executor" : c->sampled ? "plan in f64" : "plain executor in f64");
+                     o->reference ? o->reference : !w->has_truth ? "plain executor" : c->sampled ? "plan in f64"
+                     : wg_dtype_of(w->truth.s.y) == wg_dtype_of(w->r.s.y) ? "plain executor" : "plain executor in f64");
 }
 
 /* ---- a unit ---- */

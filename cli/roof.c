@@ -96,6 +96,6 @@ int cli_roof(int argc, const char **argv)
         return cli_fail("roof", EXIT_FAILURE, "out of memory, or threads could not be started");
     if (!json)
         return print_text(&r, &e);
-    return json_print("roof", json_pack("{s:s, s:i, s:o, s:o}", "schema", "wengert-roof", "version", 1, "environment",
+    return json_print("roof", json_pack("{s:s, s:o, s:o}", "schema", "wengert.roof/1", "environment",
                                         bench_json_environment(&e), "roof", bench_json_roof(&r)));
 }
