@@ -323,17 +323,31 @@ static int measure(bench_options *o, const bench_list *l)
     return status;
 }
 
+static int beside(bench_options *o)
+{
+    bench_run run = {0};
+    int status = open_run(&run, o) ? EXIT_SUCCESS : cli_fail("bench", EXIT_FAILURE, "out of memory");
+    if (status == EXIT_SUCCESS)
+        status = bench_beside(&run);
+    if (status == EXIT_SUCCESS)
+        status = bench_save(&run, true) | (run.failed ? EXIT_FAILURE : EXIT_SUCCESS);
+    json_decref(run.rows);
+    return status;
+}
+
 static int run(bench_options *o, const cli_words *words)
 {
     bench_list l = {0};
     loaded own = {.library = {NULL}};
     int status = read_texts(o);
-    if (status == EXIT_SUCCESS && !o->serve && !o->list && !o->all && !o->preset && !o->graph && !words->n)
+    if (status == EXIT_SUCCESS && !o->serve && !o->list && !o->all && !o->preset && !o->graph && !o->beside && !words->n)
         status = cli_fail("bench", EXIT_USAGE, "an expression is needed, or an op, --all, --preset NAME or --list");
     if (status == EXIT_SUCCESS)
         status = load_own(o, &own);
     if (status == EXIT_SUCCESS && o->serve)
         status = bench_serve(o);
+    else if (status == EXIT_SUCCESS && o->beside)
+        status = beside(o);
     else if (status == EXIT_SUCCESS) {
         status = bench_units(words, o, &l);
         if (status == EXIT_SUCCESS && !l.n)
@@ -351,10 +365,13 @@ static int run(bench_options *o, const cli_words *words)
 static void options_free(bench_options *o)
 {
     char *const text[] = {o->preset, o->filter, o->sweep, o->mode, o->dtype, o->cache, o->data, o->layout, o->check, o->weights, o->time,
-                          o->each, o->margin, o->precision, o->pair, o->against, o->versus, o->baseline, o->reference, o->kernel,
+                          o->each, o->margin, o->precision, o->pair, o->against, o->versus, o->baseline, o->reference, o->kernel, o->beside,
                           o->graph, o->json_path, o->csv_path, o->html_path, o->resume};
     for (size_t k = 0; k < sizeof text / sizeof text[0]; k++)
         free(text[k]);
+    for (char **p = o->peers; p && *p; p++)
+        free(*p);
+    free(o->peers);
 }
 
 #define TEXT(name, field, help, what) {name, 0, POPT_ARG_STRING, &o.field, 0, help, what}
@@ -387,6 +404,8 @@ int cli_bench(int argc, const char **argv)
         TEXT("against", against, "a git revision, built in a worktree, against this build", "REV"),
         TEXT("versus", versus, "against another expression over the same operands", "'EXPR'"),
         TEXT("baseline", baseline, "against a saved run; exit status 1 if slower than the margin", "FILE"),
+        TEXT("beside", beside, "ops, models or all, beside the peers of --peer", "WHAT"),
+        {"peer", 0, POPT_ARG_ARGV, &o.peers, 0, "a process that speaks the protocol of benchmarks/peers/README.md", "NAME=COMMAND"},
         TEXT("kernel", kernel, "ops of a shared object, by their names in the expression", "FILE.so"),
         TEXT("graph", graph, "a graph that a shared object records", "FILE.so"),
         FLAG("json", json, "print JSON"),

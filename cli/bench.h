@@ -18,6 +18,7 @@ typedef struct bench_options {
     char *time, *each, *margin, *precision;                                                      /* how long, how exact */
     char *pair, *against, *versus, *baseline, *reference;                                         /* compared with what */
     char *kernel, *graph;                                                                         /* the user's own */
+    char *beside, **peers;                                                                       /* in what company */
     char *json_path, *csv_path, *html_path, *resume;                                              /* where to */
     int json;
     long long size, seed;
@@ -123,6 +124,7 @@ typedef struct bench_sides {
 int bench_sides_open(bench_sides *s, const bench_options *o);
 void bench_sides_close(bench_sides *s);
 void bench_measure_sides(bench_run *run, const bench_sides *s, const bench_unit *u, double seconds);
+int bench_beside(bench_run *run); /* --beside; the exit status */
 int bench_serve(const bench_options *o); /* answers on standard input: the other end of bench_measure_sides */
 
 /* ---- showing and keeping: bench_table.c, bench_save.c ---- */
