@@ -158,6 +158,9 @@ static void print_member(const json_t *m)
     const json_t *t = json_object_get(m, "time"), *r = json_object_get(m, "ratio");
     if (!t)
         printf("  %-16s %s\n", json_string_value(json_object_get(m, "name")), json_string_value(json_object_get(m, "missing")));
+    else if (!json_is_number(json_object_get(r, "lo")))
+        printf("  %-16s %9ss  %6.2f (too few rounds for an interval)\n", json_string_value(json_object_get(m, "name")),
+               paint_number(buf, json_number_value(json_object_get(t, "value"))), json_number_value(json_object_get(r, "value")));
     else
         printf("  %-16s %9ss  %6.2f [%.2f, %.2f]\n", json_string_value(json_object_get(m, "name")),
                paint_number(buf, json_number_value(json_object_get(t, "value"))), json_number_value(json_object_get(r, "value")),

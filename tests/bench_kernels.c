@@ -6,7 +6,12 @@
 WG_API const wg_op *wg_bench_op(int k);
 WG_API int wg_bench_graph(wg_graph *g, wg_tensor *t, int n);
 
-/* x + x^3, `turns` times over for the time that it takes. */
+/* x + x^3, `turns` times over for the time that it takes. One body for all: where code lies makes a difference too. */
+#if defined(__clang__)
+__attribute__((noinline))
+#else
+__attribute__((noinline, noclone))
+#endif
 static void cubes(const wg_kernel_args *k, int turns, int extra, float off)
 {
     const float *x = k->in[0].data;
@@ -62,6 +67,20 @@ static wg_code delicate(const wg_kernel_args *k)
     return WG_OK;
 }
 
+/* 100000 additions, each waiting for the one before: as many cycles. */
+static wg_code chain(const wg_kernel_args *k)
+{
+    uint64_t a = 1, b = 3;
+    for (int t = 0; t < 6250; t++)
+        for (int i = 0; i < 16; i++)
+#if defined(__x86_64__)
+            __asm__ volatile("add %1, %0" : "+r"(a) : "r"(b));
+#else
+            __asm__ volatile("" : "+r"(a) : "r"(b));
+#endif
+    return plain(k);
+}
+
 static wg_code delicate_plain(const wg_kernel_args *k)
 {
     return delicate(k);
@@ -77,7 +96,7 @@ const wg_op *wg_bench_op(int k)
 {
     static const wg_op ops[] = {
         KERNEL("steady", plain, steady), KERNEL("same", plain, steady), KERNEL("slower", plain, slower),
-        KERNEL("wrong", plain, wrong),   KERNEL("delicate", delicate_plain, delicate),
+        KERNEL("wrong", plain, wrong),   KERNEL("delicate", delicate_plain, delicate), KERNEL("chain", plain, chain),
     };
     return k >= 0 && k < (int)(sizeof ops / sizeof ops[0]) ? &ops[k] : NULL;
 }
