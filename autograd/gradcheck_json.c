@@ -284,6 +284,7 @@ void wg__check_json_add(wg__check_json *j, const wg__check_label *label, const w
     wg__json_text(f, label->title ? label->title : "");
     put_text(f, "op", label->op);
     put_text(f, "error", label->error);
+    put_bool(f, "passed", label->passed);
     key(f, "graph");
     if (label->g && label->outputs.n > 0)
         wg_graph_dump(f, WG_JSON, label->g, label->outputs.t, label->outputs.n);
@@ -308,7 +309,9 @@ wg_code wg_gradcheck_json(const wg_gradcheck_report *report, FILE *f, const wg_g
     if (!report || !f)
         return WG_ERR_ARGUMENT;
     const wg_gradcheck_json_options o = options ? *options : (wg_gradcheck_json_options){0};
-    const wg__check_label label = {.title = o.title, .g = o.outputs.n > 0 ? o.outputs.t[0].g : NULL, .outputs = o.outputs};
+    /* Where the gradient is constant there is no second order to be exercised. */
+    const bool second = !report->second || !wg_verdict_fails(report->second->verdict);
+    const wg__check_label label = {.title = o.title, .passed = report->passed && second, .g = o.outputs.n > 0 ? o.outputs.t[0].g : NULL, .outputs = o.outputs};
     wg__check_json j = wg__check_json_open(f, o.title);
     wg__check_json_add(&j, &label, report);
     return wg__check_json_close(&j);

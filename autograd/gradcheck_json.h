@@ -16,6 +16,7 @@ typedef struct wg__check_label {
     const char *title; /* the expression, or the call of the op */
     const char *op;    /* the op that was checked */
     const char *error; /* why there is no report */
+    bool passed;
     wg_graph *g;       /* the graph of outputs is shown, where they are given */
     wg_tensor_list outputs;
 } wg__check_label;

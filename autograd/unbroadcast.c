@@ -1,6 +1,6 @@
 /* Broadcasting repeats elements, so its derivative sums over the repeats: once, here, for all
  * rules. */
-#include "autograd/backward.h"
+#include "autograd/walks.h"
 #include "ops/ops.h"
 
 wg_tensor wg__unbroadcast(wg_tensor t, wg_shape shape, bool *ok)

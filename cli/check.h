@@ -18,6 +18,7 @@ typedef struct check_run {
     progress bar;
     const char *what;   /* beside the bar */
     double from, share; /* of the whole: where the present check begins, what it takes */
+    bool ops;           /* sample calls of ops: a tensor of one number may sit where relu is flat */
     bool text, colour;  /* whether stdout is for text at all; in colour */
     int width;
     FILE *json;         /* NULL: neither --json nor --html */
@@ -27,7 +28,7 @@ typedef struct check_run {
     size_t checks, bad; /* done; not passed, or refused */
 } check_run;
 
-/* One check, which goes into the report. label's error is filled in where there is none. The report is the caller's to free. */
+/* One check, which goes into the report. label's error and passed are filled in. The report is the caller's to free. */
 wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt, wg_gradcheck_report *report);
 
 /* The escape for a verdict, and the one that ends it; "" without colour. */

@@ -9,9 +9,8 @@
 
 /* What a line says: of one call, or of all calls of an op. */
 typedef struct tally {
-    size_t calls, count[WG_VERDICT_COUNT], second[WG_VERDICT_COUNT];
+    size_t calls, reports, count[WG_VERDICT_COUNT], second[WG_VERDICT_COUNT];
     wg_verdict verdict;
-    bool passed;
     char error[512];
 } tally;
 
@@ -62,18 +61,20 @@ static void put_report(check_run *r, const wg_gradcheck_report *report)
     if (!r->text || report->cancelled)
         return;
     progress_clear(&r->bar);
-    if (!report->passed)
+    if (wg_verdict_fails(report->verdict))
         wg_gradcheck_print(report, stdout, &o);
-    else if (report->second && !report->second->passed)
+    else if (report->second && wg_verdict_fails(report->second->verdict))
         wg_gradcheck_print(report->second, stdout, &o);
 }
 
 /* ---- one call ---- */
 
-/* The gravest verdict of those so far and this one; verdicts are in the order of gravity, but ok is better than not exercised. */
+/* The gravest that fails; otherwise ok if anything was, as for a report. */
 static wg_verdict graver(wg_verdict a, wg_verdict b)
 {
-    return a > b ? a : b;
+    if (wg_verdict_fails(a) || wg_verdict_fails(b))
+        return a > b ? a : b;
+    return a == WG_VERDICT_OK || b == WG_VERDICT_OK ? WG_VERDICT_OK : a > b ? a : b;
 }
 
 static void add_report(tally *t, const wg_gradcheck_report *report)
@@ -82,13 +83,8 @@ static void add_report(tally *t, const wg_gradcheck_report *report)
         t->count[v] += report->count[v];
         t->second[v] += report->second ? report->second->count[v] : 0;
     }
-    t->verdict = graver(t->verdict, report->verdict);
-    t->passed = t->passed && report->passed;
-    if (!report->second)
-        return;
-    /* A gradient that does not depend on anything has no second order. */
-    t->passed = t->passed && !wg_verdict_fails(report->second->verdict);
-    if (wg_verdict_fails(report->second->verdict))
+    t->verdict = t->reports++ ? graver(t->verdict, report->verdict) : report->verdict;
+    if (report->second && wg_verdict_fails(report->second->verdict))
         t->verdict = graver(t->verdict, report->second->verdict);
 }
 
@@ -113,8 +109,6 @@ static wg_code check_call(check_run *r, const wg_op *op, const wg_sample *s, wg_
     }
     if (code != WG_OK) {
         snprintf(t->error, sizeof t->error, "%.500s", st.text);
-        t->passed = false;
-        r->bad++;
     }
     op_call_close(&c);
     return code;
@@ -170,25 +164,29 @@ static void check_op(check_run *r, const wg_op *op, bool each)
 {
     static const wg_dtype dtypes[] = {WG_F64, WG_F32};
     const double from = r->from, share = r->share / calls_of(r, op);
-    tally all = {.passed = true};
+    tally all = {0};
     int call = 0;
     r->what = op->name;
     wg_sample s;
     for (int number = 0; sample_at(r, op, number, &s) && !progress_stopped(); number++)
         for (int k = 0; k < 2 && !progress_stopped(); k++) {
             char title[512];
-            tally one = {.passed = true};
+            tally one = {0};
             if (!takes(r, op, dtypes[k]))
                 continue;
             r->from = from + share * call++;
             r->share = share;
             if (check_call(r, op, &s, dtypes[k], each ? &one : &all, title, sizeof title) != WG_OK && !each)
                 break;
-            if (each)
-                put_line(r, title, 58, &one);
+            if (!each)
+                continue;
+            put_line(r, title, 58, &one);
+            all.reports += one.reports;
+            all.count[WG_VERDICT_OK] += one.count[WG_VERDICT_OK];
         }
     if (!each && all.calls > 0)
         put_line(r, op->name, 24, &all);
+    r->bad += all.reports > 0 && all.count[WG_VERDICT_OK] == 0;
 }
 
 /* What there is to check in an op. */

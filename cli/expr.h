@@ -10,6 +10,10 @@
  * Calls go to the ops of ops/op_list.h by name: tensors in order, then attributes, or either by keyword. Besides:
  *   grad(y, x)        d(y)/d(x) of a y with one element; grad(y, [x, w])[0] for several; zeros where y does not depend on x
  *   vjp(y, dy, x)     the same with a cotangent
+ *   jvp(y, x, t)      the derivative of y when x moves by t; jvp(y, [x, w], [t, s]) when both do
+ *   hvp(y, x, t)      the Hessian of a y with one element times t; of several as for grad and jvp
+ *   jacobian(y, x)    d(y)/d(x), of shape y.shape + x.shape
+ *   hessian(y, x)     the second derivative of a y with one element, of shape x.shape + x.shape
  * Names: the operands, the definitions before, pi, e, inf, nan, true, false, all, and the dtypes.
  * Numbers take the dtype of the tensor they meet; alone they are f64, or of the dtype of the first floating operand. */
 #ifndef WG_CLI_EXPR_H

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "cli/expr_value.h"
-#include "autograd/autograd.h"
 
 enum { MAX_PARAMS = 16 };
 
@@ -206,52 +205,6 @@ static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argumen
     return true;
 }
 
-/* ---- gradients ---- */
-
-enum { MAX_WRT = 64 };
-
-static expr_value gradients(expr_reader *r, int column, const char *name, wg_tensor y, const wg_tensor *dy,
-                            const expr_value *wrt)
-{
-    wg_tensor x[MAX_WRT], dx[MAX_WRT];
-    expr_value items[MAX_WRT];
-    const bool list = wrt->kind == EXPR_LIST;
-    const size_t n = list ? wrt->count : 1;
-    if (n > MAX_WRT || (list && n == 0))
-        return expr_fail(r, wrt->column, "%s takes 1 to %d tensors to differentiate with respect to", name, MAX_WRT);
-    for (size_t i = 0; i < n; i++) {
-        const expr_value *v = list ? &r->pool[wrt->first + i] : wrt;
-        if (v->kind != EXPR_TENSOR)
-            return expr_fail(r, v->column, "%s differentiates with respect to tensors", name);
-        x[i] = v->t;
-    }
-    const wg_site at = expr_site(column, name);
-    const wg_code code = dy ? wg_vjp_at(at, y, *dy, x, (int)n, dx) : wg_grad_at(at, y, x, (int)n, dx);
-    for (size_t i = 0; i < n && code == WG_OK; i++)
-        items[i] = expr_recorded(r, column, wg_or_zeros_at(at, dx[i], x[i]));
-    if (code != WG_OK)
-        return expr_recorded(r, column, y);
-    expr_value out = {.kind = EXPR_LIST, .column = column, .count = n};
-    return !list ? items[0] : expr_keep(r, items, n, &out.first) ? out : (expr_value){.kind = EXPR_NONE};
-}
-
-static expr_value call_grad(expr_reader *r, int column, const char *name, const expr_argument *a, int n)
-{
-    const bool vjp = strcmp(name, "vjp") == 0;
-    if (n != (vjp ? 3 : 2))
-        return expr_fail(r, column, vjp ? "vjp(y, dy, x) takes 3 arguments" : "grad(y, x) takes 2 arguments");
-    for (int i = 0; i < n; i++)
-        if (a[i].keyword)
-            return expr_fail(r, a[i].v.column, "%s takes no keywords", name);
-    const wg_tensor y = expr_tensor(r, &a[0].v, WG_DTYPE_COUNT);
-    if (expr_failed(r))
-        return (expr_value){.kind = EXPR_NONE};
-    if (!vjp)
-        return gradients(r, column, name, y, NULL, &a[1].v);
-    const wg_tensor dy = expr_tensor(r, &a[1].v, wg_dtype_of(y));
-    return expr_failed(r) ? (expr_value){.kind = EXPR_NONE} : gradients(r, column, name, y, &dy, &a[2].v);
-}
-
 /* ---- by name ---- */
 
 /* The listed op that is nearest in spelling, for "did you mean"; NULL if none is within two edits. */
@@ -318,8 +271,9 @@ expr_value expr_call(expr_reader *r, int column, const char *at, size_t length, 
         return expr_fail(r, column, "no op has so long a name");
     memcpy(name, at, length);
     name[length] = 0;
-    if (strcmp(name, "grad") == 0 || strcmp(name, "vjp") == 0)
-        return call_grad(r, column, name, a, n);
+    const expr_derivative *derivative = expr_derivative_find(name);
+    if (derivative)
+        return expr_derive(r, column, derivative, a, n);
     const wg_op *op = named_op(r, name);
     if (op && !op->sig)
         return call_custom(r, column, op, a, n);

@@ -143,7 +143,7 @@ static wg_code from_graph(wg_graph *g, const char *word, wg_status *st)
 
 static wg_tensor leaf(wg_graph *g, const char *word, const char *name, bool param, wg_dtype d, wg_shape s)
 {
-    const wg_site at = {word, 1, "operand"};
+    const wg_site at = {word, 0, "operand"};
     return param ? wg_param_at(at, g, name, d, s) : wg_input_at(at, g, name, d, s);
 }
 

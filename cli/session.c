@@ -71,7 +71,7 @@ static int cotangent(session *s, const char *path, wg_tensor *dy)
     wg_array a;
     if (cli_load(path, &a, &st) != WG_OK)
         return fail(s, EXIT_FAILURE, "%s", st.text);
-    *dy = wg_input_at((wg_site){path, 1, "--vjp"}, s->g, "dy", a.dtype, a.shape);
+    *dy = wg_input_at((wg_site){path, 0, "--vjp"}, s->g, "dy", a.dtype, a.shape);
     wg_set_data(*dy, a.data, wg_array_bytes(&a));
     wg_array_free(&a);
     return wg_ok(s->g) ? EXIT_SUCCESS : graph_error(s);
@@ -80,7 +80,7 @@ static int cotangent(session *s, const char *path, wg_tensor *dy)
 static int record_gradients(session *s, const session_options *o)
 {
     wg_tensor x[SESSION_MAX_GRADS], dy;
-    const wg_site at = {"--grad", 1, o->grad};
+    const wg_site at = {"--grad", 0, o->grad};
     int status = read_names(s, o->grad, x);
     if (status == EXIT_SUCCESS && o->vjp)
         status = cotangent(s, o->vjp, &dy);

@@ -303,6 +303,15 @@ static int check(const train_options *o, int nwords)
     return EXIT_SUCCESS;
 }
 
+/* What popt was not given: it would not free a default. */
+static bool texts_default(train_options *o)
+{
+    o->widths = o->widths ? o->widths : strdup("128");
+    o->activation = o->activation ? o->activation : strdup("relu");
+    o->out = o->out ? o->out : strdup("out");
+    return o->widths && o->activation && o->out;
+}
+
 static void options_free(train_options *o)
 {
     char *const all[] = {o->images, o->labels, o->test_images, o->test_labels, o->widths, o->activation, o->out};
@@ -312,8 +321,7 @@ static void options_free(train_options *o)
 
 int cli_train(int argc, const char **argv)
 {
-    train_options o = {.widths = strdup("128"), .activation = strdup("relu"), .out = strdup("out"), .epochs = 5, .batch = 32,
-                       .lr = 0.1, .hold_out = 0.15, .seed = 1};
+    train_options o = {.epochs = 5, .batch = 32, .lr = 0.1, .hold_out = 0.15, .seed = 1};
     const struct poptOption table[] = {
         {"images", 'x', POPT_ARG_STRING, &o.images, 0, "training samples (n, ...): npy, npz:NAME, IDX or CSV", "FILE"},
         {"labels", 'y', POPT_ARG_STRING, &o.labels, 0, "their classes (n); otherwise the last column of a CSV", "FILE"},
@@ -335,10 +343,8 @@ int cli_train(int argc, const char **argv)
     };
     cli_words words;
     int status;
-    if (!o.widths || !o.activation || !o.out) {
-        status = cli_fail("train", EXIT_FAILURE, "out of memory");
-    } else if (cli_options(argc, argv, table, "[OPTION...]", &words, &status)) {
-        status = check(&o, words.n);
+    if (cli_options(argc, argv, table, "[OPTION...]", &words, &status)) {
+        status = texts_default(&o) ? check(&o, words.n) : cli_fail("train", EXIT_FAILURE, "out of memory");
         if (status == EXIT_SUCCESS)
             status = run(&o);
         cli_options_free(&words);

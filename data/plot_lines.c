@@ -146,7 +146,7 @@ static void log_ticks(axis *a)
     double step = fmax(1, ceil(range / 8));
     for (double power = floor(a->lo / step) * step; power <= a->hi; power += step) {
         add_log_tick(a, 1, power, true);
-        for (int m = 2; m <= 9 && range < 2; m++)
+        for (int m = 2; m <= 9 && range < 3; m++)
             add_log_tick(a, m, power, m == 2 || m == 5);
     }
 }

@@ -124,7 +124,7 @@ wg__plan *wg__cache_plan(wg__cache *c, wg_graph *g, wg__subgraph *s, const uint3
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
         return NULL;
     }
-    const wg__key key = wg__hash(c->words.w, c->words.n * sizeof *c->words.w, (wg__key){0});
+    const wg__key key = wg__cut_key(g, wg__hash(c->words.w, c->words.n * sizeof *c->words.w, (wg__key){0}));
     wg__plan *p = find(c, g, key, s->id);
     c->hits += p != NULL;
     c->misses += p == NULL;

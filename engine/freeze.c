@@ -343,7 +343,8 @@ static bool keep_lists(freeze *f)
     p->asked_gen = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked_gen);
     if (!p->reloc || !p->buffer || !p->access || !p->id || !p->asked || !p->asked_gen)
         return false;
-    memcpy(p->reloc, f->reloc, f->relocs * sizeof *p->reloc);
+    if (f->relocs)
+        memcpy(p->reloc, f->reloc, f->relocs * sizeof *p->reloc);
     if (b->bufs)
         memcpy(p->buffer, b->buf, b->bufs * sizeof *p->buffer);
     if (b->accesses)

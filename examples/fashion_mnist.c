@@ -240,6 +240,7 @@ static void print_worst_pairs(const verdict *v)
 typedef struct record {
     double *cost, *at;        /* of every batch; its place in epochs */
     double *accuracy, *epoch; /* on the test images, after every epoch */
+    double *training;         /* accuracy on the batches of an epoch, while it learns */
     size_t batches, epochs;
     int64_t samples;
     double seconds; /* in training alone */
@@ -303,6 +304,7 @@ static bool train_epoch(model *m, const samples *s, wg_batches *b, const options
         return true;
     printf("%sepoch %d  cost %.4f  training accuracy %.4f", terminal ? "\r\033[K" : "", epoch,
            cost_sum / (double)done, right_sum / (double)done);
+    r->training[r->epochs] = right_sum / (double)done;
     return true;
 }
 
@@ -318,7 +320,8 @@ static bool train(model *m, const samples *training, const samples *test, const 
     r->at = calloc(all + 1, sizeof(double));
     r->accuracy = calloc((size_t)o->epochs + 1, sizeof(double));
     r->epoch = calloc((size_t)o->epochs + 1, sizeof(double));
-    bool ok = r->cost && r->at && r->accuracy && r->epoch;
+    r->training = calloc((size_t)o->epochs + 1, sizeof(double));
+    bool ok = r->cost && r->at && r->accuracy && r->epoch && r->training;
     if (!ok)
         wg_fail(st, WG_ERR_MEMORY, "out of memory");
     for (int epoch = 1; epoch <= o->epochs && ok && !interrupted; epoch++) {
@@ -340,7 +343,8 @@ static bool save_curves(const char *folder, const record *r, wg_status *st)
     char path[1024];
     const int smooth = (int)(r->batches / 100);
     const wg_series cost = {"cost of a batch", r->at, r->cost, r->batches, smooth};
-    const wg_series accuracy = {"test images", r->epoch, r->accuracy, r->epochs, 0};
+    const wg_series accuracy[] = {{"test images", r->epoch, r->accuracy, r->epochs, 0},
+                                  {"training images, while learning", r->epoch, r->training, r->epochs, 0}};
     snprintf(path, sizeof path, "%s/cost.png", folder);
     if (r->batches && wg_plot_lines(path, &cost, 1,
                                     (wg_plot_options){.title = "Training",
@@ -350,7 +354,7 @@ static bool save_curves(const char *folder, const record *r, wg_status *st)
                                     st))
         return false;
     snprintf(path, sizeof path, "%s/accuracy.png", folder);
-    return !r->epochs || !wg_plot_lines(path, &accuracy, 1,
+    return !r->epochs || !wg_plot_lines(path, accuracy, 2,
                                         (wg_plot_options){.title = "Accuracy",
                                                           .x_label = "epoch",
                                                           .y_label = "share of right answers"},
@@ -455,6 +459,7 @@ int main(int argc, char **argv)
     free(r.at);
     free(r.accuracy);
     free(r.epoch);
+    free(r.training);
     wg_array_free(&training.images);
     wg_array_free(&training.labels);
     wg_array_free(&test.images);

@@ -88,11 +88,12 @@ static wg_code clip(wg_site at, const wg_tensor *grads, int n, double limit, wg_
     if (n == 0)
         return WG_OK;
     wg_graph *g = graph_of(grads, n);
+    const bool opened = wg_scope_open(g, at);
     if (n < 0 || !grads || !out) {
         wg_raise(g, WG_ERR_ARGUMENT, "gradients missing (NULL)");
+        wg_scope_close(g, opened);
         return WG_ERR_ARGUMENT;
     }
-    const bool opened = wg_scope_open(g, at);
     const bool ok = by(g, grads, n, limit, out);
     for (int k = 0; k < n && !ok; k++)
         out[k] = wg_raise(g, WG_ERR_HANDLE, "a gradient is poisoned");

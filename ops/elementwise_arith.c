@@ -18,7 +18,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(add) = {
-    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .flops = 1,
+    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
     .doc = "The sum. Integers wrap around on overflow.",
     .formula = "z = x + y",
     .derivative = "dx = dz, dy = dz",
@@ -34,7 +34,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sub) = {
-    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .flops = 1,
+    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
     .doc = "The difference. Integers wrap around on overflow.",
     .formula = "z = x - y",
     .derivative = "dx = dz, dy = -dz",
@@ -59,12 +59,12 @@ WG_DESCRIPTOR(mul) = {
 WG_LOOPS_FLOAT2(div, x / y)
 WG_FLOAT_TILES(div)
 
-/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. */
+/* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. The division of the
+ * cotangent is shared by both. */
 static wg_tensor div_vjp(const wg_vjp *v, int arg)
 {
-    if (arg == 0)
-        return wg_div_tt(v->dy, v->x[1]);
-    return wg_neg(wg_mul_tt(v->dy, wg_div_tt(v->y, v->x[1])));
+    const wg_tensor dx = wg_div_tt(v->dy, v->x[1]);
+    return arg == 0 ? dx : wg_neg(wg_mul_tt(dx, v->y));
 }
 
 WG_DESCRIPTOR(div) = {
@@ -72,7 +72,7 @@ WG_DESCRIPTOR(div) = {
     .domain = {{-3, 3}, {0.2, 3}},
     .doc = "The quotient.",
     .formula = "z = x / y",
-    .derivative = "dx = dz / y, dy = -dz (x / y) / y",
+    .derivative = "dx = dz / y, dy = -(dz / y) (x / y)",
     .convention = "y = 0: as IEEE 754 divides, so the derivatives are infinite or NaN",
 };
 
@@ -201,6 +201,7 @@ static wg_tensor minimum_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(maximum) = {
+    .exact = true,
     WG_TILED(maximum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(maximum_vjp), .flops = 1,
     .doc = "The larger of two; NaN if either is NaN.",
     .formula = "z = max(x, y)",
@@ -209,6 +210,7 @@ WG_DESCRIPTOR(maximum) = {
 };
 
 WG_DESCRIPTOR(minimum) = {
+    .exact = true,
     WG_TILED(minimum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(minimum_vjp), .flops = 1,
     .doc = "The smaller of two; NaN if either is NaN.",
     .formula = "z = min(x, y)",
@@ -295,7 +297,8 @@ static wg_tensor neg_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(neg) = {
-    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .flops = 1,
+    .exact = true,
+    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .linear = true, .flops = 1,
     .doc = "The negative. The smallest integer stays what it is, and u8 wraps around.",
     .formula = "y = -x",
     .derivative = "dx = -dy",
@@ -314,6 +317,7 @@ static wg_tensor abs_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(abs) = {
+    .exact = true,
     WG_TILED(abs, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(abs_vjp), .flops = 1,
     .doc = "The magnitude. The smallest integer stays what it is.",
     .formula = "y = |x|",
@@ -328,6 +332,7 @@ WG_LOOP1(sign_u8, uint8_t, uint8_t, x != 0)
 WG_NUMBER_TILES(sign)
 
 WG_DESCRIPTOR(sign) = {
+    .exact = true,
     WG_TILED(sign, WG_TYPE_NUMBER, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "-1, 0 or 1 as x is negative, zero or positive; NaN of NaN.",
     .formula = "y = sign(x)",
@@ -417,6 +422,7 @@ static wg_tensor relu_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(relu) = {
+    .exact = true,
     WG_TILED(relu, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(relu_vjp), .flops = 1,
     .doc = "x where it is positive, else 0; NaN of NaN.",
     .formula = "y = max(x, 0)",
@@ -430,6 +436,7 @@ WG_VECTOR1(floor, wgv_floor, wgv_floord)
 WG_FLOAT_TILES(floor)
 
 WG_DESCRIPTOR(floor) = {
+    .exact = true,
     WG_TILED(floor, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The largest whole number that is not above x.",
     .formula = "y = floor(x)",
@@ -440,6 +447,7 @@ WG_VECTOR1(ceil, wgv_ceil, wgv_ceild)
 WG_FLOAT_TILES(ceil)
 
 WG_DESCRIPTOR(ceil) = {
+    .exact = true,
     WG_TILED(ceil, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The smallest whole number that is not below x.",
     .formula = "y = ceil(x)",
@@ -450,6 +458,7 @@ WG_VECTOR1(round, wgv_round, wgv_roundd)
 WG_FLOAT_TILES(round)
 
 WG_DESCRIPTOR(round) = {
+    .exact = true,
     WG_TILED(round, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The nearest whole number, the even one of two.",
     .formula = "y = round(x)",
@@ -460,6 +469,7 @@ WG_VECTOR1(trunc, wgv_trunc, wgv_truncd)
 WG_FLOAT_TILES(trunc)
 
 WG_DESCRIPTOR(trunc) = {
+    .exact = true,
     WG_TILED(trunc, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The whole part of x.",
     .formula = "y = trunc(x)",

@@ -198,7 +198,8 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(where) = {
-    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .flops = 1,
+    .exact = true,
+    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,
     WG__SAMPLES({WG__ON(WG__BOOLS(3, 4), WG__X(3, 4), WG__X(3, 4))},
@@ -314,7 +315,7 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cast) = {
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .flops = 1,
+    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .formula = "y = x as dtype",

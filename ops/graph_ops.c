@@ -18,6 +18,7 @@ static bool same_view(const wg_view *in, const wg_attrs *attr, wg_view *out)
 }
 
 const wg_op wg__op_stop_gradient = {
+    .exact = true,
     WG__OP(stop_gradient, GRAPH),
     .shape = wg_infer_same,
     .view = same_view,

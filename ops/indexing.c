@@ -259,9 +259,11 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
 }
 
 const wg_op wg__op_take = {
+    .exact = true,
     INDEXING(take),
     .picks = 1u << 0,
     RULE(take),
+    .linear = true,
     .cost = no_cost,
     WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6))},
                 {WG__ON(WG__X(2, 4, 3), WG__INDEX(4, 2, 3)), WG__WITH(WG__INT(1))}),
@@ -275,6 +277,7 @@ const wg_op wg__op_take = {
 const wg_op wg__op_scatter_add = {
     INDEXING(scatter_add),
     RULE(scatter_add),
+    .linear = true,
     .cost = updates_cost,
     WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6), WG__X(6, 3))},
                 {WG__ON(WG__X(3, 4), WG__INDEX(4, 5), WG__X(3, 5)), WG__WITH(WG__INT(1))}),
@@ -383,9 +386,11 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 }
 
 const wg_op wg__op_take_along_axis = {
+    .exact = true,
     INDEXING(take_along_axis),
     .picks = 1u << 0,
     RULE(take_along_axis),
+    .linear = true,
     .cost = no_cost,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2))},
                 {WG__ON(WG__X(3, 4), WG__INDEX(3, 5, 4)), WG__WITH(WG__INT(0))}),
@@ -399,6 +404,7 @@ const wg_op wg__op_take_along_axis = {
 const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
     RULE(scatter_add_along_axis),
+    .linear = true,
     .cost = updates_cost,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2), WG__X(3, 2))}),
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "

@@ -66,12 +66,14 @@ static wg_tensor concat_vjp(const wg_vjp *v, int arg)
 }
 
 const wg_op wg__op_concat = {
+    .exact = true,
     WG__OP(concat, SHAPE),
     .strided = true,
     .shape = concat_shape,
     .kernel = concat_kernel,
     .diff = WG_DIFF_RULE,
     .vjp = concat_vjp,
+    .linear = true,
     .cost = no_cost,
     WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(1, 3), WG__X(4, 3))},
                 {WG__ON(WG__X(2, 3), WG__X(2, 1)), WG__WITH(WG__INT(-1))}),
@@ -212,6 +214,7 @@ static wg_tensor pad_vjp(const wg_vjp *v, int arg)
 }
 
 const wg_op wg__op_pad = {
+    .exact = true,
     WG__OP(pad, SHAPE),
     .strided = true,
     .shape = pad_shape,

@@ -229,6 +229,7 @@ struct wg_op {
     bool effect;      /* changes a parameter: never merged, never dropped once asked for (assign) */
     bool random;      /* draws: never merged, new values in each run */
     unsigned picks;   /* bit k: of operand k, the kernels read no more elements than the result has */
+    bool exact;       /* rounds nothing: each number of the result is one of an operand, perhaps negated, or whole */
     bool strided;     /* the kernels take operands of any strides; otherwise these are made contiguous first */
     wg_shape_fn shape;
 
@@ -243,6 +244,7 @@ struct wg_op {
 
     wg_diff diff;
     wg_vjp_fn vjp;
+    bool linear;      /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
     void *user;       /* passed to the kernels of a custom op */
 
     /* What is known of it. */

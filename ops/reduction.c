@@ -388,6 +388,7 @@ static wg_tensor prod_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
     RULE(sum),
+    .linear = true,
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
@@ -400,6 +401,7 @@ const wg_op wg__op_sum = {
 const wg_op wg__op_mean = {
     REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
     RULE(mean),
+    .linear = true,
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
@@ -420,6 +422,7 @@ const wg_op wg__op_prod = {
 };
 
 const wg_op wg__op_max = {
+    .exact = true,
     REDUCTION(max, WG_TYPE_NUMBER, extreme_shape),
     RULE(max),
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
@@ -431,6 +434,7 @@ const wg_op wg__op_max = {
 };
 
 const wg_op wg__op_min = {
+    .exact = true,
     REDUCTION(min, WG_TYPE_NUMBER, extreme_shape),
     RULE(min),
     WG__SAMPLES({WG__ON(WG__X(3, 4))},

@@ -149,6 +149,7 @@ static wg_tensor linear_scan_vjp(const wg_vjp *v, int arg)
 
 const wg_op wg__op_cumsum = {
     SCAN(cumsum),
+    .linear = true,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",
     .formula = "y_i = x_1 + ... + x_i",

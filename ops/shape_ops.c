@@ -15,7 +15,7 @@ static double no_cost(const wg_shape *in, int n, wg_shape out)
 
 #define VIEW(name_)                                                                                \
     WG__OP(name_, SHAPE), .shape = name_##_shape, .view = name_##_view, .diff = WG_DIFF_RULE,      \
-                          .vjp = name_##_vjp, .cost = no_cost
+                          .vjp = name_##_vjp, .linear = true, .cost = no_cost
 
 wg_ints wg__at_axis(int axis, int64_t value)
 {
@@ -476,6 +476,8 @@ wg_tensor wg__squeeze(wg_tensor x, wg_axes axes)
         if (from.dim[axis] != 1)
             return wg__fail(x.g, WG_ERR_SHAPE, "axis %lld has %lld elements, not 1",
                             (long long)axis, (long long)from.dim[axis]);
+        if (gone >> axis & 1)
+            return wg__fail(x.g, WG_ERR_ARGUMENT, "axis %d is given twice", axes.axis[k]);
         gone |= 1u << axis;
     }
     wg_shape to = {0, {0}};

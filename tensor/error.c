@@ -42,8 +42,10 @@ void wg_set_error_handler(wg_graph *g, wg_error_handler fn, void *user)
 
 static void add_place(wg__text *t, wg_site at)
 {
-    if (at.file)
+    if (at.file && at.line > 0)
         wg__text_add(t, "%s:%d", wg__basename(at.file), at.line);
+    else if (at.file)
+        wg__text_add(t, "%s", wg__basename(at.file));
 }
 
 static wg_tensor fail_with(wg_graph *g, wg_code code, const char *fmt, va_list args)

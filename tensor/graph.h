@@ -86,7 +86,6 @@ const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s,
                                 const wg_shape *like); /* NULL: out of memory */
 wg_tensor wg__fail_memory(wg_graph *g);
 
-wg__key wg__cut_key(const wg_graph *g, wg__key k);
 wg__key wg__leaf_key(const wg_graph *g, const wg__node *n, uint32_t id);
 
 typedef bool (*wg__same_fn)(const wg__node *n, const void *wanted);

@@ -97,6 +97,7 @@ wg__key wg__hash(const void *p, size_t n, wg__key seed); /* XXH3-128 */
 /* Hook for tests: keys are cut to this many bits (0 or >= 128: whole). Results must not change. Only on a graph
  * without nodes; an error later. */
 void wg__set_key_bits(wg_graph *g, int bits);
+wg__key wg__cut_key(const wg_graph *g, wg__key k); /* for those of nodes and of plans */
 
 /* What the ops layer adds for verify: re-infers shape and dtype of an op node; false and a message on mismatch. */
 typedef bool (*wg__reinfer_fn)(wg_graph *g, uint32_t id, char *msg, size_t size);

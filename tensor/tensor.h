@@ -125,7 +125,7 @@ WG_API wg_code wg_fail(wg_status *st, wg_code code, const char *fmt, ...) WG_PRI
  * The strings are not copied: they outlive the graph, as literals do. */
 typedef struct wg_site {
     const char *file;
-    int line;
+    int line;         /* from 1 on; 0: there are no lines (an operand of the command line) */
     const char *text; /* the call as written: "wg_matmul(x, W1)" */
 } wg_site;
 

@@ -4,10 +4,13 @@ usage: check_cli.py WENGERT SOURCE
 """
 import json
 import os
+import re
+import signal
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 import tap
 
@@ -85,6 +88,27 @@ def test_gradients():
     yield from expect('value', out['value']['data'], 36.0)
     yield from expect('gradient', out['grad']['x']['data'], [3.0, 12.0, 27.0])
     yield from expect('second', data('grad(sum(grad(sum(x ** 3), x)), x)', 'x=x.npy'), [6.0, 12.0, 18.0])
+    x, ones = 'x=x.npy', 't=f64[3]:ones'
+    yield from expect('jvp', data('jvp(x ** 2, x, t)', x, ones), [2.0, 4.0, 6.0])
+    yield from expect('jvp of a list', data('jvp(x * y, [x, y], [t, [0, 1, 0]])', x, ones, 'y=f64[3]:count'), [0.0, 3.0, 2.0])
+    yield from expect('jvp, absent', data('jvp(floor(x), x, t)', x, ones), [0.0, 0.0, 0.0])
+    yield from expect('hvp', data('hvp(sum(x ** 3), x, t)', x, ones), [6.0, 12.0, 18.0])
+    yield from expect('hvp of a list', data('hvp(sum(x * x * y), [x, y], [t, t])[1]', x, ones, 'y=f64[3]:ones'),
+                      [2.0, 4.0, 6.0])
+    yield from expect('jacobian', data('jacobian(x[:2] ** 2, x)', x), [[2.0, 0.0, 0.0], [0.0, 4.0, 0.0]])
+    yield from expect('jacobian, absent', data('jacobian(t[:2], x)', x, ones), [[0.0] * 3] * 2)
+    yield from expect('hessian', data('hessian(x[0] * x[1] + x[2] ** 2, x)', x), [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 2.0]])
+    yield from expect('hessian, absent', data('hessian(sum(x), x)', x), [[0.0] * 3] * 3)
+    yield from expect('nested', data('jvp(grad(sum(x ** 3), x), x, t)', x, ones), [6.0, 12.0, 18.0])
+    for text, wanted in {
+        'jvp(x, x)': "jvp(y, x, t) takes 3 arguments", 'hvp(x, x, t)': 'the loss must have one element',
+        'jvp(x, [x, t], [t])': 'jvp needs a list of 2 tangents', 'jvp(x, x, 1)': "the tangent's shape is not wrt[0]'s",
+        'hessian(sum(x), [x])': 'hessian takes one tensor', 'jacobian(x, 3)': 'jacobian differentiates with respect to tensors',
+        'jacobian(y=x, x)': 'jacobian takes no keywords',
+    }.items():
+        message = run('eval', text, x, ones).stderr
+        if wanted not in message or '^' not in message:
+            yield f'{text}: {message!r}'
     yield from expect('picked', data('grad(sum(x * y), [x, y])[1]', 'x=x.npy', 'y=f64[3]:ones'), [1.0, 2.0, 3.0])
     yield from expect('absent', value('sum(y)', 'x=x.npy', 'y=f64[1]:ones', '--grad', 'x')['grad']['x']['data'],
                       [0.0, 0.0, 0.0])
@@ -182,6 +206,115 @@ def test_graph():
                 yield f'{form} {plan}: {r.stderr} {r.stdout[:200]}'
             elif form == 'json':
                 json.loads(r.stdout)
+
+
+def checked(*args):
+    """Exit status and the JSON of a check."""
+    r = run('check', '--json', '-', *args)
+    return r.returncode, json.loads(r.stdout)
+
+
+def test_check_an_expression():
+    status, report = checked('sum(gelu(x) * y)', 'x=f64[3,4]', 'y=f64[3,4]')
+    yield from expect('status', status, 0)
+    check = report['checks'][0]
+    yield from expect('counts', (check['passed'], check['report']['counts'], check['report']['total']), (True, {'ok': 24}, 24))
+    yield from expect('leaves', [(x['name'], x['shape']) for x in check['report']['leaves']], [('x', [3, 4]), ('y', [3, 4])])
+    yield from expect('graph', 'gelu' in str(check['title']) and len(check['graph']['nodes']) > 3, True)
+    elements = check['report']['leaves'][0]['elements']
+    yield from [f'{rule} is not {reference}' for rule, reference, error in
+                zip(elements['rule'], elements['reference'], elements['error']) if not abs(rule - reference) <= error]
+    status, report = checked('x * w', 'x=f64[3]', 'w=f64[3]', '--wrt', 'w', '--second', '--keep-all')
+    yield from expect('wrt', [x['name'] for x in report['checks'][0]['report']['leaves']], ['w'])
+    yield from expect('second order', report['checks'][0]['report']['second'] is not None, True)
+    yield from expect('ladders', all(report['checks'][0]['report']['leaves'][0]['elements']['ladder']), True)
+
+
+def test_check_fails_what_is_not_finite_or_not_there():
+    for verdict, args in {'nonfinite': ['sum(sqrt(x))', 'x=f64[3]:count'], 'not exercised': ['sum(x * 0)', 'x=f64[3]']}.items():
+        status, report = checked(*args)
+        yield from expect(f'{verdict}: status', status, 1)
+        yield from expect(verdict, (report['checks'][0]['report']['verdict'], report['checks'][0]['passed']), (verdict, False))
+    rule = checked('sum(sqrt(x))', 'x=f64[3]:count')[1]['checks'][0]['report']['leaves'][0]['elements']['rule']
+    yield from expect('infinity in JSON', rule[0], 'inf')
+
+
+def test_check_ops():
+    status, report = checked('matmul', 'relu', 'concat', '--second')
+    yield from expect('status', status, 0)
+    yield from expect('ops', {c['op'] for c in report['checks']}, {'matmul', 'relu', 'concat'})
+    titles = [c['title'] for c in report['checks']]
+    for wanted in ('matmul(x, y) x=f32[2,3,4] y=f32[4,2]', 'concat([xs0, xs1], axis=-1) xs0=f64[2,3] xs1=f64[2,1]'):
+        if wanted not in titles:
+            yield f'no {wanted} in {titles}'
+    status, report = checked('add', '--dtype', 'f32', '--shapes', '[2,3] [3]')
+    yield from expect('shapes', [c['title'] for c in report['checks']], ['add(x, y) x=f32[2,3] y=f32[3]'])
+    r = run('check', 'all')
+    rows = {line.split()[0]: line.split()[1] for line in r.stdout.splitlines()}
+    ops = json.loads(run('ops', '--json').stdout)
+    yield from expect('status of all', r.returncode, 0)
+    yield from [f'{o["name"]}: {rows.get(o["name"])}' for o in ops if o['gradient'] == 'yes' and o['family'] != 'graph'
+                and o['parameters'][0]['kind'].startswith('tensor') and rows.get(o['name']) != 'ok']
+
+
+def members(v, into):
+    """The names of all members, but those of the graph and of counts, which are data."""
+    for key, value in v.items() if isinstance(v, dict) else enumerate(v) if isinstance(v, list) else ():
+        if isinstance(key, str):
+            into.add(key)
+        if key not in ('graph', 'counts'):
+            members(value, into)
+    return into
+
+
+def test_check_report_is_as_documented():
+    with open(os.path.join(SOURCE, 'docs', 'reports.md'), encoding='utf-8') as f:
+        documented = set(re.findall(r'`"?(\w+)"?`', f.read()))
+    _, report = checked('h = tanh(x @ w); sum(h * h)', 'x=f64[4,3]', 'w=f64[3,2]', '--fast', '--second')
+    yield from [f'{name} is not in docs/reports.md' for name in sorted(members(report, set()) - documented)]
+    yield from tap.caught([n for n in members({'checks': [{'novel': 1}]}, set()) - documented], 'novel')
+    yield from expect('schema', report['schema'], 'wengert.check/1')
+    yield from expect('verdicts', [v['name'] for v in report['verdicts']][::9], ['ok', 'wrong'])
+
+
+def test_check_output():
+    r = run('check', 'exp', '--json', 'exp.json')
+    yield from expect('no colours in a pipe', '\033' in r.stdout + r.stderr, False)
+    yield from expect('last line', r.stdout.splitlines()[-1], '4 checks, 0 not passed')
+    with open(path('exp.json'), encoding='utf-8') as f:
+        yield from expect('file', len(json.load(f)['checks']), 4)
+    same = [run('check', 'sum(x * x)', 'x=f64[5]', '--seed', s, '--json', '-').stdout for s in ('1', '1', '2')]
+    rules = [json.loads(t)['checks'][0]['report']['leaves'][0]['elements']['rule'] for t in same]
+    yield from expect('seeds', (rules[0] == rules[1], rules[0] == rules[2]), (True, False))
+
+
+def test_check_interrupted():
+    """Ctrl-C leaves the part that was done."""
+    p = subprocess.Popen([WENGERT, 'check', 'sum(tanh(x @ w) @ v)', 'x=f64[200,200]', 'w=f64[200,200]', 'v=f64[200,200]', '--full',
+                          '--json', 'part.json'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=FOLDER.name)
+    time.sleep(1)
+    p.send_signal(signal.SIGINT)
+    _, err = p.communicate(timeout=60)
+    yield from expect('status', p.returncode, 130)
+    yield from expect('said', 'stopped' in err, True)
+    with open(path('part.json'), encoding='utf-8') as f:
+        check = json.load(f)['checks'][0]
+    yield from expect('report', (check['report']['cancelled'], check['passed']), (True, False))
+
+
+def test_check_errors():
+    for args, status, words in [
+            (['check'], 2, 'expression'), (['check', 'exp', '--dtype', 'i32'], 2, 'f32 or f64'), (['check', 'exp', '--shapes', '[2'], 2, '[2'),
+            (['check', 'add', '--shapes', '[2]'], 2, '2 operands'), (['check', 'x', 'x=f64[2]', '--dtype', 'f32'], 2, 'for ops'),
+            (['check', 'x', 'x=f64[2]', '--wrt', 'w'], 2, "'w'"), (['check', 'exp', '--wrt', 'x'], 2, '--wrt'),
+            (['check', 'exp', '--fast', '--full'], 2, 'not both'), (['check', 'floor'], 1, 'nothing was checked'),
+            (['check', 'argmax(x)', 'x=f64[3]'], 1, ''), (['check', 'tanhh(x)', 'x=f64[3]'], 1, 'did you mean tanh?'),
+            (['check', 'exp', '--json', '/no/such/folder/x.json'], 1, '/no/such/folder'),
+            (['report'], 2, 'one report'), (['report', 'no-such.json'], 1, 'no-such.json')]:
+        r = run(*args)
+        yield from expect(f'{args}: status', r.returncode, status)
+        if words not in r.stderr:
+            yield f'{args}: wanted {words!r} on stderr, got {r.stderr!r}'
 
 
 def test_train():

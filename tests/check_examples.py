@@ -78,6 +78,12 @@ def custom_op():
     return wrong
 
 
+def soap_film():
+    wrong, out, _ = run('soap_film')
+    far, steps = numbers(r'surface: ([\d.e+-]+)', out), numbers(r'step +(\d+)', out)
+    return wrong + ([] if far and far[0] < 1e-4 and steps[-1] <= 12 else [out])
+
+
 def operators():
     wrong, out, _ = run('operators')
     return wrong + ([] if '1.0000 t^2 -2.0000 t +1.0000' in out else [out])
@@ -135,6 +141,6 @@ def fashion_refuses():
     return wrong + more + ([] if err.startswith('usage:') else [err])
 
 
-POINTS = [readme, neuron, xor, newton, define_by_run, custom_op, operators, fashion, fashion_interrupted,
+POINTS = [readme, neuron, xor, newton, soap_film, define_by_run, custom_op, operators, fashion, fashion_interrupted,
           fashion_refuses]
 tap.run([(f.__name__, f) for f in POINTS if f.__name__.split('_')[0] == 'fashion' or f.__name__ in PROGRAM])

@@ -11,7 +11,7 @@
 
 enum { OPERANDS = 8 };
 
-static void draw(wg_rng *rng, wg_tensor t, const source *from)
+void source_draw(wg_rng *rng, wg_tensor t, const source *from)
 {
     const int64_t n = wg_numel(t);
     for (int64_t i = 0; i < n; i++) {
@@ -77,7 +77,7 @@ static wg_tensor weighted(wg_rng *rng, wg_tensor y)
     if (!wg_is_ok(y) || wg_is_none(y))
         return y;
     wg_tensor c = wg_param(y.g, "c", WG_F64, wg_shape_of(y));
-    draw(rng, c, &(source){.dtype = WG_F64, .lo = 0.5, .hi = 1.5});
+    source_draw(rng, c, &(source){.dtype = WG_F64, .lo = 0.5, .hi = 1.5});
     return wg_sum(wg_mul(c, y), WG_ALL, false);
 }
 
@@ -111,7 +111,7 @@ difference differences(expression y, const void *user, const source *from, int n
     for (int k = 0; k < n; k++) {
         const char name[] = {'x', (char)('0' + k), 0};
         x[k] = wg_param(g, name, from[k].dtype, from[k].shape);
-        draw(&rng, x[k], &from[k]);
+        source_draw(&rng, x[k], &from[k]);
         if (from[k].dtype == WG_F64)
             wrt[floats++] = x[k];
     }

@@ -12,6 +12,8 @@ typedef struct source {
     double lo, hi;
 } source;
 
+void source_draw(wg_rng *rng, wg_tensor t, const source *from); /* fills a parameter */
+
 typedef wg_tensor (*expression)(wg_graph *g, const wg_tensor *x, int n, const void *user);
 
 typedef struct difference {

@@ -62,6 +62,31 @@ bool fail_malloc_works(void)
     return works;
 }
 
+/* ---- sizes ---- */
+
+enum { SIZES = 1 << 14 };
+static struct {
+    uintptr_t p;
+    size_t n;
+} sizes[SIZES];
+static size_t blocks;
+static bool sized, too_many;
+
+void alloc_sizes(bool on)
+{
+    sized = on;
+    blocks = 0;
+    too_many = false;
+}
+
+long long alloc_bytes(void)
+{
+    long long sum = 0;
+    for (size_t k = 0; k < blocks; k++)
+        sum += (long long)sizes[k].n;
+    return too_many ? -1 : sum;
+}
+
 #if defined(__GLIBC__) && !defined(SANITIZED)
 
 /* Seen by the shared libraries too: what they allocate on our behalf fails as well. */
@@ -91,36 +116,55 @@ static bool fails(void)
     return true;
 }
 
-static void *counted(void *p)
+static void *counted(void *p, size_t n)
 {
     if (p)
         atomic_fetch_add(&live, 1);
+    if (p && sized) {
+        too_many = too_many || blocks == SIZES;
+        if (blocks < SIZES) {
+            sizes[blocks].p = (uintptr_t)p;
+            sizes[blocks++].n = n;
+        }
+    }
     return p;
+}
+
+static void forget(uintptr_t p)
+{
+    for (size_t k = blocks; sized && k-- > 0;)
+        if (sizes[k].p == p) {
+            sizes[k] = sizes[--blocks];
+            return;
+        }
 }
 
 void *malloc(size_t n)
 {
-    return fails() ? NULL : counted(__libc_malloc(n));
+    return fails() ? NULL : counted(__libc_malloc(n), n);
 }
 
 void *calloc(size_t n, size_t size)
 {
-    return fails() ? NULL : counted(__libc_calloc(n, size));
+    return fails() ? NULL : counted(__libc_calloc(n, size), n * size);
 }
 
 void *realloc(void *p, size_t n)
 {
     if (fails())
         return NULL;
+    const uintptr_t old = (uintptr_t)p;
     void *q = __libc_realloc(p, n);
-    if (!p)
-        counted(q);
-    return q;
+    if (q && old) { /* one block for another */
+        forget(old);
+        atomic_fetch_sub(&live, 1);
+    }
+    return counted(q, n);
 }
 
 void *aligned_alloc(size_t align, size_t n)
 {
-    return fails() ? NULL : counted(__libc_memalign(align, n));
+    return fails() ? NULL : counted(__libc_memalign(align, n), n);
 }
 
 void *memalign(size_t align, size_t n);
@@ -139,8 +183,10 @@ int posix_memalign(void **out, size_t align, size_t n)
 
 void free(void *p)
 {
-    if (p)
+    if (p) {
         atomic_fetch_sub(&live, 1);
+        forget((uintptr_t)p);
+    }
     __libc_free(p);
 }
 

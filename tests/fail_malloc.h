@@ -14,4 +14,9 @@ bool fail_happened(void);  /* an allocation has failed since the last fail_after
 long alloc_count(void);    /* allocations so far (realloc is one), failed ones included */
 long alloc_live(void);     /* blocks allocated and not freed: a leak shows as a difference */
 
+/* Sizes, as asked for, of the blocks allocated since `on` and not freed; for one thread and some thousand blocks. The
+ * rounding of the allocator is not in it. -1: there were too many blocks. */
+void alloc_sizes(bool on);
+long long alloc_bytes(void);
+
 #endif

@@ -25,7 +25,7 @@ typedef struct golden {
 } golden;
 
 static wg_array_list arrays;
-static json_t *cases;
+static json_t *root, *cases;
 
 static const wg_array *role(const golden *c, const char *prefix, const char *name)
 {
@@ -215,7 +215,7 @@ static golden *read_cases(size_t *n)
         return NULL;
     }
     snprintf(path, sizeof path, "%s/tests/golden/golden.json", source ? source : ".");
-    json_t *root = json_load_file(path, 0, &error);
+    root = json_load_file(path, 0, &error);
     cases = json_object_get(root, "cases");
     *n = 2 * json_array_size(cases);
     golden *list = calloc(*n + 1, sizeof *list);
@@ -250,5 +250,6 @@ int main(void)
     free(names);
     free(list);
     wg_array_list_free(&arrays);
+    json_decref(root);
     return failed != 0;
 }

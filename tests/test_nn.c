@@ -587,6 +587,57 @@ static void test_save_and_load(void **state)
     graph_done(c);
 }
 
+/* What is refused besides. */
+static void test_other_errors(void **state)
+{
+    (void)state;
+    wg_graph *g = graph_new(), *other = graph_new();
+    wg_nn_params params = {0}, list = {0};
+    wg_status st = {0};
+    const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(2, 3)), w = wg_param(g, "w", WG_F32, WG_SHAPE(3));
+    assert_int_equal(wg_nn_clip_norm(&x, 1, 1.0, NULL), WG_ERR_ARGUMENT);
+    assert_error_contains(g, "wg_nn_clip_norm(&x, 1, 1.0, NULL): gradients missing (NULL)");
+    assert_int_equal(wg_nn_clip_value(NULL, 1, 1.0, NULL), WG_ERR_ARGUMENT);
+    const wg_nn_dense_options o = {0};
+    assert_false(wg_is_ok(wg_nn_dense(&params, "l", wg_input(g, "i", WG_I32, WG_SHAPE(2, 3)), 4, o)));
+    assert_error_contains(g, "an input (..., in), f32 or f64, expected, not x i (2, 3) i32");
+    assert_false(wg_is_ok(wg_nn_dense(&params, "l", wg_input(g, "s", WG_F32, WG_SCALAR), 4, o)));
+    assert_error_contains(g, "an input (..., in), f32 or f64, expected, not x s () f32");
+    assert_true(wg_is_ok(wg_nn_dense(&params, "l", x, 4, o)));
+    assert_false(wg_is_ok(wg_nn_dense(&params, "l", wg_input(other, "x", WG_F32, WG_SHAPE(2, 3)), 4, o)));
+    assert_error_contains(other, "the list has l.W already, in another graph");
+    assert_int_equal(wg_nn_params_add(NULL, w), WG_ERR_ARGUMENT);
+    assert_error_contains(g, "wg_nn_params_add: the list is NULL");
+
+    /* a file for w that does not fit, and a parameter that is gone */
+    char path[] = "/tmp/wengert-nn-XXXXXX";
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(wg_nn_params_add(&list, w), WG_OK);
+    assert_int_equal(wg_nn_save(list, path, &st), WG_OK);
+    wg_nn_params wide = {0};
+    const wg_mark m = wg_graph_mark(other);
+    assert_int_equal(wg_nn_params_add(&wide, wg_param(other, "w", WG_F64, WG_SHAPE(3))), WG_OK);
+    assert_int_equal(wg_nn_load(wide, path, &st), WG_ERR_DTYPE);
+    assert_non_null(strstr(st.text, ": w is f32, and the parameter f64"));
+    wg_graph_release(m);
+    st = (wg_status){0};
+    assert_int_equal(wg_nn_load(wide, path, &st), WG_ERR_HANDLE);
+    assert_non_null(strstr(st.text, "a parameter of the list is gone"));
+    st = (wg_status){0};
+    assert_int_equal(wg_nn_save(wide, path, &st), WG_ERR_HANDLE);
+    assert_non_null(strstr(st.text, "parameter 0 of the list is gone"));
+    assert_int_equal(wg_nn_params_add(&wide, wide.tensor[0]), WG_ERR_ARGUMENT);
+    wg_clear_error(other);
+    close(fd);
+    remove(path);
+    wg_nn_params_free(&params);
+    wg_nn_params_free(&list);
+    wg_nn_params_free(&wide);
+    graph_done(other);
+    graph_done(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -606,6 +657,7 @@ int main(void)
         cmocka_unit_test(test_orthogonal),
         cmocka_unit_test(test_xor_learns),
         cmocka_unit_test(test_save_and_load),
+        cmocka_unit_test(test_other_errors),
     };
     return cmocka_run_group_tests(tests, load_golden, free_golden);
 }

@@ -1,10 +1,11 @@
-/* Random numbers: Random123's known answers, exact reproducibility, and their distributions.
- *
- * NumPy's published Philox vectors are of the 4x64 variant and do not apply to 4x32. */
+/* Random numbers: Random123's known answers, exact reproducibility, and their distributions. (NumPy's vectors, which are of the
+ * variant 4x64, are in test_numpy_vectors.c.) */
 #include "tests/support.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "engine/engine.h"
 
 /* kat_vectors of Random123 1.14, the lines philox4x32 10 */
 static void known_answers(void **state)
@@ -197,6 +198,100 @@ static void fills(void **state)
     graph_done(g);
 }
 
+/* ---- random ops ---- */
+
+/* Element i of a draw is words 2 (i mod 2) and the next of block i/2; the block's counter is (i/2, -, draw, node). */
+static void bits_are_philox(void **state)
+{
+    (void)state;
+    enum { N = 1001 };
+    wg_graph *g = graph_new();
+    wg_seed(g, 0x0123456789abcdefu);
+    const wg_tensor bits = wg_random_bits(g, WG_SHAPE(7, 11, 13));
+    for (uint32_t draw = 0; draw < 3; draw++) {
+        assert_int_equal(draw < 2 ? wg_run(g, bits) : wg_run_reference(g, &bits, 1), WG_OK);
+        const uint64_t *v = wg_data(bits);
+        for (uint32_t i = 0; i < N; i++) {
+            uint32_t word[4];
+            wg_philox((uint32_t[4]){i / 2, 0, draw, bits.id}, (uint32_t[2]){0x89abcdefu, 0x01234567u},
+                      word);
+            const uint32_t *w = word + 2 * (i % 2);
+            if (v[i] != (w[0] | (uint64_t)w[1] << 32))
+                fail_msg("draw %u, element %u", (unsigned)draw, (unsigned)i);
+        }
+    }
+    graph_done(g);
+}
+
+static void runs_draw_anew_and_seeds_repeat(void **state)
+{
+    (void)state;
+    enum { N = 999 };
+    float first[N];
+    for (int d = WG_F32; d <= WG_F64; d++) {
+        wg_graph *g = graph_new();
+        const wg_tensor a = wg_random_normal(g, (wg_dtype)d, WG_SHAPE(N), 0, 1);
+        const wg_tensor b = wg_random_normal(g, (wg_dtype)d, WG_SHAPE(N), 0, 1);
+        const size_t bytes = N * wg_dtype_size((wg_dtype)d);
+        assert_int_not_equal(a.id, b.id); /* never merged */
+        wg_seed(g, 1);
+        assert_int_equal(wg_run(g, a, b), WG_OK);
+        assert_memory_not_equal(wg_data(a), wg_data(b), bytes);
+        memcpy(first, wg_data(a), sizeof first);
+        assert_int_equal(wg_run(g, a), WG_OK);
+        assert_memory_not_equal(wg_data(a), first, sizeof first);
+        wg_seed(g, 1);
+        assert_int_equal(wg_run(g, a), WG_OK);
+        assert_memory_equal(wg_data(a), first, sizeof first);
+        wg_seed(g, 2);
+        assert_int_equal(wg_run(g, a), WG_OK);
+        assert_memory_not_equal(wg_data(a), first, sizeof first);
+        /* one draw, wherever it is used */
+        const wg_tensor none = wg_sum(wg_abs(wg_sub(a, wg_mul(a, 1.0))), WG_ALL, false);
+        assert_int_equal(wg_run(g, none), WG_OK);
+        assert_close(wg_item(none), 0, 0, 0);
+        graph_done(g);
+    }
+}
+
+/* Mean and variance within 5 standard errors; the interval is kept. */
+static void random_ops_statistics(void **state)
+{
+    (void)state;
+    enum { N = 400000 };
+    for (int d = WG_F32; d <= WG_F64; d++) {
+        wg_graph *g = graph_new();
+        const wg_tensor u = wg_random_uniform(g, (wg_dtype)d, WG_SHAPE(N), -2, 4);
+        const wg_tensor z = wg_random_normal(g, (wg_dtype)d, WG_SHAPE(N), 3, 0.5);
+        const wg_tensor wide = wg_cast(u, WG_F64), zw = wg_cast(z, WG_F64);
+        const wg_tensor mu = wg_mean(wide, WG_ALL, false), vu = wg_var(wide, WG_ALL, false, 0);
+        const wg_tensor mz = wg_mean(zw, WG_ALL, false), vz = wg_var(zw, WG_ALL, false, 0);
+        const wg_tensor lo = wg_min(u, WG_ALL, false), hi = wg_max(u, WG_ALL, false);
+        assert_int_equal(wg_run(g, mu, vu, mz, vz, lo, hi), WG_OK);
+        assert_close(wg_item(mu), 1, 5 * 6 / sqrt(12.0 * N), 0);
+        assert_close(wg_item(vu), 3, 5 * 36 / sqrt(180.0 * N), 0);
+        assert_close(wg_item(mz), 3, 5 * 0.5 / sqrt(N), 0);
+        assert_close(wg_item(vz), 0.25, 5 * 0.25 * sqrt(2.0 / N), 0);
+        assert_true(wg_item(lo) >= -2 && wg_item(lo) < -1.99 && wg_item(hi) <= 4 && wg_item(hi) > 3.99);
+        graph_done(g);
+    }
+}
+
+static void random_ops_refuse(void **state)
+{
+    (void)state;
+    wg_graph *g = graph_new();
+    assert_false(wg_is_ok(wg_random_uniform(g, WG_F32, WG_SHAPE(2), 1, 0)));
+    assert_error_contains(g, "not an interval: 1 to 0");
+    assert_false(wg_is_ok(wg_random_uniform(g, WG_I32, WG_SHAPE(2), 0, 1)));
+    assert_error_contains(g, "random_uniform draws f32 or f64");
+    assert_false(wg_is_ok(wg_random_normal(g, WG_F32, WG_SHAPE(2), 0, -1)));
+    assert_error_contains(g, "mean 0, standard deviation -1");
+    assert_false(wg_is_ok(wg_random_bits(g, WG_SHAPE(-2))));
+    assert_error_contains(g, "no such shape: rank or size is out of range");
+    graph_done(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +304,10 @@ int main(void)
         cmocka_unit_test(below_is_even),
         cmocka_unit_test(shuffles_are_even),
         cmocka_unit_test(fills),
+        cmocka_unit_test(bits_are_philox),
+        cmocka_unit_test(runs_draw_anew_and_seeds_repeat),
+        cmocka_unit_test(random_ops_statistics),
+        cmocka_unit_test(random_ops_refuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -586,6 +586,34 @@ static void sites(void **state)
     graph_done(g);
 }
 
+static void arrays_refuse(void **state)
+{
+    (void)state;
+    static const struct {
+        int dtype;
+        wg_shape shape;
+        wg_code code;
+        const char *text;
+    } bad[] = {
+        {9, {1, {1}}, WG_ERR_DTYPE, "wg_array_new: 9 is not a dtype"},
+        {WG_F32, {9, {1}}, WG_ERR_SHAPE, "wg_array_new: rank 9 is not between 0 and 8"},
+        {WG_F32, {1, {-1}}, WG_ERR_SIZE, "wg_array_new: shape (-1,) is negative or too large"},
+        {WG_F64, {2, {INT64_MAX, 2}}, WG_ERR_SIZE,
+         "wg_array_new: shape (9223372036854775807, 2) is negative or too large"},
+    };
+    wg_array a;
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        wg_status st = {0};
+        assert_int_equal(wg_array_new(&a, (wg_dtype)bad[k].dtype, bad[k].shape, &st), bad[k].code);
+        assert_string_equal(st.text, bad[k].text);
+        assert_null(a.data);
+    }
+    wg_status st = {0};
+    assert_int_equal(wg_array_new(NULL, WG_F32, WG_SCALAR, &st), WG_ERR_ARGUMENT);
+    assert_string_equal(st.text, "wg_array_new: the array is NULL");
+    assert_int_equal(wg_array_new(NULL, WG_F32, WG_SCALAR, NULL), WG_ERR_ARGUMENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -595,6 +623,7 @@ int main(void)
         cmocka_unit_test(nothing),      cmocka_unit_test(errors),      cmocka_unit_test(status),
         cmocka_unit_test(descriptions), cmocka_unit_test(names),       cmocka_unit_test(marks),
         cmocka_unit_test(engines),      cmocka_unit_test(sites),
+        cmocka_unit_test(arrays_refuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,9 +71,9 @@ static void test_numbers(void **state)
     (void)state;
     assert_string_equal(number(0.1), "0.1");
     assert_string_equal(number(-0.0), "-0");
-    assert_string_equal(number(NAN), "\"nan\"");
-    assert_string_equal(number(INFINITY), "\"inf\"");
-    assert_string_equal(number(-INFINITY), "\"-inf\"");
+    assert_string_equal(number((double)NAN), "\"nan\"");
+    assert_string_equal(number((double)INFINITY), "\"inf\"");
+    assert_string_equal(number(-(double)INFINITY), "\"-inf\"");
     const double hard[] = {1.0 / 3, DBL_MAX, DBL_MIN, DBL_TRUE_MIN, 0.1 + 0.2, 9007199254740993.0,
                            -1e22,   5e-324};
     for (size_t k = 0; k < sizeof hard / sizeof hard[0]; k++)

@@ -413,7 +413,7 @@ static void test_assignments(void **state)
 static void test_a_long_chain(void **state)
 {
     (void)state;
-    wg_graph *g = graph_new(), *to = graph_new();
+    wg_graph *g = wg_graph_new(), *to = wg_graph_new(); /* whole keys, as in test_grad.c */
     wg_tensor x = wg_input(g, "x", WG_F32, WG_SCALAR), y = x;
     for (int k = 0; k < 1000000; k++)
         y = wg_neg(y);

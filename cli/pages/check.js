@@ -22,7 +22,8 @@
   const tint = v => Page.colour(variable(v)) || Page.colour('none');
   const pill = v => el('span', { class: 'pill', style: `color: var(--${variable(v)})`, title: verdicts.get(v)?.text }, `${MARKS[v] || ''} ${v}`);
   const gravity = v => verdicts.get(v)?.rank ?? -1;
-  const place = (file, line) => (file ? `${file.replace(/.*[/\\]/, '')}:${line}` : '');
+  /* net.c:42; of an expression on the command line the column, and the operand as it was given. */
+  const place = (file, line) => (!file ? '' : file === 'column' ? `column ${line}` : file.includes('=') ? file : `${file.replace(/.*[/\\]/, '')}:${line}`);
   const total = counts => Object.values(counts).reduce((a, b) => a + b, 0);
 
   function countsBar(counts) {
@@ -61,8 +62,8 @@
       const lowest = Math.min(...[...measured.map(p => p.y), e.error, e.off].filter(positive));
       const sets = [
         line('difference at step h', measured, Page.colour('series1'), { pointRadius: 4, borderWidth: 1.5 }),
-        line('truncation, estimated', rungs.map(r => ({ x: r[0], y: positive(r[2]) })).filter(p => p.y), Page.colour('series3'), { borderDash: [6, 4] }),
-        line('rounding, estimated', rungs.map(r => ({ x: r[0], y: positive(r[3]) })).filter(p => p.y), Page.colour('series4'), { borderDash: [2, 4] }),
+        line('truncation left, estimated', rungs.map(r => ({ x: r[0], y: positive(r[2]) })).filter(p => p.y), Page.colour('series3'), { borderDash: [6, 4] }),
+        line('rounding left, estimated', rungs.map(r => ({ x: r[0], y: positive(r[3]) })).filter(p => p.y), Page.colour('series4'), { borderDash: [2, 4] }),
         line('allowed for the rule', across(e.error), Page.colour('faint'), { borderWidth: 1.5 }),
         line('the rule', across(e.off), Page.colour('series2'), { borderWidth: 2.5 }),
       ].filter(s => s.data.length);
@@ -89,10 +90,13 @@
     if (!e.ladder || !e.ladder.length)
       return el('p', { class: 'faint small' }, 'The steps of this element were not kept. Those of the elements that are not ok and of the worst one of each tensor are; ' +
         'wengert check --keep-all keeps all.');
+    if (!e.ladder.some(r => Number.isFinite(number(r[1]))))
+      return el('p', { class: 'faint small' }, `None of the ${e.ladder.length} steps around x gave a finite slope, so there is nothing to draw.`);
     const box = el('div');
     const kinds = { error: () => [errorChart(e), el('p', { class: 'small faint' },
       'Blue dots: how far the difference with step h is from the reference; a good ladder looks like a V. Where it is lowest the difference is best. ',
-      'Red: how far the rule is from the reference. Red below grey is fine; red above grey means that the rule computes something else.')],
+      'Red: how far the rule is from the reference. Red below grey is fine; red above grey means that the rule computes something else. ',
+      'Dashed: what is left of both errors when a step is combined with the two below it.')],
     slope: () => [slopeChart(e), el('p', { class: 'small faint' },
       'The slope as each step sees it. Right and smooth: the dots run into the red line as h shrinks, and scatter for the smallest steps. ',
       'A jump between two levels is a kink within reach of the larger steps.')] };
@@ -234,7 +238,7 @@
     if (r.f32) facts.push(['f32', 'held against f64']);
     return el('ul', { class: 'facts' }, facts.map(([value, what]) => el('li', {}, el('b', {}, value), el('span', {}, what))));
   }
-  const passedOf = c => Boolean(c.report && c.report.passed && (!c.report.second || c.report.second.passed));
+  const passedOf = c => c.passed;
   function showCheck(c) {
     const box = el('div');
     const r = c.report;
@@ -260,7 +264,7 @@
       ...(c.some(x => x.report && x.report.second) ? [{ title: 'second order', cell: x => (x.report && x.report.second ? pill(x.report.second.verdict) : ''), value: x => (x.report && x.report.second ? -gravity(x.report.second.verdict) : 1) }] : []),
       { title: 'runs', number: true, cell: x => (x.report ? whole(x.report.runs) : ''), value: x => (x.report ? x.report.runs : 0) },
       { title: 'time', number: true, cell: x => (x.report ? seconds(x.report.seconds) : ''), value: x => (x.report ? number(x.report.seconds) : 0) },
-    ], c, { pick: showCheck, tall: c.length > 12 });
+    ], c, { pick: showCheck, tall: c.length > 12, filter: c.length > 12 });
     section.append(table.node);
     section.hidden = false;
     table.select(c.find(x => !passedOf(x)) || c[0]);
@@ -271,7 +275,7 @@
     const sum = f => c.reduce((a, x) => a + (x.report ? f(x.report) : 0), 0);
     const text = c.length === 1 ? (c[0].report ? c[0].report.text : c[0].error) : c.length === 0 ? 'Nothing was checked.' :
       passed ? `All ${whole(c.length)} checks passed.` : `${whole(bad.length)} of ${whole(c.length)} checks did not pass.`;
-    put('banner', el('p', { class: 'verdict' }, el('span', { style: `color: var(--${passed ? 'good' : 'bad'})` }, passed ? '\u2713 Passed. ' : cancelled ? '\u2717 Stopped early. ' : '\u2717 Not passed. '), text),
+    put('banner', el('p', { class: 'verdict' }, el('span', { style: `color: var(--${passed ? 'good' : 'bad'})` }, `${passed ? '\u2713' : '\u2717'} ${cancelled ? 'Stopped early. ' : c.length === 1 ? '' : passed ? 'Passed. ' : 'Not passed. '}`), text),
       c.length === 1 && c[0].report ? factsOf(c[0].report) : el('ul', { class: 'facts' }, [[whole(sum(r => r.checked)), 'elements checked one by one'], [whole(sum(r => r.runs)), 'runs'],
         [seconds(sum(r => number(r.seconds))), 'in all']].map(([v, w]) => el('li', {}, el('b', {}, v), el('span', {}, w)))))
       .classList.add(passed ? 'passed' : 'failed');

@@ -60,10 +60,11 @@ const Page = (() => {
 
   /* ---- tables ---- */
 
-  /* columns: {title, value: row => sort key, cell: row => text or node, number: bool, wrap: bool}; pick: called with the row chosen. A click
+  /* columns: {title, value: row => sort key, cell: row => text or node, number: bool, wrap: bool}; pick: called with the row chosen; tall: scrolls;
+   * filter: with a field to search in. A click
    * on a heading sorts, a second one turns it round. Returns {node, select(row)}. */
-  function table(columns, rows, { pick = null, tall = false } = {}) {
-    let sorted = null, down = false, chosen = null;
+  function table(columns, rows, { pick = null, tall = false, filter = false } = {}) {
+    let wanted = '', sorted = null, down = false, chosen = null;
     const head = el('tr'), body = el('tbody');
     const line = new Map();
     const key = (c, row) => (c.value ? c.value(row) : c.cell(row));
@@ -86,6 +87,7 @@ const Page = (() => {
         columns.map(c => el('td', { class: c.number ? 'number' : c.wrap ? 'wrap' : null }, c.cell(row))));
         if (pick) tr.setAttribute('aria-selected', row === chosen);
         line.set(row, tr);
+        tr.hidden = !tr.textContent.toLowerCase().includes(wanted);
         return tr;
       }));
       columns.forEach((c, k) => {
@@ -100,7 +102,12 @@ const Page = (() => {
         fill();
       } }, c.title))));
     fill();
-    return { node: el('div', { class: tall ? 'scroll tall' : 'scroll' }, el('table', {}, el('thead', {}, head), body)),
+    const frame = el('div', { class: tall ? 'scroll tall' : 'scroll' }, el('table', {}, el('thead', {}, head), body));
+    const search = filter && el('input', { type: 'search', placeholder: 'show only rows with \u2026', 'aria-label': 'filter', oninput: e => {
+      wanted = e.target.value.toLowerCase();
+      fill();
+    } });
+    return { node: search ? el('div', {}, search, frame) : frame,
       select: (row, quiet) => select(row, quiet) };
   }
   const pairs = list => el('dl', { class: 'pairs' }, list.filter(Boolean).flatMap(([name, value, help]) =>

@@ -1,0 +1,130 @@
+/* What the calls of this layer do before and after a walk: arguments, names, codes. */
+#include <stdio.h>
+
+#include "autograd/arguments.h"
+
+static bool check_y(wg_graph *g, const char *yname, wg_tensor y)
+{
+    if (!wg__use(g, y, yname))
+        return false;
+    if (!wg_dtype_is_float(wg_dtype_of(y))) {
+        char text[256];
+        wg__fail(g, WG_ERR_DTYPE, "%s is %s, and only f32 and f64 have derivatives: %s", yname,
+                 wg_dtype_name(wg_dtype_of(y)), wg__describe(g, y, text, sizeof text));
+        return false;
+    }
+    return true;
+}
+
+bool wg__check_list(wg_graph *g, wg__list list, const void *p, int n)
+{
+    if (n >= 0 && (n == 0 || p))
+        return true;
+    wg__fail(g, WG_ERR_ARGUMENT, n < 0 ? "%s is %d" : "%s is %d, and %s is NULL", list.length, n,
+             list.name);
+    return false;
+}
+
+bool wg__check_ends(wg_graph *g, const char *yname, const wg__ends *ends)
+{
+    char what[32];
+    for (int k = 0; k < ends->ny; k++) {
+        snprintf(what, sizeof what, yname, k);
+        if (!check_y(g, what, ends->y[k]))
+            return false;
+    }
+    for (int k = 0; k < ends->nwrt; k++) {
+        snprintf(what, sizeof what, "wrt[%d]", k);
+        if (!wg__use(g, ends->wrt[k], what))
+            return false;
+    }
+    return true;
+}
+
+bool wg__check_like(wg_graph *g, const char *role, wg_tensor t, const char *tname, wg_tensor of,
+                    const char *name)
+{
+    if (!wg__use(g, t, tname))
+        return false;
+    const bool shape = wg_shape_equal(wg_shape_of(of), wg_shape_of(t)),
+               dtype = wg_dtype_of(of) == wg_dtype_of(t);
+    if (!shape || !dtype) {
+        char left[256], right[256];
+        wg__fail(g, shape ? WG_ERR_DTYPE : WG_ERR_SHAPE,
+                 "the %s's %s is not %s's: %s is %s, %s is %s", role, shape ? "dtype" : "shape",
+                 name, tname, wg__describe(g, t, left, sizeof left), name,
+                 wg__describe(g, of, right, sizeof right));
+    }
+    return shape && dtype;
+}
+
+bool wg__check_tangents(wg_graph *g, const wg__ends *ends)
+{
+    for (int k = 0; k < ends->nwrt; k++) {
+        char tname[32], name[32];
+        snprintf(tname, sizeof tname, "t[%d]", k);
+        snprintf(name, sizeof name, "wrt[%d]", k);
+        if (wg_is_none(ends->t[k]))
+            continue;
+        if (!wg_dtype_is_float(wg_dtype_of(ends->wrt[k]))) {
+            char text[256];
+            wg__fail(g, WG_ERR_DTYPE, "%s is %s, which has no tangent but none: %s", name,
+                     wg_dtype_name(wg_dtype_of(ends->wrt[k])),
+                     wg__describe(g, ends->wrt[k], text, sizeof text));
+            return false;
+        }
+        if (!wg__check_like(g, "tangent", ends->t[k], tname, ends->wrt[k], name))
+            return false;
+    }
+    return true;
+}
+
+bool wg__check_loss(wg_graph *g, wg_tensor loss)
+{
+    char text[256];
+    if (wg_numel(loss) != 1)
+        wg__fail(g, WG_ERR_SHAPE,
+                 "the loss must have one element (wg_sum, wg_mean; wg_vjp takes a cotangent): %s",
+                 wg__describe(g, loss, text, sizeof text));
+    return wg_numel(loss) == 1;
+}
+
+wg_code wg__finish(wg_graph *g, bool ok, int n, wg_tensor *out)
+{
+    if (ok)
+        return WG_OK;
+    for (int k = 0; k < n && out; k++)
+        out[k] = wg__poison(g);
+    if (wg_ok(g))
+        wg__fail(g, WG_ERR_HANDLE, "an operand is poisoned by an error that was cleared");
+    return wg_error_code(g);
+}
+
+wg_graph *wg__graph_of_ends(const wg__ends *ends)
+{
+    wg_graph *g = wg__graph_of(ends->y, ends->y && ends->ny > 0 ? ends->ny : 0);
+    return g ? g : wg__graph_of(ends->wrt, ends->wrt && ends->nwrt > 0 ? ends->nwrt : 0);
+}
+
+const char *wg__name_or_id(wg_tensor t, char *buf, size_t size)
+{
+    const char *name = wg__node_name(t.g, wg__node_at(t.g, t.id));
+    if (name[0])
+        return name;
+    snprintf(buf, size, "%%%u", t.id);
+    return buf;
+}
+
+void wg__name_result(wg_tensor t, uint32_t before, const char *name)
+{
+    if (t.id >= before && wg__node_at(t.g, t.id)->kind == WG__NODE_OP)
+        wg__rename(t.g, t, name);
+}
+
+void wg__name_derivative(wg_tensor t, wg_tensor y, wg_tensor x, uint32_t before)
+{
+    char name[256], ybuf[16], xbuf[16];
+    snprintf(name, sizeof name, "d(%s)/d(%s)", wg__name_or_id(y, ybuf, sizeof ybuf),
+             wg__name_or_id(x, xbuf, sizeof xbuf));
+    wg__name_result(t, before, name);
+}

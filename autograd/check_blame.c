@@ -1,0 +1,298 @@
+/* Which node it was: every local rule on the way at the values of the run. */
+#include "autograd/check_blame.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "autograd/check_verdict.h"
+#include "engine/engine.h"
+#include "tensor/memory.h"
+#include "tensor/text.h"
+
+/* ---- the nodes between ---- */
+
+void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, const wg_tensor *x, int nx,
+                   bool *path, bool *depends)
+{
+    memset(path, 0, end);
+    memset(depends, 0, end);
+    for (int k = 0; k < nx; k++)
+        depends[x[k].id] = true;
+    for (uint32_t id = 1; id < end; id++) {
+        const wg__node *n = wg__node_at(g, id);
+        for (int k = 0; k < n->nin && n->op->diff == WG_DIFF_RULE && wg_dtype_is_float((wg_dtype)n->dtype); k++)
+            depends[id] = depends[id] || depends[wg__in(n)[k]];
+    }
+    for (int k = 0; k < ny; k++)
+        path[y[k].id] = true;
+    for (uint32_t id = end - 1; id > 0; id--) {
+        const wg__node *n = wg__node_at(g, id);
+        for (int k = 0; path[id] && k < n->nin; k++)
+            path[wg__in(n)[k]] = true;
+    }
+    for (uint32_t id = 1; id < end; id++)
+        path[id] = path[id] && depends[id] && wg__node_at(g, id)->op;
+}
+
+wg_code wg__run_operands(wg_graph *g, uint32_t end, const bool *path)
+{
+    bool *wanted = wg__alloc0(end, sizeof *wanted);
+    wg_tensor *ask = wg__alloc0(end, sizeof *ask);
+    int n = 0;
+    for (uint32_t id = 1; id < end && wanted && ask; id++)
+        for (int k = 0; path[id] && k < wg__node_at(g, id)->nin; k++)
+            wanted[wg__in(wg__node_at(g, id))[k]] = true;
+    for (uint32_t id = 1; id < end && wanted && ask; id++)
+        if (wanted[id] && wg__node_at(g, id)->op)
+            ask[n++] = wg__handle(g, id);
+    wg_code code = wanted && ask ? WG_OK : WG_ERR_MEMORY;
+    if (!code && n)
+        code = wg_run_n(g, ask, n);
+    wg__free(wanted);
+    wg__free(ask);
+    return code;
+}
+
+/* ---- what is said ---- */
+
+wg_blame *wg__new_blame(wg__check *c)
+{
+    wg_gradcheck_report *r = c->r;
+    if (!r->blame)
+        r->blame = wg__report_alloc(r, WG__MOST_BLAMES, sizeof *r->blame);
+    if (!r->blame)
+        (void)wg__system_no_memory(&c->m.s);
+    return r->blame && r->blames < WG__MOST_BLAMES ? &r->blame[r->blames] : NULL;
+}
+
+static uint32_t old_id(const wg__transcript *map, uint32_t id)
+{
+    for (uint32_t k = 1; k < map->count; k++)
+        if (map->id[k] == id)
+            return k;
+    return 0;
+}
+
+static const char *operand_name(wg_gradcheck_report *r, const wg_op *op, int operand)
+{
+    int k = operand;
+    for (int p = 0; op->sig && p < op->sig->nparams; p++) {
+        const wg_param *param = &op->sig->param[p];
+        if (param->kind == WG_PARAM_TENSORS)
+            return wg__report_text(r, "%s[%d]", param->name, operand);
+        if (param->kind == WG_PARAM_TENSOR && k-- == 0)
+            return wg__report_text(r, "%s", param->name);
+    }
+    return op->arity == 1 ? wg__report_text(r, "x") : wg__report_text(r, "x%d", operand);
+}
+
+bool wg__blame_node(wg__check *c, wg_blame *b, const wg__transcript *map, uint32_t id, int operand)
+{
+    wg_gradcheck_report *r = c->r;
+    const wg__node *n = wg__node_at(map->to, id);
+    const wg_site at = wg__site(map->to, n->site);
+    b->node = wg__check_root_id(c, old_id(map, id));
+    b->op = wg__report_text(r, "%s%s", n->op->sig ? "wg_" : "", n->op->name);
+    b->operand = operand;
+    b->operand_name = operand < 0 ? "y" : operand_name(r, n->op, operand);
+    b->file = at.file ? wg__report_text(r, "%s", at.file) : NULL;
+    b->line = at.line;
+    b->call = wg__report_text(r, "%s", at.text ? at.text : "");
+    b->shape = operand < 0 ? *n->shape : *wg__node_at(map->to, wg__in(n)[operand])->shape;
+    return b->op && b->operand_name && b->call && (b->file || !at.file);
+}
+
+bool wg__blame_text(wg__check *c, wg_blame *b)
+{
+    char text[900], at[96];
+    const wg_gradcheck_element *e = &b->worst;
+    wg__text t = wg__text_to(text, sizeof text);
+    if (b->file)
+        wg__text_add(&t, "%s:%d: ", wg__basename(b->file), b->line);
+    wg__text_add(&t, "%s: ", b->op);
+    wg__text_add(&t, b->operand < 0 ? "%s" : "d/d%s", b->operand_name);
+    wg__text_add(&t, " %s at %s: ", wg_verdict_name(b->verdict), wg_index_string(b->shape, e->index, at, sizeof at));
+    if (b->verdict == WG_VERDICT_IMPRECISE)
+        wg__text_add(&t, "f32 %.9g, f64 %.9g (rounding excuses %.1g)", e->rule_f32, e->rule, e->error_f32);
+    else if (b->operand < 0)
+        wg__text_add(&t, "%g", e->rule);
+    else
+        wg__text_add(&t, "rule %.*g, reference %.*g (h %.1g, error %.1g)", e->error < 1e-6 * fabs(e->rule) ? 7 : 4,
+                     e->rule, e->error < 1e-6 * fabs(e->rule) ? 7 : 4, e->reference, e->h, e->error);
+    if (b->cause_text[0])
+        wg__text_add(&t, "; %s", b->cause_text);
+    b->text = wg__report_text(c->r, "%s", text);
+    return b->text != NULL;
+}
+
+/* ---- one node ---- */
+
+static bool blame_operand(wg__check *c, wg__local *l, uint32_t id, int k)
+{
+    const wg_gradcheck_leaf *leaf = &l->r.leaf[k];
+    wg_blame *b = wg__new_blame(c);
+    wg__diagnosis why;
+    if (!b)
+        return c->m.s.code == WG_OK;
+    if (!wg__diagnose(l, k, &why))
+        return false;
+    b->verdict = leaf->verdict;
+    b->worst = *leaf->worst;
+    b->worst.rung = NULL;
+    for (int v = 0; v < WG_VERDICT_COUNT; v++)
+        b->wrong += wg_verdict_fails((wg_verdict)v) ? leaf->count[v] : 0;
+    b->checked = leaf->elements;
+    b->cause = why.cause;
+    b->factor = why.factor;
+    b->cause_text = wg__report_text(c->r, "%s", why.text);
+    wg__ladder kept = {.rungs = leaf->worst->rung ? leaf->worst->rungs : 0};
+    memcpy(kept.rung, leaf->worst->rung ? leaf->worst->rung : kept.rung, (size_t)kept.rungs * sizeof kept.rung[0]);
+    if (!b->cause_text || !wg__keep_ladder(c->r, &b->worst, &kept) ||
+        !wg__blame_node(c, b, &c->m.map, id, l->arg[k]) || !wg__blame_text(c, b))
+        return wg__system_no_memory(&c->m.s);
+    c->r->blames++;
+    return true;
+}
+
+/* The value itself is not finite although the operands are. */
+static bool blame_value(wg__check *c, wg__local *l, uint32_t id)
+{
+    wg_blame *b = wg__new_blame(c);
+    if (!b)
+        return c->m.s.code == WG_OK;
+    const wg__system *s = &l->m.s;
+    size_t i = 0;
+    while (i + 1 < s->ny && isfinite(s->y0[i]))
+        i++;
+    *b = (wg_blame){.verdict = WG_VERDICT_NONFINITE, .cause = WG_CAUSE_NONFINITE, .factor = (double)NAN, .wrong = 1,
+                    .checked = s->ny, .cause_text = "the value of the op"};
+    b->worst = (wg_gradcheck_element){.index = (int64_t)i, .rule = s->y0[i], .verdict = WG_VERDICT_NONFINITE};
+    if (!wg__blame_node(c, b, &c->m.map, id, -1) || !wg__blame_text(c, b))
+        return wg__system_no_memory(&c->m.s);
+    c->r->blames++;
+    return true;
+}
+
+static bool operands_finite(const wg_graph *g, uint32_t id)
+{
+    const wg__node *n = wg__node_at(g, id);
+    for (int k = 0; k < n->nin; k++) {
+        const wg__node *x = wg__node_at(g, wg__in(n)[k]);
+        for (int64_t i = 0; x->dtype == WG_F64 && x->data && i < x->numel; i++)
+            if (!isfinite(((const double *)x->data)[i]))
+                return false;
+    }
+    return true;
+}
+
+typedef struct inquiry {
+    wg__check *c;
+    bool *path, *depends;
+    size_t kinks; /* elements at a kink that local rules met */
+} inquiry;
+
+static bool ask_node(inquiry *q, uint32_t id)
+{
+    wg__check *c = q->c;
+    const wg__node *n = wg__node_at(c->m.g, id);
+    bool *wanted = wg__alloc0(n->nin ? n->nin : 1, sizeof *wanted);
+    wg__local l;
+    if (!wanted)
+        return wg__system_no_memory(&c->m.s);
+    for (int k = 0; k < n->nin; k++)
+        wanted[k] = q->depends[wg__in(n)[k]];
+    static const wg_gradcheck_options quiet = {.keep = WG_KEEP_NOTABLE};
+    bool ok = wg__local_open(&l, c->m.g, id, wanted, false) && wg__local_check(&l, &quiet);
+    c->m.s.runs += l.m.s.runs;
+    if (ok && l.m.s.nonfinite)
+        ok = blame_value(c, &l, id);
+    for (int k = 0; ok && k < l.n && !l.m.s.nonfinite; k++) {
+        q->kinks += l.r.leaf[k].count[WG_VERDICT_KINK];
+        if (l.r.leaf[k].worst && wg_verdict_fails(l.r.leaf[k].verdict))
+            ok = blame_operand(c, &l, id, k);
+    }
+    if (!ok && !c->m.s.code) {
+        c->m.s.code = l.m.s.code ? l.m.s.code : WG_ERR_INTERNAL;
+        memcpy(c->m.s.message, l.m.s.message, sizeof c->m.s.message);
+    }
+    wg__local_close(&l);
+    wg__free(wanted);
+    return ok;
+}
+
+/* ---- kinks that no difference sees ---- */
+
+/* relu(x) - relu(-x) is smooth at 0, and the sum of two conventions is not its derivative there. Beside the point, where no node is at a kink, the
+ * rule is right: then it is a kink; otherwise it stays wrong. */
+static bool forgive_kinks(wg__check *c)
+{
+    wg__system *s = &c->m.s;
+    wg_rng rng = wg_rng_new(4711);
+    for (int k = 0; k < s->leaves; k++)
+        for (size_t i = 0; i < s->leaf[k].n; i++)
+            s->leaf[k].saved[i] += s->leaf[k].scale * 0x1p-8 * (2 * wg_rng_uniform(&rng) - 1);
+    wg__system_restore(s);
+    bool ok = wg__system_run(s) && wg__system_start(s, c->o->seed), right = true;
+    for (int k = 0; k < s->leaves && ok; k++) {
+        const wg_gradcheck_leaf *l = &c->r->leaf[k];
+        for (size_t i = 0; i < l->elements && ok && right; i++) {
+            const size_t index = (size_t)l->element[i].index;
+            const wg__line at = {.leaf = k, .index = index};
+            const wg__claim claim = {s->leaf[k].rule[index], s->leaf[k].slack[index], l->scale};
+            wg_gradcheck_element e = {0};
+            wg__ladder ladder;
+            if (l->element[i].verdict != WG_VERDICT_WRONG)
+                continue;
+            ok = wg__examine(s, &at, &claim, &ladder, &e);
+            right = !wg_verdict_fails(e.verdict);
+        }
+    }
+    for (int k = 0; k < s->leaves && ok && right; k++) {
+        wg_gradcheck_leaf *l = &c->r->leaf[k];
+        for (size_t i = 0; i < l->elements; i++) {
+            wg_gradcheck_element *e = (wg_gradcheck_element *)(uintptr_t)&l->element[i];
+            if (e->verdict == WG_VERDICT_WRONG) {
+                e->verdict = WG_VERDICT_KINK;
+                e->kink = 0;
+            }
+        }
+        if (l->elements)
+            wg__finish_leaf(l);
+    }
+    wg__transcript_refresh(&c->m.map);
+    for (int k = 0; k < s->leaves; k++)
+        if (s->leaf[k].n)
+            memcpy(s->leaf[k].saved, s->leaf[k].x, s->leaf[k].n * sizeof(double));
+    return ok;
+}
+
+static bool any_wrong(const wg__check *c)
+{
+    for (int k = 0; k < c->r->leaves; k++)
+        if (c->r->leaf[k].count[WG_VERDICT_WRONG])
+            return true;
+    return false;
+}
+
+bool wg__check_blame(wg__check *c)
+{
+    const uint32_t end = c->m.primal;
+    inquiry q = {.c = c, .path = wg__alloc0(end, sizeof *q.path), .depends = wg__alloc0(end, sizeof *q.depends)};
+    bool ok = (q.path && q.depends) || wg__system_no_memory(&c->m.s);
+    if (ok) {
+        wg__mark_path(c->m.g, end, c->m.y, c->m.outputs, c->m.x, c->m.leaves, q.path, q.depends);
+        const wg_code code = wg__run_operands(c->m.g, end, q.path);
+        ok = code == WG_OK;
+        if (code)
+            wg__model_fail(&c->m, code);
+    }
+    for (uint32_t id = 1; id < end && ok && c->r->blames < WG__MOST_BLAMES; id++)
+        if (q.path[id] && operands_finite(c->m.g, id))
+            ok = ask_node(&q, id);
+    if (ok && c->r->blames == 0 && q.kinks && any_wrong(c) && !c->r->fast)
+        ok = forgive_kinks(c);
+    wg__free(q.path);
+    wg__free(q.depends);
+    return ok;
+}
