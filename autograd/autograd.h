@@ -2,6 +2,8 @@
 #ifndef WG_AUTOGRAD_H
 #define WG_AUTOGRAD_H
 
+#include "capsule.h"
+#include "explain.h"
 #include "gradcheck.h"
 #include "ops.h"
 

@@ -117,6 +117,8 @@ bool wg__blame_text(wg__check *c, wg_blame *b)
         wg__text_add(&t, "f32 %.9g, f64 %.9g (rounding excuses %.1g)", e->rule_f32, e->rule, e->error_f32);
     else if (b->operand < 0)
         wg__text_add(&t, "%g", e->rule);
+    else if (b->verdict == WG_VERDICT_NONFINITE)
+        wg__text_add(&t, "rule %g where %s is %.6g", e->rule, b->operand_name, e->x);
     else
         wg__text_add(&t, "rule %.*g, reference %.*g (h %.1g, error %.1g)", e->error < 1e-6 * fabs(e->rule) ? 7 : 4,
                      e->rule, e->error < 1e-6 * fabs(e->rule) ? 7 : 4, e->reference, e->h, e->error);
@@ -189,8 +191,17 @@ static bool operands_finite(const wg_graph *g, uint32_t id)
 typedef struct inquiry {
     wg__check *c;
     bool *path, *depends;
-    size_t kinks; /* elements at a kink that local rules met */
+    size_t kinks, unresolved; /* elements of local rules that could not be judged */
 } inquiry;
+
+/* Kinks at which the function itself jumps: their differences say nothing. */
+static size_t jumps(const wg_gradcheck_leaf *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->elements; i++)
+        n += l->element[i].verdict == WG_VERDICT_KINK && !(l->element[i].noise < fabs(l->element[i].rule));
+    return n;
+}
 
 static bool ask_node(inquiry *q, uint32_t id)
 {
@@ -209,6 +220,7 @@ static bool ask_node(inquiry *q, uint32_t id)
         ok = blame_value(c, &l, id);
     for (int k = 0; ok && k < l.n && !l.m.s.nonfinite; k++) {
         q->kinks += l.r.leaf[k].count[WG_VERDICT_KINK];
+        q->unresolved += l.r.leaf[k].count[WG_VERDICT_UNRESOLVED] + jumps(&l.r.leaf[k]);
         if (l.r.leaf[k].worst && wg_verdict_fails(l.r.leaf[k].verdict))
             ok = blame_operand(c, &l, id, k);
     }
@@ -221,7 +233,26 @@ static bool ask_node(inquiry *q, uint32_t id)
     return ok;
 }
 
-/* ---- kinks that no difference sees ---- */
+/* ---- contradictions that no node answers for ---- */
+
+static void turn(wg__check *c, wg_verdict to)
+{
+    wg_testimony *t = &c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE]; /* it saw the same as the differences */
+    if (t->state == WG_WITNESS_DISAGREES)
+        *t = (wg_testimony){.witness = WG_WITNESS_DOUBLE_DOUBLE, .text = ""};
+    for (int k = 0; k < c->r->leaves; k++) {
+        wg_gradcheck_leaf *l = &c->r->leaf[k];
+        for (size_t i = 0; i < l->elements; i++) {
+            wg_gradcheck_element *e = (wg_gradcheck_element *)(uintptr_t)&l->element[i];
+            if (e->verdict == WG_VERDICT_WRONG) {
+                e->verdict = to;
+                e->kink = to == WG_VERDICT_KINK ? 0 : e->kink;
+            }
+        }
+        if (l->elements)
+            wg__finish_leaf(l);
+    }
+}
 
 /* relu(x) - relu(-x) is smooth at 0, and the sum of two conventions is not its derivative there. Beside the point, where no node is at a kink, the
  * rule is right: then it is a kink; otherwise it stays wrong. */
@@ -248,18 +279,8 @@ static bool forgive_kinks(wg__check *c)
             right = !wg_verdict_fails(e.verdict);
         }
     }
-    for (int k = 0; k < s->leaves && ok && right; k++) {
-        wg_gradcheck_leaf *l = &c->r->leaf[k];
-        for (size_t i = 0; i < l->elements; i++) {
-            wg_gradcheck_element *e = (wg_gradcheck_element *)(uintptr_t)&l->element[i];
-            if (e->verdict == WG_VERDICT_WRONG) {
-                e->verdict = WG_VERDICT_KINK;
-                e->kink = 0;
-            }
-        }
-        if (l->elements)
-            wg__finish_leaf(l);
-    }
+    if (ok && right)
+        turn(c, WG_VERDICT_KINK);
     wg__transcript_refresh(&c->m.map);
     for (int k = 0; k < s->leaves; k++)
         if (s->leaf[k].n)
@@ -287,11 +308,15 @@ bool wg__check_blame(wg__check *c)
         if (code)
             wg__model_fail(&c->m, code);
     }
-    for (uint32_t id = 1; id < end && ok && c->r->blames < WG__MOST_BLAMES; id++)
+    const int enough = c->r->fast ? 1 : WG__MOST_BLAMES; /* of a large graph, the first */
+    for (uint32_t id = 1; id < end && ok && c->r->blames < enough; id++)
         if (q.path[id] && operands_finite(c->m.g, id))
             ok = ask_node(&q, id);
     if (ok && c->r->blames == 0 && q.kinks && any_wrong(c) && !c->r->fast)
         ok = forgive_kinks(c);
+    /* A function that oscillates within the smallest step looks flat from outside. */
+    if (ok && c->r->blames == 0 && q.unresolved && any_wrong(c))
+        turn(c, WG_VERDICT_UNRESOLVED);
     wg__free(q.path);
     wg__free(q.depends);
     return ok;

@@ -13,6 +13,9 @@ bool wg__blame_node(wg__check *c, wg_blame *b, const wg__transcript *map, uint32
 /* The line of text, from all the rest. */
 bool wg__blame_text(wg__check *c, wg_blame *b);
 
+/* A wrong second derivative: each rule's expression alone, differentiated once more. Blames go to c->r. */
+bool wg__blame_second(wg__check *c);
+
 /* Nodes of a graph between wrt and outputs: those whose local rule counts. path has `end` entries. */
 void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, const wg_tensor *x, int nx,
                    bool *path, bool *depends);

@@ -336,18 +336,30 @@ static bool try_missing_term(trial *t)
     return false;
 }
 
+/* rule(dy + w) against rule(dy) + rule(w), where w has other signs. */
 static bool try_nonlinear(trial *t)
 {
     wg__system *s = &t->l->m.s;
-    const double *rule = t->R;
+    double *c = s->output[0].c, *other = t->H; /* as long as dy at least */
+    double *of_w = wg__alloc0(t->n, sizeof *of_w);
+    wg_rng rng = wg_rng_new(3);
     bool off = false;
+    if (!of_w)
+        return false;
+    for (size_t i = 0; i < t->ny; i++) {
+        other[i] = c[i];
+        c[i] *= 4 * wg_rng_uniform(&rng) - 2;
+    }
+    bool ok = wg__system_gradient(s);
+    if (ok && t->n)
+        memcpy(of_w, s->leaf[t->leaf].trial, t->n * sizeof *of_w);
     for (size_t i = 0; i < t->ny; i++)
-        s->output[0].c[i] *= 2;
-    if (wg__system_gradient(s))
-        for (size_t i = 0; i < t->n; i++)
-            off = off || !(fabs(s->leaf[t->leaf].trial[i] - 2 * rule[i]) <= 1e-3 * t->fault);
-    for (size_t i = 0; i < t->ny; i++)
-        s->output[0].c[i] /= 2;
+        c[i] += other[i];
+    ok = ok && wg__system_gradient(s);
+    for (size_t i = 0; i < t->n && ok; i++)
+        off = off || !(fabs(s->leaf[t->leaf].trial[i] - t->R[i] - of_w[i]) <= 1e-3 * t->fault);
+    memcpy(c, other, t->ny * sizeof *c);
+    wg__free(of_w);
     return off && say(t, WG_CAUSE_NONLINEAR, (double)NAN, "the rule is not linear in dy");
 }
 

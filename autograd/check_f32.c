@@ -169,6 +169,16 @@ static bool ask_node(wg__check *c, const wg__rounding *r, uint32_t id, const boo
     return ok;
 }
 
+/* Its value is in f32, or, as of a cast to f64, a derivative. */
+static bool in_f32(const wg_graph *g, uint32_t id)
+{
+    const wg__node *n = wg__node_at(g, id);
+    bool any = n->dtype == WG_F32;
+    for (int k = 0; k < n->nin && !any; k++)
+        any = wg__node_at(g, wg__in(n)[k])->dtype == WG_F32;
+    return any;
+}
+
 static bool find_kernel(wg__check *c, wg__rounding *r)
 {
     const uint32_t end = r->m.primal;
@@ -181,7 +191,7 @@ static bool find_kernel(wg__check *c, wg__rounding *r)
         c->m.s.code = code;
     }
     for (uint32_t id = 1; id < end && ok && !guilty; id++)
-        if (path[id] && wg__node_at(r->m.g, id)->dtype == WG_F32)
+        if (path[id] && in_f32(r->m.g, id))
             ok = ask_node(c, r, id, depends, &guilty);
     wg__free(path);
     wg__free(depends);

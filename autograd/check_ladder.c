@@ -61,9 +61,9 @@ static double twice(const wg__ladder *l, int k)
 
 /* delta, the rounding error of both differences: never below what the outputs' own rounding makes; more if the rungs below
  * scatter by more. With fewer than two of them the scatter is not known, and the model counts four times. */
-static double delta_of(const wg__ladder *l, int k, double reference, bool *scattered, bool *rough)
+static double delta_of(const wg__ladder *l, int k, double reference, bool *scattered)
 {
-    const double far_above = 4096, stands_out = 64;
+    const double far_above = 4096;
     double model = 0, scatter = 0;
     int below = 0;
     for (int j = k; j < l->rungs; j++)
@@ -75,7 +75,6 @@ static double delta_of(const wg__ladder *l, int k, double reference, bool *scatt
     scatter *= 2;
     model *= below >= 2 ? 1 : 4;
     *scattered = scatter > far_above * model;
-    *rough = *scattered && fabs(reference) * l->rung[k].h < stands_out * scatter;
     return scatter > model ? scatter : model;
 }
 
@@ -84,31 +83,49 @@ static bool usable(const wg__ladder *l, int k)
     return l->sample[k].finite && isfinite(derivative(l, k));
 }
 
+typedef struct candidate {
+    double value, truncation, rounding, error;
+    bool scattered;
+} candidate;
+
+static bool consider(wg__ladder *l, int k, candidate *c)
+{
+    if (!usable(l, k) || !usable(l, k + 1) || !usable(l, k + 2))
+        return false;
+    c->value = twice(l, k);
+    c->truncation = fabs(c->value - once(l, k + 1));
+    c->rounding = delta_of(l, k, c->value, &c->scattered) / l->rung[k + 2].h;
+    c->error = c->truncation + c->rounding;
+    l->rung[k].truncation = c->truncation;
+    l->rung[k].rounding = c->rounding;
+    return true;
+}
+
+/* From small steps to large: over many periods of an oscillation the large ones agree on a slope of zero, each within its error. What a smaller
+ * triple knows better than that is part of the larger one's error. */
 static void estimate(wg__ladder *l)
 {
+    candidate c[WG__RUNGS];
+    bool there[WG__RUNGS] = {0};
     l->best = -1;
     l->error = (double)INFINITY;
     l->reference = (double)NAN;
-    for (int k = 0; k + 2 < l->rungs; k++) {
-        if (!usable(l, k) || !usable(l, k + 1) || !usable(l, k + 2))
-            continue;
-        const double value = twice(l, k);
-        const double truncation = fabs(value - once(l, k + 1));
-        bool scattered, rough;
-        const double rounding = delta_of(l, k, value, &scattered, &rough) / l->rung[k + 2].h;
-        l->rung[k].truncation = truncation;
-        l->rung[k].rounding = rounding;
-        const double error = truncation + rounding;
-        if (error < l->error) {
-            l->error = error;
-            l->truncation = truncation;
-            l->rounding = rounding;
-            l->reference = value;
-            l->scattered = scattered;
-            l->rough = rough;
-            l->best = k;
-            l->h = l->rung[k].h;
+    for (int k = l->rungs - 3; k >= 0; k--) {
+        there[k] = consider(l, k, &c[k]);
+        for (int j = k + 1; there[k] && j + 2 < l->rungs; j++) {
+            const double apart = there[j] ? fabs(c[j].value - c[k].value) - 4 * c[j].error : 0;
+            if (apart > c[k].truncation + c[k].rounding && apart > c[k].error)
+                c[k].error = apart;
         }
+        if (!there[k] || !(c[k].error < l->error))
+            continue;
+        l->best = k;
+        l->error = c[k].error;
+        l->truncation = c[k].error - c[k].rounding;
+        l->rounding = c[k].rounding;
+        l->scattered = c[k].scattered;
+        l->reference = c[k].value;
+        l->h = l->rung[k].h;
     }
 }
 
@@ -225,10 +242,34 @@ static bool settled(const climber *c)
     return !l->at_kink && l->error <= 0x1p-26 * size && agreement(c) <= 4 * l->error;
 }
 
+/* How L's change falls with the step, from the larger half of the rungs to the smaller: as the step itself where there is a slope. If it falls by less
+ * than a quarter of that (on a log scale), and is no rounding, then whatever happens to L happens within the smallest step. Means of logarithms:
+ * a pole that one rung hits counts little. */
+static void look_for_roughness(wg__ladder *l)
+{
+    enum { SPAN = 6 };
+    double sum[2] = {0, 0}, step[2] = {0, 0};
+    int n[2] = {0, 0}, there = 0, seen = 0, noisy = 0;
+    for (int k = 0; k < l->rungs; k++)
+        there += usable(l, k) && l->sample[k].both != 0;
+    for (int k = 0; k < l->rungs; k++) {
+        if (!usable(l, k) || l->sample[k].both == 0)
+            continue;
+        const int half = seen++ >= there / 2;
+        noisy += half && fabs(l->sample[k].both) <= 16 * l->sample[k].noise;
+        sum[half] += log(fabs(l->sample[k].both));
+        step[half] += log(l->rung[k].h);
+        n[half]++;
+    }
+    l->rough = there >= SPAN && 2 * noisy < n[1] &&
+               sum[0] / n[0] - sum[1] / n[1] < 0.25 * (step[0] / n[0] - step[1] / n[1]);
+}
+
 static void look(climber *c)
 {
     estimate(c->l);
     look_for_kink(c->l);
+    look_for_roughness(c->l);
 }
 
 /* One more rung where it helps: above, if rounding decides; below, if truncation does. False: there is no such place. */
@@ -284,5 +325,22 @@ bool wg__climb(wg__system *s, const wg__line *at, double rule, double spread, wg
     for (int k = 0; k < out->rungs; k++)
         out->finite = out->finite || usable(out, k);
     out->smallest = out->rungs > 0 && c.step[out->rungs - 1] / RATIO < c.smallest;
+    return ok;
+}
+
+bool wg__climb_at(wg__system *s, const wg__line *at, double h, int rungs, wg__ladder *out)
+{
+    *out = (wg__ladder){.best = -1,
+                        .kink = (double)INFINITY,
+                        .reference = (double)NAN,
+                        .error = (double)INFINITY};
+    climber c = {.s = s, .at = at, .l = out};
+    bool ok = true;
+    for (int k = 0; k < rungs && ok; k++, h /= RATIO)
+        ok = measure(&c, h, k);
+    if (ok)
+        look(&c);
+    for (int k = 0; k < out->rungs; k++)
+        out->finite = out->finite || usable(out, k);
     return ok;
 }

@@ -8,7 +8,7 @@
 
 #include "autograd/check_system.h"
 
-enum { WG__RUNGS = 32 };
+enum { WG__RUNGS = 48 };
 
 typedef struct wg__ladder {
     int rungs;
@@ -23,12 +23,15 @@ typedef struct wg__ladder {
     bool at_kink;
     bool moved, finite; /* some rung did; all rungs from some step down are finite */
     bool scattered;    /* the smaller steps scatter by far more than rounding of the outputs: there may be structure between them */
-    bool rough;        /* and no slope stands out of it */
+    bool rough;        /* L changes within the smallest step as much as over the largest: no slope is to be seen */
     bool smallest;     /* the last step is as small as the ulp of x allows */
 } wg__ladder;
 
 /* rule: what the derivative is thought to be: the ladder is extended until it can tell. spread multiplies the first step, so that
  * a second ladder has other steps than the first. */
 bool wg__climb(wg__system *s, const wg__line *at, double rule, double spread, wg__ladder *out);
+
+/* The same with `rungs` steps from h down, and no more. */
+bool wg__climb_at(wg__system *s, const wg__line *at, double h, int rungs, wg__ladder *out);
 
 #endif

@@ -115,6 +115,7 @@ bool wg__local_check(wg__local *l, const wg_gradcheck_options *o)
         if (wg__node_at(l->m.g, id)->dtype == WG_F32)
             s->unit = 0x1p-23;
     s->options = o;
+    s->weigh_one = true;
     l->r.leaf = wg__report_alloc(&l->r, (size_t)l->n, sizeof *l->r.leaf);
     if (!l->r.leaf)
         return wg__system_no_memory(s);

@@ -77,19 +77,21 @@ static void put_head(const printer *p, const wg_gradcheck_report *r)
 {
     char line[320];
     wg__text t = wg__text_to(line, sizeof line);
+    char verdict[64];
+    const bool failed = !r->passed && !r->cancelled;
+    snprintf(verdict, sizeof verdict, "%s%s", r->passed ? "passed" : r->cancelled ? "cancelled" : "FAILED: ",
+             failed ? wg_verdict_name(r->verdict) : "");
     put(p, PLAIN, "%s", p->indent);
-    put(p, r->passed ? GOOD : r->cancelled ? DOUBTFUL : BAD, "%s",
-        r->passed ? "passed" : r->cancelled ? "cancelled" : "FAILED");
-    if (!r->passed && !r->cancelled)
-        put(p, BAD, ": %s", wg_verdict_name(r->verdict));
-    wg__text_add(&t, " - %zu of %zu elements one by one", r->elements, r->total);
+    put(p, r->passed ? GOOD : r->cancelled ? DOUBTFUL : BAD, "%s", verdict);
+    wg__text_add(&t, "%zu of %zu elements one by one", r->elements, r->total);
     if (r->fast && r->directions)
         wg__text_add(&t, ", %d directions", r->directions);
     wg__text_add(&t, "; ");
     put_time(&t, r->seconds);
     if (r->cost > 0)
         wg__text_add(&t, ", %.3g times one gradient", r->cost);
-    put(p, PLAIN, "%s\n", line);
+    const size_t used = strlen(p->indent) + strlen(verdict) + 3 + strlen(line);
+    put(p, PLAIN, used <= (size_t)p->width ? " - %s\n" : "\n%s\n", line);
     if (r->fast && r->miss > 0 && r->miss < 1) {
         snprintf(line, sizeof line, "An error larger than the bound seen of its leaf is missed with a probability of at most %.1g.", r->miss);
         wrap(p, PLAIN, 0, line);
@@ -221,11 +223,12 @@ static void put_testimony(const printer *p, const wg_testimony *t)
     if (t->compared)
         wg__text_add(&text, "%zu numbers: %s", t->compared, wg_witness_text(t->witness));
     if (t->state == WG_WITNESS_DISAGREES)
-        wg__text_add(&text, ": %.9g and %.9g (error %.1g)", t->left, t->right, t->error);
+        wg__text_add(&text, ": %.9g, %.9g (error %.1g)", t->left, t->right, t->error);
     if (t->text && t->text[0])
         wg__text_add(&text, "%s%s", text.len ? "; " : "", t->text);
     const int room = p->width - (int)strlen(p->indent) - 26;
-    put(p, PLAIN, "%.*s%s\n", room > 3 ? room : 3, line, (int)strlen(line) > room ? "..." : "");
+    const bool cut = (int)strlen(line) > room;
+    put(p, PLAIN, "%.*s%s\n", cut && room > 3 ? room - 3 : (int)strlen(line), line, cut ? "..." : "");
 }
 
 static void put_report(const printer *p, const wg_gradcheck_report *r)

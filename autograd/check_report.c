@@ -124,9 +124,15 @@ bool wg__finish_report(wg_gradcheck_report *r)
     for (int k = 0; k < r->directions; k++)
         if (wg_verdict_fails(r->direction[k].verdict) && r->direction[k].verdict > r->verdict)
             r->verdict = r->direction[k].verdict;
-    bool heard = true; /* no witness speaks against it */
-    for (int w = 0; w < WG_WITNESS_COUNT; w++)
-        heard = heard && r->testimony[w].state != WG_WITNESS_DISAGREES;
+    /* A witness that speaks against the rule; that of the second order has a report of its own. */
+    bool heard = true;
+    for (int w = 0; w < WG_WITNESS_COUNT; w++) {
+        const bool against = r->testimony[w].state == WG_WITNESS_DISAGREES;
+        const wg_verdict v = w == WG_WITNESS_VALUE ? WG_VERDICT_IMPRECISE : WG_VERDICT_WRONG;
+        heard = heard && (w == WG_WITNESS_DIFFERENCE || !against);
+        if (against && w != WG_WITNESS_DIFFERENCE && w != WG_WITNESS_SECOND && r->verdict < v)
+            r->verdict = v;
+    }
     r->passed = all && r->verdict == WG_VERDICT_OK && heard && !r->cancelled &&
                 (!r->second || r->second->passed);
     const char *what = r->cancelled ? "cancelled" : wg_verdict_name(r->verdict);

@@ -79,6 +79,8 @@ static double terms(const wg__edit *e)
     }
     if (e->op->family == WG_FAMILY_REDUCTION)
         return out > 0 && in > out ? (double)in / (double)out : (double)in;
+    if (e->op->family == WG_FAMILY_INDEXING && e->n == 3) /* scatter_add: all updates may go to one place */
+        return 1 + (double)wg_numel(e->x[1]);
     return 1;
 }
 
@@ -140,10 +142,11 @@ static bool make_room(wg__rounding *r, const wg__system *s)
     return ok;
 }
 
-static void scatter(const double *value, const double *exact, double *slack, size_t n)
+/* Around the graph's own value, not around the exact one: a fault of the f32 graph alone, as of the rule of a cast, is no rounding. */
+static void scatter(const double *value, const double *still, double *slack, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const double off = fabs(value[i] - exact[i]);
+        const double off = fabs(value[i] - still[i]);
         slack[i] = off > slack[i] ? off : slack[i];
     }
 }
@@ -165,54 +168,70 @@ static void draw(const rounder *r, wg_rng *rng)
         }
 }
 
-/* Runs root[0..n) of `from` with random factors at its nodes; slack[k] becomes the farthest from exact[k]. */
-static bool scatter_roots(rounder *how, wg_graph *from, const wg_tensor *root, int n,
-                          const double *const *exact, double *const *slack)
+/* One run; still: the values without any rounding are noted, otherwise slack becomes the farthest from them. */
+static bool run_roots(const rounder *how, const wg_tensor *t, int n, double *const *still, double *const *slack,
+                      bool first)
+{
+    if (wg_run_n(how->g, t, n))
+        return false;
+    for (int k = 0; k < n; k++) {
+        const size_t size = (size_t)wg_numel(t[k]);
+        if (first && size)
+            memcpy(still[k], wg_data(t[k]), size * sizeof(double));
+        else
+            scatter(wg_data(t[k]), still[k], slack[k], size);
+    }
+    return true;
+}
+
+/* Runs root[0..n) of `from` with random factors at its nodes: how far slack[k] they scatter. */
+static bool scatter_roots(rounder *how, wg_graph *from, const wg_tensor *root, int n, double *const *slack)
 {
     wg__transcript map = {0};
     wg_tensor *t = wg__alloc0((size_t)n, sizeof *t);
+    double **still = wg__alloc0((size_t)n, sizeof *still);
     const wg__transcribe_options o = {
         .to = how->g, .old_dtype = how->dtype, .new_dtype = WG_F64, .edit = edit, .user = how};
-    bool ok = t && wg__transcribe(from, root, n, &o, &map) == WG_OK;
-    for (int k = 0; k < n && ok; k++)
+    bool ok = t && still && wg__transcribe(from, root, n, &o, &map) == WG_OK;
+    for (int k = 0; k < n && ok; k++) {
         t[k] = wg__transcript_of(&map, root[k]);
+        ok = (still[k] = wg__alloc0((size_t)wg_numel(t[k]), sizeof(double))) != NULL;
+    }
     wg_rng rng = wg_rng_new(99);
+    ok = ok && run_roots(how, t, n, still, slack, true); /* the noise is zeros so far */
     for (int time = 0; time < TIMES && ok; time++) {
         draw(how, &rng);
-        ok = wg_run_n(how->g, t, n) == WG_OK;
-        for (int k = 0; k < n && ok; k++)
-            scatter(wg_data(t[k]), exact[k], slack[k], (size_t)wg_numel(t[k]));
+        ok = run_roots(how, t, n, still, slack, false);
     }
+    for (int k = 0; k < n && still; k++)
+        wg__free(still[k]);
+    wg__free(still);
     wg__transcript_free(&map);
     wg__free(how->shape);
     wg__free(t);
     return ok;
 }
 
-/* of: the model whose nodes round, in its own dtypes; exact: the values that scatter. They may be one. */
-static bool scattered(wg__rounding *r, const wg__model *of, const wg__model *exact, rounder *how)
+/* of: the model whose nodes round, in its own dtypes. */
+static bool scattered(wg__rounding *r, const wg__model *of, rounder *how)
 {
     const int n = of->outputs + of->nasked;
     wg_tensor *root = get(r, (size_t)n, sizeof *root);
-    const double **value = get(r, (size_t)n, sizeof *value), *y0 = exact->s.y0;
     double **slack = get(r, (size_t)n, sizeof *slack);
     int at = 0;
-    if (!root || !value || !slack)
+    if (!root || !slack)
         return false;
     for (int k = 0; k < of->outputs; k++, at++) {
         root[at] = of->y[k];
-        value[at] = y0;
         slack[at] = r->y_slack[k];
-        y0 += exact->s.output[k].n;
     }
     for (int k = 0; k < of->leaves; k++)
         if (!wg_is_none(of->dx[k])) {
             root[at] = of->dx[k];
-            value[at] = exact->s.leaf[k].rule;
             slack[at++] = r->grad_slack[k];
         }
     how->g = r->g;
-    return scatter_roots(how, of->g, root, n, value, slack);
+    return scatter_roots(how, of->g, root, n, slack);
 }
 
 /* Outputs and gradients in f32. */
@@ -261,7 +280,7 @@ bool wg__rounding_measure(wg__rounding *r, wg_graph *g, wg_tensor_list outputs, 
         return fail(r, exact);
     (void)wg_scope_open(r->g, (wg_site){0});
     rounder f32 = {.dtype = WG_F32, .size = ROUNDING, .tiny = TINY};
-    if (!in_f32(r, &exact->s) || !scattered(r, &r->m, exact, &f32))
+    if (!in_f32(r, &exact->s) || !scattered(r, &r->m, &f32))
         return fail(r, exact);
     for (int k = 0; k < exact->leaves; k++)
         widen(exact->s.leaf[k].rule, r->grad_slack[k], exact->s.leaf[k].n);
@@ -278,11 +297,11 @@ static double scaled(double scatter)
     return SAFE * (scatter * (F64_ROUNDING / F64_FACTOR) + 0x1p-1060);
 }
 
-bool wg__rounding_scatter(wg__model *m, const wg_tensor *root, int n, const double *const *exact, double *const *slack)
+bool wg__rounding_scatter(wg__model *m, const wg_tensor *root, int n, double *const *slack)
 {
     rounder f64 = {.g = wg_graph_new(), .dtype = WG_F64, .size = F64_FACTOR, .tiny = 0x1p-1060};
     (void)wg_scope_open(f64.g, (wg_site){0});
-    const bool ok = f64.g && scatter_roots(&f64, m->g, root, n, exact, slack);
+    const bool ok = f64.g && scatter_roots(&f64, m->g, root, n, slack);
     for (int k = 0; k < n && ok; k++) {
         const int64_t size = wg_numel(root[k]);
         for (int64_t i = 0; i < size; i++)
@@ -304,7 +323,7 @@ bool wg__rounding_widen(wg__model *m)
     m->s.floor = wg__arena_alloc(m->memory, m->s.ny * sizeof *m->s.floor + 1);
     if (ok && m->s.floor) {
         (void)wg_scope_open(r.g, (wg_site){0});
-        ok = scattered(&r, m, m, &f64);
+        ok = scattered(&r, m, &f64);
     }
     if (!ok || !m->s.floor) {
         wg__rounding_free(&r);

@@ -22,8 +22,8 @@ bool wg__rounding_measure(wg__rounding *r, wg_graph *g, wg_tensor_list outputs, 
                           bool hold_random, wg__model *exact);
 /* How far rounding of each node to f64 may move outputs and gradient of a model: s.floor, and s.leaf[k].slack is raised. */
 bool wg__rounding_widen(wg__model *m);
-/* The same for any tensors of its graph, whose values are exact[k]; slack[k] starts as zeros. */
-bool wg__rounding_scatter(wg__model *m, const wg_tensor *root, int n, const double *const *exact, double *const *slack);
+/* The same for any tensors of its graph; slack[k] starts as zeros. */
+bool wg__rounding_scatter(wg__model *m, const wg_tensor *root, int n, double *const *slack);
 void wg__rounding_free(wg__rounding *r);
 
 #endif

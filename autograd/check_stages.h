@@ -32,6 +32,7 @@ bool wg__check_widen(wg__check *c); /* once: before a contradiction is believed 
 bool wg__check_directions(wg__check *c);
 bool wg__check_f32(wg__check *c);
 bool wg__check_witnesses(wg__check *c);
+void wg__hear_differences(wg__check *c); /* last: blame may have changed verdicts */
 bool wg__check_blame(wg__check *c);
 bool wg__check_second(wg__check *c);
 

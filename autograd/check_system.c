@@ -75,7 +75,7 @@ static void keep(const wg__system *s, double *to)
 static void subtract(const wg__system *s, wg__sample *out)
 {
     const double *up = s->up, *mid = s->y0, *floor = s->floor;
-    double squares = 0;
+    double squares = 0, scale = 0; /* in units of the largest noise so far: neither 1e-200 nor 1e200 has a square */
     for (int k = 0; k < s->outputs; k++) {
         const wg__check_output *o = &s->output[k];
         for (size_t i = 0; i < o->n; i++, up++, mid++) {
@@ -86,11 +86,17 @@ static void subtract(const wg__system *s, wg__sample *out)
             out->both += c * both;
             out->up += c * (*up - *mid);
             out->down += c * (*mid - down);
-            squares += noise * noise;
+            const double unit = fabs(noise) > scale ? fabs(noise) : scale;
+            if (unit > scale) {
+                squares *= (scale / unit) * (scale / unit);
+                scale = unit;
+            }
+            if (noise != 0)
+                squares += (noise / scale) * (noise / scale);
             out->moved = out->moved || both != 0 || *up != *mid;
         }
     }
-    out->noise = sqrt(squares);
+    out->noise = scale * sqrt(squares);
     out->finite = isfinite(out->both) && isfinite(out->up) && isfinite(out->down);
 }
 
@@ -145,12 +151,12 @@ static void jitter(wg__system *s, wg_rng *rng, double size)
             s->leaf[k].x[i] = s->leaf[k].saved[i] * (1 + size * (2 * wg_rng_uniform(rng) - 1));
 }
 
-/* A single number has the weight 1. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
+/* Weights have 21 bits, so that they are the same in f32. A single number has the weight 1, unless weigh_one. Otherwise random signs and sizes near 1; where the outputs react on very different scales,
  * each is brought to the same by a power of two, so that none hides the others. */
 static bool weigh(wg__system *s, wg_rng *rng)
 {
     enum { WIDE = 10, MOST = 60 };
-    if (s->ny == 1) {
+    if (s->ny == 1 && !s->weigh_one) {
         for (int k = 0; k < s->outputs; k++)
             for (size_t i = 0; i < s->output[k].n; i++)
                 s->output[k].c[i] = 1;
@@ -178,7 +184,7 @@ static bool weigh(wg__system *s, wg_rng *rng)
             int e = wide && !isnan(*c) ? (most + least) / 2 - (int)*c : 0;
             e = e > MOST ? MOST : e < -MOST ? -MOST : e;
             const uint64_t bits = wg_rng_u64(rng);
-            *c = ldexp(((bits & 1) ? 1 : -1) * (0.5 + (double)(bits >> 12) * 0x1p-52), e);
+            *c = ldexp(((bits & 1) ? 1 : -1) * (0.5 + (double)(bits >> 44) * 0x1p-20), e);
         }
     wg__system_restore(s);
     return ok;

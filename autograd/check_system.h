@@ -41,6 +41,7 @@ typedef struct wg__system {
     wg__check_output *output;
     int outputs;
     size_t ny;         /* numbers in all outputs */
+    bool weigh_one;    /* a single number too has a weight that is not 1: then a rule that forgets it shows */
     double *y0, *up;   /* ny: at the point itself; at x + h */
     double *floor;     /* ny, or NULL: what rounding inside may do to y, where that was measured */
     double unit;       /* unit roundoff of the least precise part: 2^-52, or 2^-23 where f32 is inside */

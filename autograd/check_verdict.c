@@ -38,8 +38,9 @@ static wg_verdict judge_kink(const wg__claim *claim, const wg__ladder *l, const 
 {
     const double slack = claim->slack + 1e-6 * larger(fabs(l->low), fabs(l->high));
     const bool between = claim->rule >= l->low - slack && claim->rule <= l->high + slack;
-    return between || fabs(claim->rule - e->reference) <= e->error ? WG_VERDICT_KINK
-                                                                   : WG_VERDICT_WRONG;
+    if (between || fabs(claim->rule - e->reference) <= e->error)
+        return WG_VERDICT_KINK;
+    return l->rough ? WG_VERDICT_UNRESOLVED : WG_VERDICT_WRONG;
 }
 
 static wg_verdict judge_agreement(const wg__claim *claim, const wg__ladder *l,
@@ -64,10 +65,10 @@ void wg__judge(const wg__claim *claim, const wg__ladder *l, wg_gradcheck_element
         e->verdict = WG_VERDICT_NONFINITE;
     else if (!l->moved)
         e->verdict = judge_still(claim, l, e);
-    else if (l->rough && fabs(claim->rule - l->reference) > e->error)
-        e->verdict = WG_VERDICT_UNRESOLVED;
     else if (l->at_kink)
         e->verdict = judge_kink(claim, l, e);
+    else if (l->rough && fabs(claim->rule - l->reference) > e->error)
+        e->verdict = WG_VERDICT_UNRESOLVED;
     else if (l->best < 0 || !isfinite(l->error))
         e->verdict = WG_VERDICT_UNRESOLVED;
     else if (fabs(claim->rule - l->reference) <= e->error)

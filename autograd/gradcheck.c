@@ -191,7 +191,7 @@ static bool judge_again(wg__check *c)
         wg_gradcheck_leaf *l = &c->r->leaf[k];
         for (size_t i = 0; i < l->elements && !c->settled[k]; i++) {
             wg_gradcheck_element *e = (wg_gradcheck_element *)(uintptr_t)&l->element[i];
-            if (e->verdict == WG_VERDICT_WRONG && !examine_again(c, k, e))
+            if ((e->verdict == WG_VERDICT_WRONG || e->verdict == WG_VERDICT_UNRESOLVED) && !examine_again(c, k, e))
                 return false;
         }
         if (l->elements && !c->settled[k])
@@ -212,6 +212,14 @@ static bool any_failed(const wg__check *c)
 {
     for (int k = 0; k < c->r->leaves; k++)
         if (wg_verdict_fails(c->r->leaf[k].verdict))
+            return true;
+    return false;
+}
+
+static bool doubted(const wg__check *c)
+{
+    for (int w = 0; w < WG_WITNESS_COUNT; w++)
+        if (c->r->testimony[w].state == WG_WITNESS_DISAGREES)
             return true;
     return false;
 }
@@ -243,7 +251,7 @@ bool wg__check_stages(wg__check *c)
         ok = wg__check_f32(c);
     if (ok && measurable && !c->o->no_witnesses)
         ok = wg__check_witnesses(c);
-    if (ok && (count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE)) && !c->o->no_blame &&
+    if (ok && (count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE) || doubted(c)) && !c->o->no_blame &&
         !c->m.s.nondeterministic)
         ok = wg__check_blame(c);
     if (ok && measurable && c->o->second && !any_failed(c))
@@ -256,6 +264,8 @@ bool wg__check_stages(wg__check *c)
 static bool finish(wg__check *c, double since)
 {
     wg_gradcheck_report *r = c->r;
+    if (!c->o->no_witnesses)
+        wg__hear_differences(c);
     r->runs = c->m.s.runs;
     r->seconds = wg__seconds() - since;
     r->cost = c->gradient_seconds > 0 ? r->seconds / c->gradient_seconds : 0;

@@ -3,11 +3,12 @@
  * A rule is linear in dy: for operand k it is dy -> J_k^T dy. The tangent is sum_k J_k t_k, so each
  * rule has to be transposed, which takes one of three forms:
  *   linear    the op is linear itself, so J is the op: it is called on the tangents;
- *   diagonal  an elementwise op has a diagonal J, which is its own transpose: the rule of operand k
- *             is called on t_k, repeated to the shape of the result;
+ *   diagonal  an elementwise op of the registry has a diagonal J, which is its own transpose: the
+ *             rule of operand k is called on t_k, repeated to the shape of the result;
  *   other     the rule is recorded for a stand-in u of the cotangent, and the walk backward from
  *             what it gives to u, with t_k as the cotangent, is J_k t_k. What the rule recorded is
- *             not part of that result, and so is never run. */
+ *             not part of that result, and so is never run. Whether the rule was linear shows here,
+ *             so rules of custom ops always come this way. */
 #include <stdio.h>
 
 #include "autograd/walks.h"
@@ -211,7 +212,7 @@ static bool all_move(const wg_vjp *v, const wg_tensor *t)
 bool wg__push(const wg__walk *w, const wg_vjp *v, const wg_tensor *t, wg_tensor *room,
               wg_tensor *out)
 {
-    const bool elementwise = v->op->family == WG_FAMILY_ELEMENTWISE;
+    const bool elementwise = v->op->sig && v->op->tile[WG_ISA_BASE];
     if (v->op->linear && (!elementwise || all_move(v, t)))
         return push_linear(v, t, room, out);
     if (elementwise) {

@@ -175,10 +175,11 @@ bool wg__walk_back(wg__walk *w, const wg__ends *ends)
             return false;
     for (uint32_t id = w->top;; id--) {
         if (w->part[id - w->lo]) {
+            const uint32_t first = wg__count(w->g);
             const bool opened = wg__enter_like(w->g, wg__node_at(w->g, id));
             const bool ok = visit(w, id);
             wg__leave(w->g, opened);
-            if (!ok)
+            if (!ok || !wg__note_derived(w->g, first, id))
                 return false;
         }
         if (id == w->lo)

@@ -11,6 +11,9 @@
 #include "cli/terminal.h"
 #include "data/data.h"
 
+/* Up to so many elements a report has the ladders of all: some hundred bytes each. */
+enum { KEEP_LADDERS = 4096 };
+
 /* ---- one check ---- */
 
 static int on_progress(size_t done, size_t total, void *user)
@@ -81,6 +84,16 @@ static void print_places(const check_run *r, const session *s, const wg_gradchec
                    check_colour(r, report->blame[k].verdict), report->blame[k].op, check_plain(r));
 }
 
+/* Numbers in the operands that are floats. */
+static int64_t float_elements(const session *s)
+{
+    int64_t sum = 0;
+    for (size_t k = 0; k < s->operands.n; k++)
+        if (s->operands.name[k].t.g && wg_dtype_is_float(wg_dtype_of(s->operands.name[k].t)))
+            sum += wg_numel(s->operands.name[k].t);
+    return sum;
+}
+
 static int check_recorded(check_run *r, session *s)
 {
     wg_tensor x[SESSION_MAX_GRADS];
@@ -94,6 +107,8 @@ static int check_recorded(check_run *r, session *s)
     wg_gradcheck_report report;
     r->what = s->text;
     r->share = 1;
+    if (r->json && (r->o->fast || float_elements(s) <= KEEP_LADDERS))
+        r->check.keep = WG_KEEP_ALL;
     int status = EXIT_SUCCESS;
     if (check_one(r, &label, n ? (wg_tensor_list){x, n} : WG_LEAVES, &report) != WG_OK) {
         progress_clear(&r->bar);
@@ -258,7 +273,7 @@ int cli_check(int argc, const char **argv)
         {"set", 0, POPT_ARG_ARGV, &o.session.set, 0, "a number by name, also for attributes", "NAME=NUMBER"},
         {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report as JSON; - is standard output", "FILE"},
         {"html", 0, POPT_ARG_STRING, &o.html, 0, "write the report as a page for the browser", "FILE"},
-        {"keep-all", 0, POPT_ARG_NONE, &o.keep_all, 0, "keep the ladders of all elements in the report", NULL},
+        {"keep-all", 0, POPT_ARG_NONE, &o.keep_all, 0, "keep the ladders of all elements in the report, of however many", NULL},
         {"quiet", 'q', POPT_ARG_NONE, &o.quiet, 0, "the verdict and what failed, no more", NULL},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,

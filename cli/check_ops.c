@@ -221,6 +221,8 @@ int check_ops(check_run *r, const char *const *word, int n)
         }
     for (size_t k = 0; k < ops && r->o->shapes && st.code == WG_OK; k++)
         reshaped(op[k], r->o->shapes, &s, &st);
+    if (ops == 1)
+        r->check.keep = WG_KEEP_ALL;
     for (size_t k = 0; k < ops && st.code == WG_OK && !progress_stopped(); k++) {
         r->from = (double)k / (double)ops;
         r->share = 1 / (double)ops;

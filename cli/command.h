@@ -12,11 +12,14 @@ typedef struct command {
     int (*run)(int argc, const char **argv); /* argv[0] is the name; returns the exit status */
 } command;
 
+int cli_capsule(int argc, const char **argv);
 int cli_check(int argc, const char **argv);
 int cli_eval(int argc, const char **argv);
+int cli_explain(int argc, const char **argv);
 int cli_ops(int argc, const char **argv);
 int cli_graph(int argc, const char **argv);
 int cli_report(int argc, const char **argv);
+int cli_mutants(int argc, const char **argv);
 int cli_train(int argc, const char **argv);
 int cli_bench(int argc, const char **argv);
 int cli_roof(int argc, const char **argv);

@@ -207,14 +207,21 @@ static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argumen
 
 /* ---- by name ---- */
 
-/* The listed op that is nearest in spelling, for "did you mean"; NULL if none is within two edits. */
+/* Everything that can be called: the ops, then the derivatives; NULL past the last. */
+static const char *callable(size_t i)
+{
+    const size_t ops = wg_op_count();
+    return i < ops ? wg_op_at(i)->name : expr_derivative_name(i - ops);
+}
+
+/* The name that is nearest in spelling, for "did you mean"; NULL if none is within two edits. */
 static const char *nearest(const char *name)
 {
     const char *best = NULL;
     size_t best_distance = 3;
     const size_t n = strlen(name);
-    for (size_t i = 0; i < wg_op_count(); i++) {
-        const char *other = wg_op_at(i)->name;
+    const char *other;
+    for (size_t i = 0; (other = callable(i)) != NULL; i++) {
         const size_t m = strlen(other);
         size_t row[64];
         if (m >= 63 || n >= 63)

@@ -183,6 +183,11 @@ const expr_derivative *expr_derivative_find(const char *name)
     return NULL;
 }
 
+const char *expr_derivative_name(size_t i)
+{
+    return i < sizeof derivatives / sizeof derivatives[0] ? derivatives[i].name : NULL;
+}
+
 expr_value expr_derive(expr_reader *r, int column, const expr_derivative *d, const expr_argument *a,
                        int n)
 {

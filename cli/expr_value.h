@@ -59,6 +59,7 @@ expr_value expr_call(expr_reader *r, int column, const char *name, size_t length
 /* grad, vjp, jvp, ...: what is called like an op and differentiates. NULL: no such name. */
 typedef struct expr_derivative expr_derivative;
 const expr_derivative *expr_derivative_find(const char *name);
+const char *expr_derivative_name(size_t i); /* NULL past the last */
 expr_value expr_derive(expr_reader *r, int column, const expr_derivative *d, const expr_argument *a, int n);
 expr_value expr_binary(expr_reader *r, int column, const char *op, expr_value x, expr_value y);
 expr_value expr_unary(expr_reader *r, int column, const char *op, expr_value x);

@@ -50,8 +50,6 @@ static int make(const char *path, const char *output)
     wg_status st = {0};
     char *text = NULL;
     size_t size = 0;
-    if (!page_available(&st))
-        return cli_fail("report", EXIT_FAILURE, "%s", st.text);
     wg_code code = read_file(path, &text, &size, &st);
     if (code == WG_OK)
         code = output ? page_save(output, text, size, &st) : page_write(stdout, text, size, &st);

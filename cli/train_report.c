@@ -82,8 +82,9 @@ void report_print_worst(const train_report *r)
 static wg_code plot_curves(const train_report *r, const char *folder, wg_status *st)
 {
     char path[4096];
-    const wg_series cost = {"cost of a batch", r->at, r->cost, r->batches, (int)(r->batches / 100)};
-    const wg_series accuracy = {"test samples", r->epoch, r->accuracy, r->epochs, 0};
+    const wg_series cost = {.name = "cost of a batch", .x = r->at, .y = r->cost, .n = r->batches,
+                            .smooth = (int)(r->batches / 100)};
+    const wg_series accuracy = {.name = "test samples", .x = r->epoch, .y = r->accuracy, .n = r->epochs};
     snprintf(path, sizeof path, "%s/cost.png", folder);
     if (r->batches && wg_plot_lines(path, &cost, 1,
                                     (wg_plot_options){.title = "Training", .x_label = "epoch", .y_label = "cost", .log_y = true},

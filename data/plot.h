@@ -20,11 +20,13 @@ typedef struct wg_series {
     const double *y;  /* (n) */
     size_t n;
     int smooth; /* > 1: the mean of the last `smooth` points, over the points themselves in a pale colour */
+    int colour;  /* k > 0: the k-th one, so that series that belong together share it; 0: by its place in the list */
+    bool dashed; /* without dots */
 } wg_series;
 
 typedef struct wg_plot_options {
     const char *title, *x_label, *y_label; /* NULL: none */
-    bool log_y;
+    bool log_x, log_y;
     int width, height; /* 0: 640 by 400 */
 } wg_plot_options;
 

@@ -29,6 +29,18 @@ typedef struct chart {
     double left, right, top, bottom; /* the frame */
 } chart;
 
+static int ink_of(const chart *p, size_t k)
+{
+    const int colour = p->series[k].colour;
+    return WG__INK_SERIES + (colour > 0 ? (colour - 1) % 1000 : (int)(k % 1000));
+}
+
+static void set_dashes(cairo_t *cr, bool dashed)
+{
+    static const double dash[] = {5, 5};
+    cairo_set_dash(cr, dash, dashed ? 2 : 0, 0);
+}
+
 static double at(const axis *a, double v)
 {
     return a->from + (v - a->lo) / (a->hi - a->lo) * (a->to - a->from);
@@ -46,7 +58,9 @@ static bool point(const chart *p, const wg_series *s, size_t k, double *x, doubl
 {
     *x = x_of(s, k);
     *y = s->y[k];
-    if (p->o.log_y)
+    if (p->x.log)
+        *x = *x > 0 ? log10(*x) : (double)NAN;
+    if (p->y.log)
         *y = *y > 0 ? log10(*y) : (double)NAN;
     return isfinite(*x) && isfinite(*y);
 }
@@ -115,6 +129,7 @@ static void linear_ticks(axis *a, int most)
     }
 }
 
+/* One notation for the whole axis: plain decimals within 1e-4 ... 1e4, otherwise powers. */
 static void add_log_tick(axis *a, double mantissa, double power, bool label)
 {
     double v = power + log10(mantissa);
@@ -122,16 +137,18 @@ static void add_log_tick(axis *a, double mantissa, double power, bool label)
         return;
     a->tick[a->n] = v;
     a->label[a->n][0] = '\0';
-    if (label && fabs(power) <= 4)
+    if (label && a->lo > -4.5 && a->hi < 4.5)
         snprintf(a->label[a->n], LABEL, "%.*f", power < 0 ? (int)-power : 0,
                  mantissa * pow(10, power));
+    else if (label && power == 0)
+        snprintf(a->label[a->n], LABEL, "%.0f", mantissa);
     else if (label)
         snprintf(a->label[a->n], LABEL, "%.0fe%.0f", mantissa, power);
     a->n++;
 }
 
 /* Powers of ten; between them 2 and 5, or 2 to 9, where there is room. */
-static void log_ticks(axis *a)
+static void log_ticks(axis *a, int most)
 {
     double range = a->hi - a->lo;
     if (range < 0.5) { /* within a factor of three: round numbers of the values themselves */
@@ -143,7 +160,7 @@ static void log_ticks(axis *a)
         }
         return;
     }
-    double step = fmax(1, ceil(range / 8));
+    double step = fmax(1, ceil(range / most));
     for (double power = floor(a->lo / step) * step; power <= a->hi; power += step) {
         add_log_tick(a, 1, power, true);
         for (int m = 2; m <= 9 && range < 3; m++)
@@ -151,13 +168,18 @@ static void log_ticks(axis *a)
     }
 }
 
+static void make_axis_ticks(axis *a, int most)
+{
+    if (a->log)
+        log_ticks(a, most);
+    else
+        linear_ticks(a, most);
+}
+
 static void make_ticks(chart *p)
 {
-    if (p->o.log_y)
-        log_ticks(&p->y);
-    else
-        linear_ticks(&p->y, (int)fmax(2, (p->bottom - p->top) / 38));
-    linear_ticks(&p->x, (int)fmax(2, (p->o.width - 100) / 80.0));
+    make_axis_ticks(&p->y, (int)fmax(2, (p->bottom - p->top) / 38));
+    make_axis_ticks(&p->x, (int)fmax(2, (p->o.width - 100) / 80.0));
 }
 
 /* ---- layout and drawing ------------------------------------------------------------------ */
@@ -179,8 +201,10 @@ static double legend(chart *p, double top, bool draw)
         }
         double y = top + height + row / 2;
         if (draw) {
-            wg__canvas_ink(&p->c, WG__INK_SERIES + (int)(k % 1000), 1);
+            wg__canvas_ink(&p->c, ink_of(p, k), 1);
+            set_dashes(p->c.cr, p->series[k].dashed);
             wg__canvas_line(&p->c, x, y, x + sample, y, 2.5);
+            set_dashes(p->c.cr, false);
             wg__canvas_text(&p->c, x + sample + 6, y, legend_style, name);
         }
         x += width + gap;
@@ -337,18 +361,20 @@ static void draw_series(chart *p)
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     for (size_t k = 0; k < p->n; k++) {
         const wg_series *s = &p->series[k];
-        int ink = WG__INK_SERIES + (int)(k % 1000);
+        const int ink = ink_of(p, k);
         bool smooth = s->smooth > 1;
         wg__canvas_ink(&p->c, ink, smooth ? 0.28 : 1);
         cairo_set_line_width(cr, smooth ? 1 : 2);
+        set_dashes(cr, s->dashed && !smooth);
         trace(p, s, 1);
         cairo_stroke(cr);
+        set_dashes(cr, false);
         wg__canvas_ink(&p->c, ink, 1);
         if (smooth) {
             cairo_set_line_width(cr, 2.2);
             trace(p, s, s->smooth);
             cairo_stroke(cr);
-        } else if (s->n <= MARKERS) {
+        } else if (s->n <= MARKERS && !s->dashed) {
             draw_dots(p, s);
         }
     }
@@ -374,13 +400,13 @@ static wg_code check(const char *path, const wg_series *series, size_t n, const 
 wg_code wg_plot_lines(const char *path, const wg_series *series, size_t n, wg_plot_options options,
                       wg_status *st)
 {
-    chart p = {.series = series, .n = n, .o = options, .y = {.log = options.log_y}};
+    chart p = {.series = series, .n = n, .o = options, .x = {.log = options.log_x}, .y = {.log = options.log_y}};
     p.o.width = options.width ? options.width : 640;
     p.o.height = options.height ? options.height : 400;
     wg_code code = check(path, series, n, &p.o, st);
     if (!code && !find_ranges(&p))
         code = wg_fail(st, WG_ERR_ARGUMENT, "%s: no point to draw: expected a finite%s value", path,
-                       p.o.log_y ? ", positive" : "");
+                       p.o.log_x || p.o.log_y ? ", positive" : "");
     if (code)
         return code;
     code = wg__canvas_open(&p.c, path, p.o.width, p.o.height, st);

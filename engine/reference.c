@@ -4,6 +4,7 @@
 
 #include "engine/assign.h"
 #include "engine/engine.h"
+#include "engine/snapshot.h"
 #include "engine/state.h"
 #include "engine/strided.h"
 #include "tensor/memory.h"
@@ -24,6 +25,7 @@ typedef struct run {
     wg_view *in; /* operands of the node at work */
     int in_cap;
     bool drew;
+    bool keep; /* every value is kept, and random nodes draw what the last run drew */
 } run;
 
 static bool no_memory(run *r)
@@ -131,6 +133,7 @@ static bool run_kernel(run *r, uint32_t pos, const wg__node *n, void *out)
         k.seed = wg__graph_seed(r->g);
         k.stream = wg__node_stream(r->g, r->e->sub.id[pos]);
         k.draw = *wg__draws(r->g);
+        k.draw -= r->keep && k.draw;
         r->drew = true;
     }
     if (n->op->scratch) {
@@ -204,7 +207,7 @@ static bool run_nodes(run *r)
             return false;
         const wg__node *n = node_of(r, pos);
         for (int k = 0; k < n->nin; k++)
-            if (--operand(r, n, k)->readers == 0)
+            if (--operand(r, n, k)->readers == 0 && !r->keep)
                 let_go(operand(r, n, k));
     }
     return true;
@@ -268,6 +271,76 @@ void wg__held_cut(wg__engine_state *e, uint32_t count)
     while (e->nheld && e->held[e->nheld - 1].id >= count)
         wg__free(e->held[--e->nheld].data);
 }
+
+/* ---- snapshots ---- */
+
+/* The values of the run become those of the snapshot. */
+static bool hand_over(run *r, wg__snapshot *s)
+{
+    const wg__subgraph *sub = &r->e->sub;
+    uint32_t *id = wg__alloc(sub->n * sizeof *id);
+    if (!id)
+        return no_memory(r);
+    memcpy(id, sub->id, sub->n * sizeof *id);
+    *s = (wg__snapshot){.n = sub->n, .id = id, .value = wg__alloc0(sub->n, sizeof *s->value)};
+    if (!s->value)
+        return no_memory(r);
+    for (uint32_t pos = 0; pos < sub->n; pos++) {
+        s->value[pos] = (wg__kept){r->v[pos].data, r->v[pos].own};
+        r->v[pos] = (value){0};
+    }
+    return true;
+}
+
+bool wg__snapshot_take(wg__snapshot *s, wg_graph *g, const wg_tensor *t, int n, bool *opened)
+{
+    *s = (wg__snapshot){0};
+    wg__engine_state *e = wg__engine_of(g);
+    if (!e || !wg__take_roots(g, e, t, n))
+        return false;
+    run r = {.g = g, .e = e, .opened = opened, .keep = true};
+    bool ok = wg__walk_nodes(&e->sub, g, e->root, e->nroots) || no_memory(&r);
+    if (ok) {
+        r.v = wg__alloc0(e->sub.n, sizeof *r.v);
+        ok = r.v || no_memory(&r);
+    }
+    if (ok) {
+        count_readers(&r);
+        ok = run_nodes(&r) && hand_over(&r, s);
+    }
+    for (uint32_t pos = 0; r.v && pos < e->sub.n; pos++)
+        let_go(&r.v[pos]);
+    wg__free(r.v);
+    wg__free(r.in);
+    if (!ok)
+        wg__snapshot_free(s);
+    return ok;
+}
+
+void wg__snapshot_free(wg__snapshot *s)
+{
+    for (uint32_t pos = 0; s->value && pos < s->n; pos++)
+        if (s->value[pos].own)
+            wg__free(s->value[pos].data);
+    wg__free(s->value);
+    wg__free(s->id);
+    *s = (wg__snapshot){0};
+}
+
+uint32_t wg__snapshot_find(const wg__snapshot *s, uint32_t id)
+{
+    uint32_t lo = 0, hi = s->n;
+    while (lo < hi) {
+        const uint32_t middle = lo + (hi - lo) / 2;
+        if (s->id[middle] < id)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo < s->n && s->id[lo] == id ? lo : UINT32_MAX;
+}
+
+/* ---- the calls ---- */
 
 wg_code wg__reference_run(wg_graph *g, wg__engine_state *e, bool *opened)
 {

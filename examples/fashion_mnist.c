@@ -342,9 +342,11 @@ static bool save_curves(const char *folder, const record *r, wg_status *st)
 {
     char path[1024];
     const int smooth = (int)(r->batches / 100);
-    const wg_series cost = {"cost of a batch", r->at, r->cost, r->batches, smooth};
-    const wg_series accuracy[] = {{"test images", r->epoch, r->accuracy, r->epochs, 0},
-                                  {"training images, while learning", r->epoch, r->training, r->epochs, 0}};
+    const wg_series cost = {
+        .name = "cost of a batch", .x = r->at, .y = r->cost, .n = r->batches, .smooth = smooth};
+    const wg_series accuracy[] = {
+        {.name = "test images", .x = r->epoch, .y = r->accuracy, .n = r->epochs},
+        {.name = "training images, while learning", .x = r->epoch, .y = r->training, .n = r->epochs}};
     snprintf(path, sizeof path, "%s/cost.png", folder);
     if (r->batches && wg_plot_lines(path, &cost, 1,
                                     (wg_plot_options){.title = "Training",

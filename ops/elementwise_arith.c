@@ -19,7 +19,9 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(add) = {
     WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
+    .singular = WG_SINGULAR_SUM,
     .doc = "The sum. Integers wrap around on overflow.",
+    .python = "{0} + {1}",
     .formula = "z = x + y",
     .derivative = "dx = dz, dy = dz",
 };
@@ -35,7 +37,9 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sub) = {
     WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
+    .singular = WG_SINGULAR_SUM,
     .doc = "The difference. Integers wrap around on overflow.",
+    .python = "{0} - {1}",
     .formula = "z = x - y",
     .derivative = "dx = dz, dy = -dz",
 };
@@ -51,7 +55,9 @@ static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(mul) = {
     WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(mul_vjp), .flops = 1,
+    .singular = WG_SINGULAR_PRODUCT,
     .doc = "The product. Integers wrap around on overflow.",
+    .python = "{0} * {1}",
     .formula = "z = x y",
     .derivative = "dx = dz y, dy = dz x",
 };
@@ -70,7 +76,9 @@ static wg_tensor div_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(div) = {
     WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(div_vjp), .flops = 1,
     .domain = {{-3, 3}, {0.2, 3}},
+    .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The quotient.",
+    .python = "{0} / {1}",
     .formula = "z = x / y",
     .derivative = "dx = dz / y, dy = -(dz / y) (x / y)",
     .convention = "y = 0: as IEEE 754 divides, so the derivatives are infinite or NaN",
@@ -164,8 +172,10 @@ static wg_tensor pow_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(pow) = {
     WG_TILED(pow, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(pow_vjp), .flops = 60,
     .domain = {{0.2, 3}, {-3, 3}},
+    .singular = WG_SINGULAR_POW,
     .doc = "x to the power of y, with the special values of C. Integers wrap around on overflow; "
            "a negative exponent gives the true power cut towards 0, and 0 for x = 0.",
+    .python = "torch.pow({0}, {1})",
     .formula = "z = x^y",
     .derivative = "dx = dz y x^(y-1), dy = dz x^y log x",
     .convention = "dx = 0 where y = 0; dy = 0 where x = 0 and y >= 0, NaN where x < 0",
@@ -204,6 +214,7 @@ WG_DESCRIPTOR(maximum) = {
     .exact = true,
     WG_TILED(maximum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(maximum_vjp), .flops = 1,
     .doc = "The larger of two; NaN if either is NaN.",
+    .python = "torch.maximum({0}, {1})",
     .formula = "z = max(x, y)",
     .derivative = "dx = dz where x > y, dy = dz where y > x, else 0",
     .convention = "dz / 2 to each where x = y; dz to both where either is NaN",
@@ -213,6 +224,7 @@ WG_DESCRIPTOR(minimum) = {
     .exact = true,
     WG_TILED(minimum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(minimum_vjp), .flops = 1,
     .doc = "The smaller of two; NaN if either is NaN.",
+    .python = "torch.minimum({0}, {1})",
     .formula = "z = min(x, y)",
     .derivative = "dx = dz where x < y, dy = dz where y < x, else 0",
     .convention = "dz / 2 to each where x = y; dz to both where either is NaN",
@@ -239,6 +251,7 @@ WG_DESCRIPTOR(atan2) = {
     WG_TILED(atan2, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(atan2_vjp), .flops = 35,
     .domain = {{0.2, 3}, {-3, 3}},
     .doc = "The angle of the point (x, y), in [-pi, pi]; the first operand is y.",
+    .python = "torch.atan2({0}, {1})",
     .formula = "z = atan2(y, x)",
     .derivative = "dy = dz x / (x^2 + y^2), dx = -dz y / (x^2 + y^2)",
     .convention = "NaN derivatives at x = y = 0, which has no angle",
@@ -277,8 +290,10 @@ static wg_tensor fmod_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(fmod) = {
     WG_TILED(fmod, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(fmod_vjp), .flops = 30,
     .domain = {{-3, 3}, {0.7, 2.9}},
+    .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The remainder of x / y, the quotient cut towards 0: exact, with the sign of x. "
            "Integers: 0 where y = 0.",
+    .python = "torch.fmod({0}, {1})",
     .formula = "z = x - y trunc(x / y)",
     .derivative = "dx = dz, dy = -dz trunc(x / y)",
     .convention = "at the jumps, where y divides x, the derivatives of the side away from 0",
@@ -300,6 +315,7 @@ WG_DESCRIPTOR(neg) = {
     .exact = true,
     WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .linear = true, .flops = 1,
     .doc = "The negative. The smallest integer stays what it is, and u8 wraps around.",
+    .python = "-{0}",
     .formula = "y = -x",
     .derivative = "dx = -dy",
 };
@@ -320,6 +336,7 @@ WG_DESCRIPTOR(abs) = {
     .exact = true,
     WG_TILED(abs, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(abs_vjp), .flops = 1,
     .doc = "The magnitude. The smallest integer stays what it is.",
+    .python = "torch.abs({0})",
     .formula = "y = |x|",
     .derivative = "dx = dy sign(x)",
     .convention = "derivative 0 at x = 0",
@@ -335,6 +352,7 @@ WG_DESCRIPTOR(sign) = {
     .exact = true,
     WG_TILED(sign, WG_TYPE_NUMBER, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "-1, 0 or 1 as x is negative, zero or positive; NaN of NaN.",
+    .python = "torch.sign({0})",
     .formula = "y = sign(x)",
     .derivative = "none: piecewise constant",
 };
@@ -353,7 +371,9 @@ static wg_tensor square_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(square) = {
     WG_TILED(square, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(square_vjp), .flops = 1,
+    .singular = WG_SINGULAR_PRODUCT,
     .doc = "The square. Integers wrap around on overflow.",
+    .python = "torch.square({0})",
     .formula = "y = x^2",
     .derivative = "dx = 2 dy x",
 };
@@ -370,7 +390,9 @@ static wg_tensor sqrt_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(sqrt) = {
     WG_TILED(sqrt, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sqrt_vjp), .flops = 1,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_SQRT,
     .doc = "The square root, correctly rounded; NaN for x < 0.",
+    .python = "torch.sqrt({0})",
     .formula = "y = sqrt(x)",
     .derivative = "dx = dy / (2 sqrt(x))",
     .convention = "derivative inf at x = 0",
@@ -388,7 +410,9 @@ static wg_tensor rsqrt_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(rsqrt) = {
     WG_TILED(rsqrt, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(rsqrt_vjp), .flops = 2,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_RSQRT,
     .doc = "One over the square root; inf at 0, NaN for x < 0.",
+    .python = "torch.rsqrt({0})",
     .formula = "y = 1 / sqrt(x)",
     .derivative = "dx = -dy rsqrt(x)^3 / 2",
     .convention = "derivative -inf at x = 0",
@@ -406,7 +430,9 @@ static wg_tensor reciprocal_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(reciprocal) = {
     WG_TILED(reciprocal, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(reciprocal_vjp), .flops = 1,
     .domain = {{0.2, 3}},
+    .singular = WG_SINGULAR_QUOTIENT,
     .doc = "One over x.",
+    .python = "torch.reciprocal({0})",
     .formula = "y = 1 / x",
     .derivative = "dx = -dy / x^2",
     .convention = "derivative -inf at x = 0",
@@ -425,6 +451,7 @@ WG_DESCRIPTOR(relu) = {
     .exact = true,
     WG_TILED(relu, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(relu_vjp), .flops = 1,
     .doc = "x where it is positive, else 0; NaN of NaN.",
+    .python = "torch.relu({0})",
     .formula = "y = max(x, 0)",
     .derivative = "dx = dy where x > 0, else 0",
     .convention = "derivative 0 at x = 0",
@@ -439,6 +466,7 @@ WG_DESCRIPTOR(floor) = {
     .exact = true,
     WG_TILED(floor, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The largest whole number that is not above x.",
+    .python = "torch.floor({0})",
     .formula = "y = floor(x)",
     .derivative = "none: piecewise constant",
 };
@@ -450,6 +478,7 @@ WG_DESCRIPTOR(ceil) = {
     .exact = true,
     WG_TILED(ceil, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The smallest whole number that is not below x.",
+    .python = "torch.ceil({0})",
     .formula = "y = ceil(x)",
     .derivative = "none: piecewise constant",
 };
@@ -461,6 +490,7 @@ WG_DESCRIPTOR(round) = {
     .exact = true,
     WG_TILED(round, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The nearest whole number, the even one of two.",
+    .python = "torch.round({0})",
     .formula = "y = round(x)",
     .derivative = "none: piecewise constant",
 };
@@ -472,6 +502,7 @@ WG_DESCRIPTOR(trunc) = {
     .exact = true,
     WG_TILED(trunc, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
     .doc = "The whole part of x.",
+    .python = "torch.trunc({0})",
     .formula = "y = trunc(x)",
     .derivative = "none: piecewise constant",
 };

@@ -28,6 +28,7 @@ COMPARISON(eq, x == y)
 WG_DESCRIPTOR(eq) = {
     COMPARED(eq),
     .doc = "Whether x and y are equal; false if either is NaN.",
+    .python = "{0} == {1}",
     .formula = "z = x == y",
     .derivative = "none: bool",
 };
@@ -36,6 +37,7 @@ COMPARISON(ne, x != y)
 WG_DESCRIPTOR(ne) = {
     COMPARED(ne),
     .doc = "Whether x and y differ; true if either is NaN.",
+    .python = "{0} != {1}",
     .formula = "z = x != y",
     .derivative = "none: bool",
 };
@@ -44,6 +46,7 @@ COMPARISON(lt, x < y)
 WG_DESCRIPTOR(lt) = {
     COMPARED(lt),
     .doc = "Whether x is less than y; false if either is NaN.",
+    .python = "{0} < {1}",
     .formula = "z = x < y",
     .derivative = "none: bool",
 };
@@ -52,6 +55,7 @@ COMPARISON(le, x <= y)
 WG_DESCRIPTOR(le) = {
     COMPARED(le),
     .doc = "Whether x is less than y or equal to it; false if either is NaN.",
+    .python = "{0} <= {1}",
     .formula = "z = x <= y",
     .derivative = "none: bool",
 };
@@ -60,6 +64,7 @@ COMPARISON(gt, x > y)
 WG_DESCRIPTOR(gt) = {
     COMPARED(gt),
     .doc = "Whether x is greater than y; false if either is NaN.",
+    .python = "{0} > {1}",
     .formula = "z = x > y",
     .derivative = "none: bool",
 };
@@ -68,6 +73,7 @@ COMPARISON(ge, x >= y)
 WG_DESCRIPTOR(ge) = {
     COMPARED(ge),
     .doc = "Whether x is greater than y or equal to it; false if either is NaN.",
+    .python = "{0} >= {1}",
     .formula = "z = x >= y",
     .derivative = "none: bool",
 };
@@ -85,6 +91,7 @@ LOGICAL2(logical_and, (x != 0) & (y != 0))
 WG_DESCRIPTOR(logical_and) = {
     LOGICAL(logical_and, wg_infer_broadcast),
     .doc = "Whether both are true.",
+    .python = "torch.logical_and({0}, {1})",
     .formula = "z = x and y",
     .derivative = "none: bool",
 };
@@ -93,6 +100,7 @@ LOGICAL2(logical_or, (x != 0) | (y != 0))
 WG_DESCRIPTOR(logical_or) = {
     LOGICAL(logical_or, wg_infer_broadcast),
     .doc = "Whether at least one is true.",
+    .python = "torch.logical_or({0}, {1})",
     .formula = "z = x or y",
     .derivative = "none: bool",
 };
@@ -101,6 +109,7 @@ LOGICAL2(logical_xor, (x != 0) ^ (y != 0))
 WG_DESCRIPTOR(logical_xor) = {
     LOGICAL(logical_xor, wg_infer_broadcast),
     .doc = "Whether exactly one is true.",
+    .python = "torch.logical_xor({0}, {1})",
     .formula = "z = x xor y",
     .derivative = "none: bool",
 };
@@ -110,6 +119,7 @@ WG_TILES(logical_not, [WG_BOOL] = logical_not_bool)
 WG_DESCRIPTOR(logical_not) = {
     LOGICAL(logical_not, wg_infer_same),
     .doc = "Whether x is false.",
+    .python = "torch.logical_not({0})",
     .formula = "y = not x",
     .derivative = "none: bool",
 };
@@ -134,6 +144,7 @@ KIND(isnan, x != x, x != x)
 WG_DESCRIPTOR(isnan) = {
     KINDRED(isnan),
     .doc = "Whether x is NaN.",
+    .python = "torch.isnan({0})",
     .formula = "y = x is NaN",
     .derivative = "none: bool",
 };
@@ -142,6 +153,7 @@ KIND(isinf, (x > FLT_MAX) | (x < -FLT_MAX), (x > DBL_MAX) | (x < -DBL_MAX))
 WG_DESCRIPTOR(isinf) = {
     KINDRED(isinf),
     .doc = "Whether x is an infinity.",
+    .python = "torch.isinf({0})",
     .formula = "y = x is inf or -inf",
     .derivative = "none: bool",
 };
@@ -150,6 +162,7 @@ KIND(isfinite, (x >= -FLT_MAX) & (x <= FLT_MAX), (x >= -DBL_MAX) & (x <= DBL_MAX
 WG_DESCRIPTOR(isfinite) = {
     KINDRED(isfinite),
     .doc = "Whether x is neither NaN nor an infinity.",
+    .python = "torch.isfinite({0})",
     .formula = "y = x is finite",
     .derivative = "none: bool",
 };
@@ -197,14 +210,35 @@ static wg_tensor where_vjp(const wg_vjp *v, int arg)
     return arg == 1 ? wg_where(v->x[0], v->dy, zero) : wg_where(v->x[0], zero, v->dy);
 }
 
+/* The element of v that broadcasting brings to this index of a result of `rank` axes. */
+static int64_t meeting(const wg_view *v, const int64_t *index, int rank)
+{
+    int64_t at = v->offset;
+    for (int k = 0; k < v->shape.rank; k++)
+        if (v->shape.dim[k] != 1)
+            at += index[rank - v->shape.rank + k] * v->stride[k];
+    return at;
+}
+
+/* The side that the condition takes. */
+static void where_feeds(wg_feed *f)
+{
+    const uint8_t *condition = f->in[0].data;
+    const int taken = condition[meeting(&f->in[0], f->index, f->out->rank)] ? 1 : 2;
+    f->part.offset = meeting(&f->in[f->k], f->index, f->out->rank);
+    f->part.shape = f->k == 0 || f->k == taken ? WG_SCALAR : WG_SHAPE(0);
+}
+
 WG_DESCRIPTOR(where) = {
     .exact = true,
     WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
     .mixed = true,
     .tile_operand = 1,
+    .feeds = where_feeds,
     WG__SAMPLES({WG__ON(WG__BOOLS(3, 4), WG__X(3, 4), WG__X(3, 4))},
                 {WG__ON(WG__BOOLS(4), WG__X(3, 1), WG__X(2, 1, 4))}),
     .doc = "x where the condition (bool) is true, else y.",
+    .python = "torch.where({0}, {1}, {2})",
     .formula = "z = condition ? x : y",
     .derivative = "dx = condition ? dz : 0, dy = condition ? 0 : dz",
     .convention = "no gradient of the condition; NaN and inf of the side not taken do not show",
@@ -315,9 +349,10 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cast) = {
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
+    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
     .doc = "x in another dtype; to bool: whether it is not 0.",
+    .python = "{0}.to({dtype})",
     .formula = "y = x as dtype",
     .derivative = "dx = dy as the dtype of x, between floats; none otherwise",
     .convention = "float to integer cuts towards 0; out of range gives the nearest integer of the "

@@ -25,6 +25,7 @@ const wg_op wg__op_stop_gradient = {
     .diff = WG_DIFF_CONSTANT,
     .cost = no_cost,
     .doc = "The operand itself, but a constant to every derivative.",
+    .python = "{0}.detach()",
     .formula = "y = x",
     .derivative = "none: treated as a constant",
 };
@@ -46,6 +47,14 @@ static wg_code assign_kernel(const wg_kernel_args *k)
     return WG_OK;
 }
 
+/* The value alone. */
+static void assign_feeds(wg_feed *f)
+{
+    for (int k = 0; k < f->out->rank; k++)
+        f->part.offset += f->index[k] * f->part.stride[k];
+    f->part.shape = f->k == 1 ? WG_SCALAR : WG_SHAPE(0);
+}
+
 const wg_op wg__op_assign = {
     WG__OP(assign, GRAPH),
     .effect = true,
@@ -54,6 +63,7 @@ const wg_op wg__op_assign = {
     .kernel = assign_kernel,
     .diff = WG_DIFF_NONE,
     .cost = no_cost,
+    .feeds = assign_feeds,
     .doc = "Gives a parameter a new value, at the end of each run that asks for it. The result is "
            "that value; reads of the parameter in the same run see the old one.",
     .formula = "param <- value",

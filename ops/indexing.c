@@ -258,6 +258,23 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
     return (double)wg__numel(&in[2]);
 }
 
+/* The result's axes are those of x, with all axes of the indices in the place of one. */
+static void take_feeds(wg_feed *f)
+{
+    const int axis = (int)f->attr->at[0].u.i, inner = f->in[1].shape.rank;
+    int64_t where = f->in[1].offset;
+    for (int j = 0; j < inner; j++)
+        where += f->index[axis + j] * f->in[1].stride[j];
+    if (f->k == 1)
+        f->part.offset = where;
+    for (int j = 0; j < f->in[0].shape.rank && f->k == 0; j++)
+        if (j == axis)
+            f->part.offset += wrap(index_at(&f->in[1], where), f->in[0].shape.dim[j]) * f->part.stride[j];
+        else
+            f->part.offset += f->index[j < axis ? j : j + inner - 1] * f->part.stride[j];
+    f->part.shape = WG_SCALAR;
+}
+
 const wg_op wg__op_take = {
     .exact = true,
     INDEXING(take),
@@ -265,10 +282,12 @@ const wg_op wg__op_take = {
     RULE(take),
     .linear = true,
     .cost = no_cost,
+    .feeds = take_feeds,
     WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6))},
                 {WG__ON(WG__X(2, 4, 3), WG__INDEX(4, 2, 3)), WG__WITH(WG__INT(1))}),
     .doc = "The slices of x at some indices of an axis: with axis 0, rows. The axes of the indices "
            "stand in place of that axis.",
+    .python = "taken({0}, {1}, {axis})",
     .formula = "y[a, i, b] = x[a, indices[i], b]",
     .derivative = "dx = scatter_add(0, indices, dy)",
     .convention = "a negative index counts from the end",
@@ -279,10 +298,12 @@ const wg_op wg__op_scatter_add = {
     RULE(scatter_add),
     .linear = true,
     .cost = updates_cost,
+    .singular = WG_SINGULAR_SUM,
     WG__SAMPLES({WG__ON(WG__X(4, 3), WG__INDEX(4, 6), WG__X(6, 3))},
                 {WG__ON(WG__X(3, 4), WG__INDEX(4, 5), WG__X(3, 5)), WG__WITH(WG__INT(1))}),
     .doc = "x with slices added at some indices of an axis; where an index occurs again, its "
            "slices are added in order.",
+    .python = "scattered({0}, {1}, {2}, {axis})",
     .formula = "y = x, then y[a, indices[i], b] += updates[a, i, b]",
     .derivative = "dx = dy, dupdates = take(dy, indices)",
     .convention = "a negative index counts from the end",
@@ -396,6 +417,7 @@ const wg_op wg__op_take_along_axis = {
                 {WG__ON(WG__X(3, 4), WG__INDEX(3, 5, 4)), WG__WITH(WG__INT(0))}),
     .doc = "Elements of x at indices along an axis, each line by its own indices. Indices have x's "
            "shape but for that axis; a size of 1 is repeated.",
+    .python = "torch.gather({0}, {axis}, {1}.long())",
     .formula = "y[a, i, b] = x[a, indices[a, i, b], b]",
     .derivative = "dx = scatter_add_along_axis(0, indices, dy)",
     .convention = "a negative index counts from the end",
@@ -406,9 +428,11 @@ const wg_op wg__op_scatter_add_along_axis = {
     RULE(scatter_add_along_axis),
     .linear = true,
     .cost = updates_cost,
+    .singular = WG_SINGULAR_SUM,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2), WG__X(3, 2))}),
     .doc = "x with elements added at indices along an axis, each line by its own indices; where an "
            "index occurs again, elements are added in order.",
+    .python = "torch.scatter_add({0}, {axis}, {1}.long(), {2})",
     .formula = "y = x, then y[a, indices[a, i, b], b] += updates[a, i, b]",
     .derivative = "dx = dy, dupdates = take_along_axis(dy, indices)",
     .convention = "a negative index counts from the end",
@@ -456,6 +480,7 @@ const wg_op wg__op_one_hot = {
     .cost = no_cost,
     .doc = "For each index, a row of `classes` elements: 1 at the index, 0 elsewhere. An index "
            "outside [0, classes) is an error, negative ones too.",
+    .python = "torch.nn.functional.one_hot({0}.long(), {classes}).to({dtype})",
     .formula = "y[i, c] = 1 if c = indices[i], else 0",
     .derivative = "none: its operand is an integer",
 };
@@ -510,6 +535,7 @@ static wg_code arange_kernel(const wg_kernel_args *k)
 const wg_op wg__op_arange = {
     SOURCE(arange),
     .doc = "Numbers from start by step as long as they are before stop. Integers must be whole.",
+    .python = "torch.arange({start}, {stop}, {step}, dtype={dtype})",
     .formula = "y[i] = start + i step",
     .derivative = "none: no operand",
 };
@@ -552,6 +578,7 @@ const wg_op wg__op_eye = {
     SOURCE(eye),
     .doc = "A matrix with 1 on a diagonal, the main one by default (1 is the one above it), and 0 "
            "elsewhere; square by default.",
+    .python = "eye({rows}, {columns}, {diagonal}).to({dtype})",
     .formula = "y[i, j] = 1 if j = i + diagonal, else 0",
     .derivative = "none: no operand",
 };
@@ -578,6 +605,7 @@ static wg_code tril_mask_kernel(const wg_kernel_args *k)
 const wg_op wg__op_tril_mask = {
     SOURCE(tril_mask),
     .doc = "A matrix of truth values: true on a diagonal and below it.",
+    .python = "torch.ones({rows}, {columns}).tril({diagonal}).bool()",
     .formula = "y[i, j] = j <= i + diagonal",
     .derivative = "none: no operand",
 };

@@ -65,6 +65,23 @@ static wg_tensor concat_vjp(const wg_vjp *v, int arg)
     return wg__cut(v->dy, axis, start, start + wg_shape_of(v->x[arg]).dim[axis]);
 }
 
+static void one_element(wg_feed *f, bool inside)
+{
+    f->part.shape = inside ? WG_SCALAR : WG_SHAPE(0);
+}
+
+static void concat_feeds(wg_feed *f)
+{
+    const int axis = (int)f->attr->at[0].u.i;
+    int64_t start = 0;
+    for (int j = 0; j < f->k; j++)
+        start += f->in[j].shape.dim[axis];
+    const int64_t at = f->index[axis] - start;
+    for (int j = 0; j < f->out->rank; j++)
+        f->part.offset += (j == axis ? at : f->index[j]) * f->part.stride[j];
+    one_element(f, at >= 0 && at < f->in[f->k].shape.dim[axis]);
+}
+
 const wg_op wg__op_concat = {
     .exact = true,
     WG__OP(concat, SHAPE),
@@ -75,9 +92,11 @@ const wg_op wg__op_concat = {
     .vjp = concat_vjp,
     .linear = true,
     .cost = no_cost,
+    .feeds = concat_feeds,
     WG__SAMPLES({WG__ON(WG__X(2, 3), WG__X(1, 3), WG__X(4, 3))},
                 {WG__ON(WG__X(2, 3), WG__X(2, 1)), WG__WITH(WG__INT(-1))}),
     .doc = "Tensors one after the other along an axis; all other axes must agree.",
+    .python = "torch.cat(({*}), dim={axis})",
     .formula = "y = x_1 followed by x_2, ...",
     .derivative = "dx_k = the part of dy that x_k became",
 };
@@ -213,6 +232,17 @@ static wg_tensor pad_vjp(const wg_vjp *v, int arg)
     return wg_slice(v->dy, start, stop, (wg_ints){0});
 }
 
+static void pad_feeds(wg_feed *f)
+{
+    bool inside = true;
+    for (int j = 0; j < f->out->rank; j++) {
+        const int64_t at = f->index[j] - f->attr->at[0].list[j];
+        inside = inside && at >= 0 && at < f->in[0].shape.dim[j];
+        f->part.offset += at * f->part.stride[j];
+    }
+    one_element(f, inside);
+}
+
 const wg_op wg__op_pad = {
     .exact = true,
     WG__OP(pad, SHAPE),
@@ -222,9 +252,11 @@ const wg_op wg__op_pad = {
     .diff = WG_DIFF_RULE,
     .vjp = pad_vjp,
     .cost = no_cost,
+    .feeds = pad_feeds,
     WG__SAMPLES({WG__ON(WG__X(2, 3)), WG__WITH(WG__LIST(1, 0), WG__LIST(2, 1), WG__FLOAT(0.5))}),
     .doc = "x with elements of one value around it: before[k] and after[k] of them along axis k; "
            "shorter lists leave later axes alone.",
+    .python = "padded({0}, {before}, {after}, {value})",
     .formula = "y = x inside, value outside",
     .derivative = "dx = dy inside",
 };

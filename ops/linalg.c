@@ -183,6 +183,24 @@ static wg_tensor matmul_vjp(const wg_vjp *v, int arg)
     return wg_reshape(d, vector);
 }
 
+/* A row of x, a column of y, in their batches. */
+static void matmul_feeds(wg_feed *f)
+{
+    const bool left = f->k == 0;
+    const wg_view v = matrix_view(&f->in[f->k], left);
+    const int rank = v.shape.rank, row = rank - 2, column = rank - 1;
+    const int vectors = (f->in[0].shape.rank == 1) + (f->in[1].shape.rank == 1);
+    const int batch = f->out->rank - 2 + vectors;
+    for (int axis = 0; axis < batch; axis++)
+        f->part.offset += f->index[axis] * batch_stride(&v, axis, batch);
+    if (left && f->in[0].shape.rank > 1)
+        f->part.offset += f->index[batch] * v.stride[row];
+    if (!left && f->in[1].shape.rank > 1)
+        f->part.offset += f->index[f->out->rank - 1] * v.stride[column];
+    f->part.shape = WG_SHAPE(v.shape.dim[left ? column : row]);
+    f->part.stride[0] = v.stride[left ? column : row];
+}
+
 const wg_op wg__op_matmul = {
     WG__OP(matmul, LINALG),
     .types = WG_TYPE_NUMBER,
@@ -192,6 +210,8 @@ const wg_op wg__op_matmul = {
     .diff = WG_DIFF_RULE,
     .vjp = matmul_vjp,
     .cost = matmul_cost,
+    .singular = WG_SINGULAR_SUM_OF_PRODUCTS,
+    .feeds = matmul_feeds,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__X(4, 2))}, {WG__ON(WG__X(4), WG__X(4, 3))},
                 {WG__ON(WG__X(3, 4), WG__X(4))}, {WG__ON(WG__X(4), WG__X(4))},
                 {WG__ON(WG__X(2, 3, 4), WG__X(2, 4, 2))}, {WG__ON(WG__X(2, 3, 4), WG__X(4, 2))},
@@ -200,6 +220,7 @@ const wg_op wg__op_matmul = {
     .doc = "The matrix product over the last two axes; axes in front are a batch and broadcast. A "
            "vector on the left is a row, on the right a column, and that axis goes again. Integers "
            "wrap around.",
+    .python = "torch.matmul({0}, {1})",
     .formula = "z[..., i, j] = sum_k x[..., i, k] y[..., k, j]",
     .derivative = "dx = dz y^T, dy = x^T dz",
 };

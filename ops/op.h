@@ -175,6 +175,37 @@ typedef enum wg_diff {
     WG_DIFF_CONSTANT, /* piecewise constant, or of integer values: its gradient is absent, without an error */
 } wg_diff;
 
+/* ---- where its values come from ---------------------------------------------------------------------------- */
+
+/* Where finite operands can give Inf or NaN, by class; wg_explain_nonfinite (autograd/explain.h) names the case from it. */
+typedef enum wg_singular {
+    WG_SINGULAR_NONE,
+    WG_SINGULAR_SUM,      /* overflow; inf - inf */
+    WG_SINGULAR_PRODUCT,  /* overflow; 0 inf */
+    WG_SINGULAR_SUM_OF_PRODUCTS,
+    WG_SINGULAR_QUOTIENT, /* the last operand is 0 */
+    WG_SINGULAR_POW,      /* operand 0 is 0 or negative */
+    WG_SINGULAR_EXP,      /* grows past the largest number */
+    WG_SINGULAR_LOG,      /* 0 or negative */
+    WG_SINGULAR_LOG1P,    /* -1 or below */
+    WG_SINGULAR_SQRT,     /* negative; infinite slope at 0 */
+    WG_SINGULAR_RSQRT,    /* 0 or negative */
+    WG_SINGULAR_ARC,      /* beyond [-1, 1]; infinite slope at -1 and 1 */
+    WG_SINGULAR_ATANH,    /* at -1 and 1, and beyond */
+    WG_SINGULAR_ACOSH,    /* below 1; infinite slope at 1 */
+    WG_SINGULAR_COUNT
+} wg_singular;
+
+/* Which elements of operand k the element of the result at `index` was computed from. */
+typedef struct wg_feed {
+    const wg_view *in; /* the operands and their values, row-major */
+    int n, k;
+    const wg_shape *out;
+    const int64_t *index; /* out->rank of them */
+    const wg_attrs *attr;
+    wg_view part; /* the answer: a view into operand k, of any rank; a dimension of 0 says: none. Starts as all of operand k. */
+} wg_feed;
+typedef void (*wg_feed_fn)(wg_feed *f);
 /* ---- sample calls ------------------------------------------------------------------------------------------ */
 
 enum { WG_SAMPLE_OPERANDS = 3 };
@@ -245,6 +276,8 @@ struct wg_op {
     wg_diff diff;
     wg_vjp_fn vjp;
     bool linear;      /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
+    wg_singular singular;
+    wg_feed_fn feeds; /* NULL: elementwise and view ops: the elements that meet; others: any element of an operand may be */
     void *user;       /* passed to the kernels of a custom op */
 
     /* What is known of it. */
@@ -256,6 +289,8 @@ struct wg_op {
     const wg_sample *sample; /* calls to check and to time; NULL: general ones, for one or two operands and no */
     int samples;             /* attribute without a default */
     const char *doc;        /* one sentence */
+    const char *python;     /* the same in PyTorch, for scripts that let others confirm a finding: {0} operand 0, {*} all of them,
+                             * {axis} the attribute of that name, {.dtype} the result's dtype; NULL: nothing to say */
     const char *formula;    /* y = ... */
     const char *derivative; /* dx = ... */
     const char *convention; /* ties, kinks, singular points; NULL if there are none */

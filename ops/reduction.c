@@ -378,6 +378,24 @@ static wg_tensor prod_vjp(const wg_vjp *v, int arg)
     return wg_permute(wg_reshape(dx, wg_shape_of(x)), back);
 }
 
+/* All elements along the axes that go; the kept ones are as in the result, whether or not that has them as axes of 1. */
+static void reduction_feeds(wg_feed *f)
+{
+    const wg_view *x = &f->in[0];
+    const unsigned bits = bits_of(&f->attr->at[0]);
+    const bool keepdims = f->attr->at[1].u.i != 0;
+    f->part.shape.rank = 0;
+    for (int k = 0, at = 0; k < x->shape.rank; k++) {
+        if (!(bits >> k & 1)) {
+            f->part.offset += f->index[at++] * x->stride[k];
+            continue;
+        }
+        at += keepdims;
+        f->part.shape.dim[f->part.shape.rank] = x->shape.dim[k];
+        f->part.stride[f->part.shape.rank++] = x->stride[k];
+    }
+}
+
 /* ---- descriptors of the reductions ---- */
 
 #define REDUCTION(name_, types_, shape_fn)                                                         \
@@ -388,12 +406,15 @@ static wg_tensor prod_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
     RULE(sum),
-    .linear = true,
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-2), WG__INT(1))}),
+    .linear = true,
+    .singular = WG_SINGULAR_SUM,
+    .feeds = reduction_feeds,
     .doc = "The sum over some axes, pairwise: the rounding error grows with the logarithm of their "
            "size. i32 and i64 wrap around; u8 and bool give i64. The sum of nothing is 0.",
+    .python = "torch.sum({0}, dim={axes}, keepdim={keepdims}, dtype={.dtype})",
     .formula = "y = sum_i x_i",
     .derivative = "dx_i = dy",
 };
@@ -401,11 +422,14 @@ const wg_op wg__op_sum = {
 const wg_op wg__op_mean = {
     REDUCTION(mean, WG_TYPE_FLOAT, axes_shape),
     RULE(mean),
-    .linear = true,
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 1), WG__INT(1))}),
+    .linear = true,
+    .singular = WG_SINGULAR_SUM,
+    .feeds = reduction_feeds,
     .doc = "The arithmetic mean over some axes; of nothing, NaN.",
+    .python = "torch.mean({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = (1/n) sum_i x_i",
     .derivative = "dx_i = dy / n",
 };
@@ -413,10 +437,13 @@ const wg_op wg__op_mean = {
 const wg_op wg__op_prod = {
     REDUCTION(prod, WG_TYPE_ANY, total_shape),
     RULE(prod),
+    .singular = WG_SINGULAR_PRODUCT,
+    .feeds = reduction_feeds,
     WG__SAMPLES({WG__ON(WG__X(2, 3))}, {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The product over some axes. i32 and i64 wrap around; u8 and bool give i64. The product "
            "of nothing is 1.",
+    .python = "over(torch.prod, {0}, {axes}, {keepdims})",
     .formula = "y = prod_i x_i",
     .derivative = "dx_i = dy prod_{k != i} x_k, right for zeros too",
 };
@@ -425,9 +452,11 @@ const wg_op wg__op_max = {
     .exact = true,
     REDUCTION(max, WG_TYPE_NUMBER, extreme_shape),
     RULE(max),
+    .feeds = reduction_feeds,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The largest element over some axes; NaN if there is one; of nothing, an error.",
+    .python = "torch.amax({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = max_i x_i",
     .derivative = "dx_i = dy where x_i = y, else 0",
     .convention = "elements that tie share dy equally; all do if one is NaN",
@@ -437,9 +466,11 @@ const wg_op wg__op_min = {
     .exact = true,
     REDUCTION(min, WG_TYPE_NUMBER, extreme_shape),
     RULE(min),
+    .feeds = reduction_feeds,
     WG__SAMPLES({WG__ON(WG__X(3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(-1), WG__INT(0))}),
     .doc = "The smallest element over some axes; NaN if there is one; of nothing, an error.",
+    .python = "torch.amin({0}, dim={axes}, keepdim={keepdims})",
     .formula = "y = min_i x_i",
     .derivative = "dx_i = dy where x_i = y, else 0",
     .convention = "elements that tie share dy equally; all do if one is NaN",
@@ -450,6 +481,7 @@ const wg_op wg__op_argmax = {
     .diff = WG_DIFF_CONSTANT,
     .doc = "The index of the largest element along an axis, the first of several; of the first NaN "
            "if there is one; i64. Of nothing, an error.",
+    .python = "torch.argmax({0}, dim={axis}, keepdim={keepdims})",
     .formula = "y = argmax_i x_i",
     .derivative = "none: piecewise constant",
 };
@@ -459,6 +491,7 @@ const wg_op wg__op_argmin = {
     .diff = WG_DIFF_CONSTANT,
     .doc = "The index of the smallest element along an axis, the first of several; of the first "
            "NaN if there is one; i64. Of nothing, an error.",
+    .python = "torch.argmin({0}, dim={axis}, keepdim={keepdims})",
     .formula = "y = argmin_i x_i",
     .derivative = "none: piecewise constant",
 };
@@ -467,6 +500,7 @@ const wg_op wg__op_any = {
     REDUCTION(any, WG_TYPE_BOOL, axes_shape),
     .diff = WG_DIFF_CONSTANT,
     .doc = "Whether any element over some axes is true; of nothing, false.",
+    .python = "over(torch.any, {0}, {axes}, {keepdims})",
     .formula = "y = x_1 or x_2 or ...",
     .derivative = "none: a truth value",
 };
@@ -475,6 +509,7 @@ const wg_op wg__op_all = {
     REDUCTION(all, WG_TYPE_BOOL, axes_shape),
     .diff = WG_DIFF_CONSTANT,
     .doc = "Whether all elements over some axes are true; of nothing, true.",
+    .python = "over(torch.all, {0}, {axes}, {keepdims})",
     .formula = "y = x_1 and x_2 and ...",
     .derivative = "none: a truth value",
 };

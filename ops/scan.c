@@ -147,29 +147,49 @@ static wg_tensor linear_scan_vjp(const wg_vjp *v, int arg)
                               .kernel = name_##_kernel, .cost = cost, .diff = WG_DIFF_RULE,        \
                               .vjp = name_##_vjp
 
+/* The elements up to here on the line. */
+static void scan_feeds(wg_feed *f)
+{
+    const int axis = (int)f->attr->at[0].u.i;
+    for (int k = 0; k < f->out->rank; k++)
+        if (k != axis)
+            f->part.offset += f->index[k] * f->part.stride[k];
+    f->part.shape = WG_SHAPE(f->index[axis] + 1);
+    f->part.stride[0] = f->part.stride[axis];
+}
+
 const wg_op wg__op_cumsum = {
     SCAN(cumsum),
-    .linear = true,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
+    .linear = true,
+    .singular = WG_SINGULAR_SUM,
+    .feeds = scan_feeds,
     .doc = "The running sum along an axis, in the operand's dtype. Integers wrap around.",
+    .python = "torch.cumsum({0}, dim={axis})",
     .formula = "y_i = x_1 + ... + x_i",
     .derivative = "dx_i = sum_{k >= i} dy_k",
 };
 
 const wg_op wg__op_cumprod = {
     SCAN(cumprod),
+    .singular = WG_SINGULAR_PRODUCT,
+    .feeds = scan_feeds,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 2)), WG__WITH(WG__INT(1))}),
     .doc = "The running product along an axis, in the operand's dtype. Integers wrap around.",
+    .python = "torch.cumprod({0}, dim={axis})",
     .formula = "y_i = x_1 x_2 ... x_i",
     .derivative = "dx_i = (x_1 ... x_{i-1}) sum_{k >= i} dy_k x_{i+1} ... x_k, right for zeros too",
 };
 
 const wg_op wg__op_linear_scan = {
     SCAN(linear_scan),
+    .singular = WG_SINGULAR_SUM_OF_PRODUCTS,
+    .feeds = scan_feeds,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__X(3, 4))},
                 {WG__ON(WG__X(2, 3, 2), WG__X(2, 3, 2)), WG__WITH(WG__INT(1))}),
     .doc = "A linear recurrence along an axis: each result is the one before it times a factor, "
            "plus x. The first factor is not used.",
+    .python = "linear_scan({0}, {1}, {axis})",
     .formula = "y_1 = x_1, y_i = f_i y_{i-1} + x_i",
     .derivative = "dx_i = dy_i + f_{i+1} dx_{i+1}, df_i = dx_i y_{i-1}",
 };

@@ -149,6 +149,7 @@ const wg_op wg__op_reshape = {
     WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(2, 2, 3))}),
     .doc = "The same elements, in row-major order, in another shape. One dimension may be -1: as "
            "large as is needed.",
+    .python = "torch.reshape({0}, {shape})",
     .formula = "y = x in another shape",
     .derivative = "dx = dy in x's shape",
 };
@@ -199,6 +200,7 @@ const wg_op wg__op_permute = {
     VIEW(permute),
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(2, 0, 1))}),
     .doc = "The axes in another order: axis k of the result is axis axes[k] of x.",
+    .python = "torch.permute({0}, {axes})",
     .formula = "y[i_0, i_1, ...] = x with i_k along axis axes[k]",
     .derivative = "dx = dy with the axes back in order",
 };
@@ -269,6 +271,7 @@ const wg_op wg__op_broadcast_to = {
     VIEW(broadcast_to),
     WG__SAMPLES({WG__ON(WG__X(3, 1)), WG__WITH(WG__LIST(2, 3, 4))}),
     .doc = "x repeated along new axes in front and along axes of size 1, as NumPy broadcasts.",
+    .python = "torch.broadcast_to({0}, {shape})",
     .formula = "y[..., i, ...] = x[..., i or 0, ...]",
     .derivative = "dx = dy, summed over what was repeated",
 };
@@ -418,6 +421,7 @@ const wg_op wg__op_slice = {
     .doc = "Elements start, start + step, ... before stop, along each axis, clamped as NumPy "
            "does; shorter lists leave later axes whole. WG_BEGIN and WG_END are the two ends: "
            "x[::-1] is start WG_END, stop WG_BEGIN, step -1.",
+    .python = "strided({0}, {start}, {stop}, {step})",
     .formula = "y = x[start:stop:step, ...]",
     .derivative = "dx = dy where it was taken from, 0 elsewhere",
 };
@@ -457,6 +461,7 @@ const wg_op wg__op_flip = {
     VIEW(flip),
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(0))}),
     .doc = "The elements in reverse order along some axes.",
+    .python = "torch.flip({0}, {axes})",
     .formula = "y[..., i, ...] = x[..., n-1-i, ...]",
     .derivative = "dx = flip(dy)",
 };

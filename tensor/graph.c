@@ -63,6 +63,7 @@ void wg_graph_free(wg_graph *g)
     wg__free(g->sites.site);
     wg__free(g->sites.slot);
     wg__free(g->names);
+    wg__free(g->derived);
     wg__free(g->marks);
     wg__arena_free(&g->arena);
     wg__free(g);
@@ -127,6 +128,7 @@ static void release_to(wg_graph *g, const wg__position *p)
     drop_nodes(g, p->count, true);
     wg__names_cut(g, p->names, p->count);
     wg__sites_cut(g, p->sites);
+    wg__derived_cut(g, p->count);
     g->count = p->count;
     g->stream = p->stream;
     g->last_shape = NULL;

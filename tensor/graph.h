@@ -12,6 +12,11 @@ typedef struct wg__name {
     uint32_t node, before;
 } wg__name;
 
+/* Nodes first .. end - 1 were recorded for the derivative of node primal. */
+typedef struct wg__derived {
+    uint32_t first, end, primal;
+} wg__derived;
+
 /* The table of call sites: every site once; index 0 is the unknown one. */
 typedef struct wg__sites {
     wg_site *site;
@@ -53,6 +58,8 @@ struct wg_graph {
     wg__sites sites;
     wg__name *names; /* index 0 is no name */
     uint32_t name_count, name_cap;
+    wg__derived *derived; /* in the order of ids */
+    uint32_t derived_count, derived_cap;
     wg__position *marks;
     uint32_t mark_count, mark_cap, mark_serial;
     wg__scope scope[2]; /* the user's call; inside it that of a backward rule */
@@ -102,6 +109,7 @@ void wg__sites_cut(wg_graph *g, uint32_t count);
 bool wg__name_add(wg_graph *g, uint32_t id, uint32_t before, const char *text,
                   uint32_t *index); /* false: memory */
 void wg__names_cut(wg_graph *g, uint32_t count, uint32_t nodes);
+void wg__derived_cut(wg_graph *g, uint32_t count); /* nodes >= count are gone */
 
 /* Doubles *cap until it exceeds n. false when out of memory, p stays valid. */
 bool wg__grow(void **p, uint32_t *cap, uint32_t n, size_t size);

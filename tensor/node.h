@@ -74,6 +74,11 @@ bool wg__enter_inner(wg_graph *g, wg_site at); /* the same for a node of another
 void wg__leave(wg_graph *g, bool opened);
 wg_site wg__site(const wg_graph *g, uint32_t site); /* zeros for 0 */
 
+/* Nodes first .. count - 1 were recorded for the derivative of node primal: said by the walk backward after each node.
+ * false: out of memory, and the graph has the error. The primal of a node that nobody derived is 0. */
+bool wg__note_derived(wg_graph *g, uint32_t first, uint32_t primal);
+uint32_t wg__primal_of(const wg_graph *g, uint32_t id);
+
 /* Recording an op node whose operands, shape and attrs have been checked by the ops layer.
  * attr is copied field by field (wg__attrs_hash/equal/copy from the ops layer are passed as callbacks in the record). */
 typedef struct wg__record {

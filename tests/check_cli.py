@@ -104,7 +104,7 @@ def test_gradients():
         'jvp(x, x)': "jvp(y, x, t) takes 3 arguments", 'hvp(x, x, t)': 'the loss must have one element',
         'jvp(x, [x, t], [t])': 'jvp needs a list of 2 tangents', 'jvp(x, x, 1)': "the tangent's shape is not wrt[0]'s",
         'hessian(sum(x), [x])': 'hessian takes one tensor', 'jacobian(x, 3)': 'jacobian differentiates with respect to tensors',
-        'jacobian(y=x, x)': 'jacobian takes no keywords',
+        'jacobian(y=x, x)': 'jacobian takes no keywords', 'hesian(sum(x), x)': "no op is called 'hesian'; did you mean hessian?",
     }.items():
         message = run('eval', text, x, ones).stderr
         if wanted not in message or '^' not in message:
@@ -138,6 +138,27 @@ def test_printing():
 def test_set():
     yield from expect('number', data('x * a', 'x=f64[2]:ones', '--set', 'a=3'), [3.0, 3.0])
     yield from expect('attribute', data('sum(x, k)', 'x=f64[2,3]:ones', '--set', 'k=-1'), [3.0, 3.0])
+
+
+def test_explain():
+    trap = ('explain', 'sum(where(x > 0, sqrt(x), 0))', 'x=f64[3]:count')
+    r = run(*trap, '--grad', 'x')
+    yield from expect('status', r.returncode, 1)
+    lines = r.stdout.split('\n')
+    yield from expect('caret', lines[0][lines[1].index('^'):][:4], 'sqrt')
+    for word in ('backward pass: where trap', 'column:18: sqrt', 'nan at [0] of (3,) f64', 'where at column:5', 'wg_where(ok, x, 1)'):
+        yield from expect(word, word in r.stdout, True)
+    r = run(*trap)
+    yield from expect('finite', (r.returncode, r.stdout.startswith('all finite')), (0, True))
+    r = run('explain', '--json', 'log(x)', 'x=f64[4]:count')
+    out = json.loads(r.stdout)
+    yield from expect('json', (r.returncode, out['kind'], out['birth']['index'], out['birth']['value'], out['birth']['column']),
+                      (1, 'log of 0', [0], '-inf', 1))
+    npy('bad.npy', [1.0, float('nan'), 3.0], (3,))
+    r = run('explain', 'sum(x * x)', 'x=bad.npy')
+    yield from expect('data', (r.returncode, 'bad data' in r.stdout, 'x is nan at [1]' in r.stdout), (1, True, True))
+    r = run('explain')
+    yield from expect('usage', r.returncode, 2)
 
 
 def test_errors_point_at_the_column():

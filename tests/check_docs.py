@@ -2,7 +2,7 @@
 
 usage: check_docs.py SOURCE WENGERT NAME=PROGRAM...
 
-In README.md and docs/guide.md, a line `<!-- examples/NAME.c -->` says where the lines of the next block come from, and
+In README.md, docs/guide.md and docs/gradcheck.md, a line `<!-- examples/NAME.c -->` says where the lines of the next block come from, and
 `<!-- output of examples/NAME -->` whose output they are. Digits may differ in outputs: elementary functions round differently from one
 instruction set to the next. A line `$ wengert ...` in an indented block is run, and what follows it must be its output.
 """
@@ -16,7 +16,7 @@ import tap
 
 SOURCE, WENGERT = sys.argv[1], os.path.abspath(sys.argv[2])
 PROGRAM = dict(word.split('=', 1) for word in sys.argv[3:])
-PAGES = ['README.md', 'docs/guide.md']
+PAGES = ['README.md', 'docs/guide.md', 'docs/gradcheck.md']
 
 
 def blocks(lines):

@@ -98,6 +98,77 @@ def has_png(folder, names):
     return wrong
 
 
+def check_ops():
+    """Each broken op is named by its own line and op, with the right cause; the right one passes."""
+    wrong, out, _ = run('check_ops')
+    with open(os.path.join(SOURCE, 'examples', 'check_ops.c'), encoding='utf-8') as f:
+        lines = f.read().split('\n')
+    cases = {'sign': ('softplus_sign', 'sign'), 'factor': ('softplus_factor', 'factor'),
+             'rows': ('softplus_rows', 'not un-broadcast'), 'element': ('softplus_element', 'wrong at one index'),
+             'bend': ('bend', 'missing term')}
+    for variable, (op, cause) in cases.items():
+        at = 1 + next(k for k, line in enumerate(lines) if f'wg_call(g, &{variable},' in line)
+        blame = re.search(rf'check_ops\.c:{at}: {op}: d/d\w+ wrong at .*\n  cause: (.*)\n', out)
+        wrong += [] if blame and blame.group(1) == cause else [f'{op} at line {at}, {cause}: {out}']
+    return wrong + ([] if out.startswith('mistake: none\npassed') and out.count('passed') == 1 else [out])
+
+
+def check_lstm():
+    wrong, out, _ = run('check_lstm')
+    n = numbers(r'lstm.*: (\d+) of 139 numbers ok, \d+ wrong', out) + numbers(r'lstm.*: \d+ of 139 numbers ok, (\d+) wrong', out)
+    return wrong + ([] if len(n) == 4 and n[0] == 139 and n[2] == 0 and n[3] > 50 else [out])
+
+
+def check_large():
+    wrong, out, _ = run('check_large')
+    parameters = numbers(r'(\d+) parameters', out)
+    good = parameters and 0.95e6 < parameters[0] < 1.05e6 and 'passed' in out and 'missed with probability 9.5e-07' in out
+    return wrong + ([] if good else [out])
+
+
+def find_nan():
+    wrong, out, _ = run('find_nan')
+    written, safe = out.split('== with')
+    for word in ('backward pass: slope of sqrt at 0', r'find_nan.c:\d+: wg_sqrt\(', r'at \[5, 0\]', 'softmax without max',
+                 r'find_nan.c:\d+: wg_exp\(logits\)'):
+        wrong += [] if re.search(word, written) else [f'{word}: {written}']
+    return wrong + ([] if safe.count('all finite') == 3 else [safe])
+
+
+def table(path):
+    """Columns of a CSV by name."""
+    with open(path, encoding='utf-8') as f:
+        head, *rows = [line.strip().split(',') for line in f]
+    return {name: [float(row[k]) for row in rows] for k, name in enumerate(head)}
+
+
+def step_size():
+    """The best step grows, and the error falls, from forward to central to extrapolated differences, in either dtype."""
+    with tempfile.TemporaryDirectory() as folder:
+        wrong, _, _ = run('step_size', folder)
+        wrong += has_png(folder, ['step_size.png'])
+        t = table(os.path.join(folder, 'step_size.csv'))
+        for dtype in ('f32', 'f64'):
+            best = [min(zip(t[f'{m} {dtype}'], t['h'])) for m in ('forward', 'central', 'extrapolated')]
+            if not (best[0][0] > 3 * best[1][0] > 9 * best[2][0] and best[0][1] < best[1][1] < best[2][1]):
+                wrong.append(f'{dtype}: {best}')
+        return wrong
+
+
+def vanishing():
+    """Small weights: by half in each layer, or worse; standard ones keep the gradient of tanh and relu; large ones let it grow."""
+    with tempfile.TemporaryDirectory() as folder:
+        wrong, _, _ = run('vanishing', folder)
+        wrong += has_png(folder, [f'vanishing_{a}.png' for a in ('sigmoid', 'tanh', 'relu')])
+        t = table(os.path.join(folder, 'vanishing.csv'))
+        first = {name: column[0] for name, column in t.items()}
+        for name, lo, hi in (('sigmoid small', 0, 1e-20), ('sigmoid standard', 0, 1e-14), ('tanh small', 0, 1e-7),
+                             ('tanh standard', 0.01, 10), ('relu small', 0, 1e-7), ('relu standard', 0.1, 1000),
+                             ('relu large', 1e7, 1e12)):
+            wrong += [] if lo < first[name] < hi else [f'{name}: {first[name]}']
+        return wrong
+
+
 def fashion():
     with tempfile.TemporaryDirectory() as folder:
         out_dir = os.path.join(folder, 'out')
@@ -141,6 +212,7 @@ def fashion_refuses():
     return wrong + more + ([] if err.startswith('usage:') else [err])
 
 
-POINTS = [readme, neuron, xor, newton, soap_film, define_by_run, custom_op, operators, fashion, fashion_interrupted,
+POINTS = [readme, neuron, xor, newton, soap_film, define_by_run, custom_op, operators, check_ops, check_lstm, check_large,
+          find_nan, step_size, vanishing, fashion, fashion_interrupted,
           fashion_refuses]
 tap.run([(f.__name__, f) for f in POINTS if f.__name__.split('_')[0] == 'fashion' or f.__name__ in PROGRAM])

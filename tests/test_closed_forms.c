@@ -84,7 +84,7 @@ static void rosenbrock_at(const double *x0, int n)
     wg_tensor f = wg_sum(wg_add(bent, wg_square(wg_sub(1.0, a))), WG_ALL, false);
     real dx[MOST] = {0}, h[MOST * MOST] = {0};
     for (int i = 0; i < n - 1; i++) {
-        const real p = x0[i], q = x0[i + 1];
+        const real p = (real)x0[i], q = (real)x0[i + 1];
         dx[i] += -400 * p * (q - p * p) - 2 * (1 - p);
         dx[i + 1] += 200 * (q - p * p);
         h[i * n + i] += 1200 * p * p - 400 * q + 2;
@@ -120,9 +120,9 @@ static void test_rosenbrock_at_the_minimum(void **state)
 
 static void probabilities(const double *x, int n, real *p)
 {
-    real top = x[0], sum = 0;
+    real top = (real)x[0], sum = 0;
     for (int i = 0; i < n; i++)
-        top = x[i] > top ? (real)x[i] : top;
+        top = (real)x[i] > top ? (real)x[i] : top;
     for (int i = 0; i < n; i++)
         sum += p[i] = expl((real)x[i] - top);
     for (int i = 0; i < n; i++)
@@ -175,7 +175,7 @@ static void invert(const double *a, int n, real *inverse)
     real m[MOST][2 * MOST] = {{0}};
     for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++)
-            m[i][j] = a[i * n + j];
+            m[i][j] = (real)a[i * n + j];
         m[i][n + i] = 1;
     }
     for (int c = 0; c < n; c++) {
@@ -301,7 +301,7 @@ static mixture drawn_mixture(void)
         for (int k = 0; k < KINDS; k++) {
             const real width = expl((real)m.log_width[k]);
             for (int a = 0; a < AXES; a++) {
-                const real off = (real)m.x[n][a] - m.mean[k][a];
+                const real off = (real)m.x[n][a] - (real)m.mean[k][a];
                 m.z[n][k][a] = off / (width * width);
                 m.square[n][k] += off * off / (width * width);
             }

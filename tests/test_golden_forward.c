@@ -75,7 +75,7 @@ static void a_planted_fault_is_caught(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    double right[] = {1, -2}, wrong[] = {1, -2.00000000001}, nan[] = {1, NAN};
+    double right[] = {1, -2}, wrong[] = {1, -2.00000000001}, nan[] = {1, (double)NAN};
     wg_array a = {.dtype = WG_F64, .shape = WG_SHAPE(2), .data = right};
     wg_tensor x = wg_input(g, "x", WG_F64, WG_SHAPE(2));
     wg_set_data(x, right, sizeof right);

@@ -103,7 +103,7 @@ static void log_lines(void **state)
 {
     (void)state;
     double y[] = {1, 10, 100, -5, 1e4}, x[] = {0, 1, 2, 3, 4};
-    wg_series series = {"decay", x, y, 5, 0};
+    wg_series series = {.name = "decay", .x = x, .y = y, .n = 5};
     wg_plot_options o = {
         .title = "t", .x_label = "x", .y_label = "y", .log_y = true, .width = 500, .height = 300};
     assert_fine(wg_plot_lines(scratch("l.png"), &series, 1, o, &st), &st);
@@ -114,6 +114,31 @@ static void log_lines(void **state)
     assert_true(
         last >
         900); /* equal steps of the logarithm are equal steps of the row; dots are 12 pixels wide */
+    free(p.pixel);
+}
+
+/* 1, 10, 100 are equal steps of a logarithmic x axis; what is not positive is a gap. */
+static void log_log_lines(void **state)
+{
+    (void)state;
+    double ends_x[] = {1, 0, 100}, ends_y[] = {1, 5, 1}, middle_x[] = {10}, middle_y[] = {1};
+    double dashed_x[] = {1, 100}, dashed_y[] = {0.01, 0.01};
+    wg_series series[] = {{.x = ends_x, .y = ends_y, .n = 3},
+                          {.x = middle_x, .y = middle_y, .n = 1},
+                          {.x = dashed_x, .y = dashed_y, .n = 2, .colour = 2, .dashed = true}};
+    wg_plot_options o = {.log_x = true, .log_y = true};
+    assert_fine(wg_plot_lines(scratch("l.png"), series, 2, o, &st), &st);
+    picture p = read_png(scratch("l.png"));
+    int first, last, left, right;
+    columns_of(&p, blue, &first, &last);
+    columns_of(&p, orange, &left, &right);
+    assert_close(left + right, first + last, 3, 0);
+    free(p.pixel);
+    assert_fine(wg_plot_lines(scratch("l.png"), series, 3, o, &st), &st);
+    p = read_png(scratch("l.png"));
+    const int n = columns_of(&p, orange, &left, &right); /* a line with gaps, in the colour asked for */
+    assert_true(right - left > 1000);
+    assert_true(n > (right - left) / 3 && n < (right - left) * 2 / 3 + 20);
     free(p.pixel);
 }
 
@@ -308,6 +333,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines),       cmocka_unit_test(log_lines),
+        cmocka_unit_test(log_log_lines),
         cmocka_unit_test(many_points), cmocka_unit_test(image_sheet),
         cmocka_unit_test(confusion),   cmocka_unit_test(messages),
         cmocka_unit_test(odd_ranges),  cmocka_unit_test(failing_allocations),

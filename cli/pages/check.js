@@ -32,7 +32,7 @@
       el('i', { style: `width: ${(100 * n) / all}%; background: var(--${variable(v)})` })));
   }
   const countsText = counts => Object.entries(counts).sort((a, b) => gravity(b[0]) - gravity(a[0])).map(([v, n]) => `${whole(n)} ${v}`).join(', ') || 'none';
-  const legend = names => el('div', { class: 'legend' }, names.map(v => el('span', {}, el('i', { style: `background: var(--${variable(v)})` }), v)));
+  const legend = names => el('div', { class: 'legend' }, names.map(v => el('span', {}, el('i', { style: `background: var(--${variable(v)})` }), v === 'none' ? 'not checked by itself' : v)));
 
   /* One element of columns, as numbers. */
   const COLUMNS = ['x', 'rule', 'reference', 'error', 'h', 'kink', 'noise', 'rule_f32', 'error_f32', 'forward', 'double_double'];
@@ -136,14 +136,14 @@
       ratio: () => el('p', { class: 'small faint' }, 'From light, a ten-thousandth of what is allowed, to dark, a hundred times that.'),
       rule: () => el('p', { class: 'small faint' }, `From 0 to ${show(most)}, the largest gradient of this tensor.`) };
     const index = k => (leaf.shape.length ? `[${Page.unravel(k, leaf.shape).join(',')}]` : '');
-    const map = Heat.map({ dims: leaf.shape, colour: k => at.has(k) && scales[by](at.get(k)), pick: k => at.has(k) && choose(at.get(k)),
+    const map = Heat.map({ dims: leaf.shape, known: [...list].sort((a, b) => gravity(a.verdict) - gravity(b.verdict) || a.index - b.index).map(e => e.index), colour: k => scales[by](at.get(k)), pick: k => at.has(k) && choose(at.get(k)),
       describe: k => `${leaf.name}${index(k)}  ` + (at.has(k) ? `${at.get(k).verdict}  rule ${show(at.get(k).rule)}  reference ${show(at.get(k).reference)}` : 'not checked by itself') });
     const key = el('div');
     const recolour = name => { by = name; map.draw(); put(key, names[by]()); };
     put(key, names.verdict());
     const notable = list.filter(e => e.verdict !== 'ok').sort((a, b) => gravity(b.verdict) - gravity(a.verdict) || ratio(b) - ratio(a));
     const worst = leaf.worst !== null ? list[leaf.worst] : list[0];
-    const rows = (notable.length ? notable : [worst]).slice(0, 200);
+    const rows = (notable.length ? notable : n <= 64 ? [...list].sort((a, b) => ratio(b) - ratio(a)) : [worst]).slice(0, 200);
     const table = Page.table([
       { title: 'element', cell: e => el('code', {}, `${leaf.name}${index(e.index)}`), value: e => e.index },
       { title: 'verdict', cell: e => pill(e.verdict), value: e => -gravity(e.verdict) },
@@ -163,7 +163,7 @@
         el('div', { class: 'side' },
           el('p', { class: 'small faint' }, n < whole_ ? `A sample of ${whole(n)} of ${whole(whole_)} elements was checked one by one; the others by directions. ` : '', 'Pick an element.'),
           Page.choice([['verdict', 'verdict'], ['ratio', 'off / allowed'], ['rule', 'size of the gradient']], 'verdict', recolour), map.node, key,
-          el('h3', { style: 'margin-top: 14px' }, notable.length ? `${whole(notable.length)} not ok${notable.length > rows.length ? `, the gravest ${rows.length}` : ''}` : 'All ok; the nearest to its limit'), table.node),
+          el('h3', { style: 'margin-top: 14px' }, notable.length ? `${whole(notable.length)} not ok${notable.length > rows.length ? `, the gravest ${rows.length}` : ''}` : n <= 64 ? 'All ok' : 'All ok; the nearest to its limit'), table.node),
         detail));
   }
 
@@ -205,7 +205,7 @@
     const detail = el('div', { class: 'small' }, el('p', { class: 'faint' }, 'Click a node for its details.'));
     const picture = Graph.draw(nodes, { marked, pick: id => {
       const n = byId.get(id), blame = r && r.blames.find(b => b.node === id);
-      put(detail, Page.pairs([['node', `%${n.id} ${n.op}${n.name ? ` \u201c${n.name}\u201d` : ''}`], ['value', `${Page.shape(n.shape)} ${n.dtype}`], n.from && ['recorded at', n.from],
+      put(detail, Page.pairs([['node', `%${n.id} ${n.op}${n.name ? ` \u201c${n.name}\u201d` : ''}`], ['value', `${Page.shape(n.shape)} ${n.dtype}`], n.from && ['recorded at', n.from.replace(/^column:/, 'column ')],
         Object.keys(n.attributes).length > 0 && ['attributes', Object.entries(n.attributes).map(([k, v]) => `${k}=${JSON.stringify(v)}`).join(', ')], blame && ['blame', blame.text]]));
     } });
     return el('section', { class: 'card' }, el('h2', {}, 'The recorded graph'), el('p', { class: 'small faint' }, 'Operands above, results below; rounded: what was given.',
@@ -257,8 +257,8 @@
     const section = put('checks', el('h2', {}, `${whole(c.length)} checks`), el('p', { class: 'small faint' }, 'Pick one to see it below.'));
     const verdict = x => (x.report ? x.report.verdict : 'nonfinite');
     const table = Page.table([
-      { title: 'check', cell: x => el('code', {}, x.title), value: x => x.title },
       { title: 'verdict', cell: x => (x.report ? pill(verdict(x)) : el('span', { class: 'pill', style: 'color: var(--bad)' }, 'error')), value: x => -gravity(verdict(x)) },
+      { title: 'check', cell: x => el('code', {}, x.title), value: x => x.title },
       { title: 'elements', cell: x => (x.report ? countsBar(x.report.counts) : ''), value: x => (x.report ? x.report.checked : 0) },
       { title: 'of which', wrap: true, cell: x => (x.report ? countsText(x.report.counts) : x.error) },
       ...(c.some(x => x.report && x.report.second) ? [{ title: 'second order', cell: x => (x.report && x.report.second ? pill(x.report.second.verdict) : ''), value: x => (x.report && x.report.second ? -gravity(x.report.second.verdict) : 1) }] : []),

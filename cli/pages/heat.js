@@ -1,8 +1,10 @@
 /* A tensor as a map of coloured cells: the last two axes as rows and columns, the others chosen by number. */
 'use strict';
 const Heat = (() => {
-  /* {dims, colour(index), describe(index), pick(index)}; index is row-major. Elements without a colour (null) were not looked at. */
-  function map({ dims, colour, describe, pick }) {
+  /* known: the row-major indices of the elements that were looked at, in the order of painting, so that of those which share a pixel the last
+   * shows; colour(index), describe(index), pick(index). A large tensor is made small enough to see whole. */
+  const HEIGHT = 420, SPARSE = 5;
+  function map({ dims, known, colour, describe, pick }) {
     const rank = dims.length;
     const columns = rank ? dims[rank - 1] : 1, rows = rank > 1 ? dims[rank - 2] : 1;
     const outer = dims.slice(0, Math.max(0, rank - 2));
@@ -13,15 +15,18 @@ const Heat = (() => {
     const base = () => at.reduce((sum, v, k) => sum * outer[k] + v, 0) * rows * columns;
     let cell = 16, across = columns, down = rows;
 
+    const here = () => known.filter(k => k >= base() && k < base() + rows * columns);
+
     /* A long vector is folded into lines, so that it has a size to point at. */
     function geometry(width) {
       across = columns;
       down = rows;
       if (rank < 2 && columns > 32) {
-        across = Math.min(columns, Math.max(16, Math.floor(width / 18)));
+        across = Math.min(columns, Math.max(16, Math.floor(width / 18), Math.ceil(Math.sqrt(columns))));
         down = Math.ceil(columns / across);
       }
-      cell = Math.max(1, Math.min(34, Math.floor(width / across), Math.max(2, Math.floor(420 / down))));
+      cell = Math.min(34, width / across, HEIGHT / down);
+      if (cell > 3) cell = Math.floor(cell);
     }
     const inside = k => k >= 0 && k < rows * columns;
     function draw() {
@@ -34,23 +39,38 @@ const Heat = (() => {
       canvas.height = down * cell * scale;
       const c = canvas.getContext('2d');
       c.scale(scale, scale);
-      const gap = cell > 5 ? 1 : 0, first = base();
-      for (let k = 0; k < rows * columns; k++) {
-        const x = (k % across) * cell, y = Math.floor(k / across) * cell;
-        c.fillStyle = colour(first + k) || Page.colour('none');
-        c.fillRect(x, y, cell - gap, cell - gap);
+      const gap = cell > 5 ? 1 : 0, first = base(), sparse = here().length < (rows * columns) / 8;
+      const size = sparse ? Math.max(SPARSE, cell - gap) : Math.max(1, cell - gap), shift = sparse ? Math.min(0, (cell - size) / 2) : 0;
+      c.fillStyle = Page.colour('none');
+      for (let k = 0; gap && k < rows * columns; k++) c.fillRect((k % across) * cell, Math.floor(k / across) * cell, cell - gap, cell - gap);
+      if (!gap) c.fillRect(0, 0, across * cell, down * cell);
+      for (const k of here()) {
+        c.fillStyle = colour(k);
+        c.fillRect(((k - first) % across) * cell + shift, Math.floor((k - first) / across) * cell + shift, size, size);
       }
       const k = chosen === null ? -1 : chosen - first;
       if (inside(k)) {
         c.lineWidth = 2;
         c.strokeStyle = Page.colour('ink');
-        c.strokeRect((k % across) * cell, Math.floor(k / across) * cell, Math.max(4, cell - gap), Math.max(4, cell - gap));
+        c.strokeRect((k % across) * cell + shift, Math.floor(k / across) * cell + shift, Math.max(SPARSE, size), Math.max(SPARSE, size));
       }
     }
+    const looked = new Set(known);
+    /* What is under the pointer; where elements are smaller than that or far between, the nearest one looked at. */
     const under = e => {
       const r = canvas.getBoundingClientRect();
-      const x = Math.floor((e.clientX - r.left) / cell), y = Math.floor((e.clientY - r.top) / cell), k = y * across + x;
-      return x >= 0 && x < across && inside(k) ? base() + k : null;
+      const px = e.clientX - r.left, py = e.clientY - r.top, x = Math.floor(px / cell), y = Math.floor(py / cell), k = y * across + x;
+      if (x < 0 || x >= across || !inside(k)) return null;
+      if (cell >= 4 || looked.has(base() + k)) return base() + k;
+      let best = null, least = 100;
+      for (const i of here()) {
+        const dx = ((i - base()) % across + 0.5) * cell - px, dy = (Math.floor((i - base()) / across) + 0.5) * cell - py;
+        if (dx * dx + dy * dy < least) {
+          least = dx * dx + dy * dy;
+          best = i;
+        }
+      }
+      return best === null ? base() + k : best;
     };
     canvas.addEventListener('mousemove', e => {
       const k = under(e);
