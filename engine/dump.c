@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "engine/state.h"
 #include "ops/op.h"
+#include "ops/rows.h"
 #include "tensor/text.h"
 #include "tensor/to_json.h"
 
@@ -160,15 +161,35 @@ static void graph_json(const dump *d)
 
 static const char *const kind_names[] = {"tile", "gemm", "kernel", "copy"};
 
+static void put_instr(const dump *d, const wg__instr *i, const char *before)
+{
+    fputs(before, d->f);
+    wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[i->pos])->op));
+    if (i->with)
+        fprintf(d->f, "(%s)", i->with);
+}
+
+/* "max | sub exp sum | div": a bar after each reduction along rows; "exp(sub)": one instruction; ", then mean": there after the last row. */
+static void put_program(const dump *d, const wg__program *g)
+{
+    const char *before = "";
+    for (uint32_t k = 0; k < g->instrs; k++) {
+        const wg__instr *i = &g->instr[k];
+        if (i->level == WG__AFTER || (!i->fn && !i->form))
+            continue;
+        put_instr(d, i, before);
+        before = i->form && !i->form->gives_full ? " | " : " ";
+    }
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (g->instr[k].level == WG__AFTER)
+            put_instr(d, &g->instr[k], ", then ");
+}
+
 /* What a step does, in a few words: "tanh", "mul add tanh", "matmul + bias, relu". */
 static void put_work(const dump *d, const wg__step *s)
 {
     if (s->kind == WG__STEP_TILE) {
-        const wg__program *g = s->what;
-        for (uint32_t k = 0; k < g->instrs; k++) {
-            fputs(k ? " " : "", d->f);
-            wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[g->instr[k].pos])->op));
-        }
+        put_program(d, s->what);
     } else if (s->kind == WG__STEP_GEMM) {
         const wg__product *x = s->what;
         const wg__gemm *g = &x->g;
@@ -215,9 +236,10 @@ static void put_accesses(const dump *d, const wg__step *s, bool write, const cha
 static void plan_text(const dump *d)
 {
     const wg_plan_stats *t = &d->p->stats;
-    fprintf(d->f, "%" PRId64 " nodes, %" PRId64 " steps: %" PRId64 " tile programs of %" PRId64 " ops, %" PRId64
+    fprintf(d->f, "%" PRId64 " nodes, %" PRId64 " steps: %" PRId64 " tile programs of %" PRId64 " ops in %" PRId64
+                  " phases, %" PRId64
                   " matrix products, %" PRId64 " kernels, %" PRId64 " copies\n",
-            t->nodes, t->steps, t->tile_programs, t->tile_ops, t->gemms, t->kernels, t->copies);
+            t->nodes, t->steps, t->tile_programs, t->tile_ops, t->phases, t->gemms, t->kernels, t->copies);
     fprintf(d->f, "%" PRId64 " bytes, of these %" PRId64 " for values (at least %" PRId64 "), %" PRId64
                   " values in place, %.6g FLOP, %.6g bytes moved\n",
             t->bytes, t->arena_bytes, t->arena_lower_bound, t->in_place, t->flop, t->bytes_moved);
@@ -309,7 +331,7 @@ static void put_stats_json(const dump *d)
         const char *name;
         int64_t v;
     } list[] = {{"nodes", t->nodes}, {"steps", t->steps}, {"tile_programs", t->tile_programs},
-                {"tile_ops", t->tile_ops}, {"gemms", t->gemms}, {"kernels", t->kernels}, {"copies", t->copies},
+                {"tile_ops", t->tile_ops}, {"phases", t->phases}, {"gemms", t->gemms}, {"kernels", t->kernels}, {"copies", t->copies},
                 {"views", t->views}, {"in_place", t->in_place}, {"bytes", t->bytes},
                 {"arena_bytes", t->arena_bytes}, {"arena_lower_bound", t->arena_lower_bound}};
     for (size_t k = 0; k < sizeof list / sizeof *list; k++)
@@ -337,6 +359,11 @@ static void plan_json(const dump *d)
         put_work(d, s);
         fprintf(d->f, "\", \"dtype\": \"%s\", \"shape\": ", wg_dtype_name((wg_dtype)n->dtype));
         wg__json_ints(d->f, n->shape->dim, n->shape->rank);
+        if (s->kind == WG__STEP_TILE) {
+            const wg__program *x = s->what;
+            fprintf(d->f, ", \"rows\": %" PRId64 ", \"columns\": %" PRId64 ", \"block\": %" PRId64
+                          ", \"phases\": %" PRIu32, x->rows, x->cols, x->block, x->phases);
+        }
         fputs(", \"reads\": ", d->f);
         put_access_list(d, s, false);
         fputs(", \"writes\": ", d->f);

@@ -37,8 +37,9 @@ WG_API wg_code wg_run_reference_at(wg_site at, wg_graph *g, const wg_tensor *t, 
 typedef struct wg_plan_stats {
     int64_t nodes;          /* reached from the tensors asked for, leaves included */
     int64_t steps;          /* what a replay carries out, one after the other */
-    int64_t tile_programs;  /* fused elementwise steps */
+    int64_t tile_programs;  /* fused steps: elementwise operations and reductions that go through the same rows */
     int64_t tile_ops;       /* operations inside them */
+    int64_t phases;         /* of all tile programs: what stands between reductions along rows */
     int64_t gemms;
     int64_t kernels;        /* other kernels */
     int64_t copies;         /* of a strided view into contiguous memory */
@@ -57,6 +58,22 @@ typedef enum wg_format { WG_TEXT, WG_DOT, WG_JSON } wg_format;
 WG_API wg_code wg_plan_dump(FILE *f, wg_format format, wg_graph *g, const wg_tensor *t, int n);
 /* What was recorded, before any planning: the nodes that t[0..n) reach. */
 WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_tensor *t, int n);
+
+/* Turns passes of the planner off and on, for the plans of this graph that are made from now on; those made so far go, and
+ * the values asked for with them. "-rows,-columns" turns two off, "+rows" turns one on. What is computed stays the same to the bit, and only
+ * speed and memory change; but `products` rounds once where the ops apart round several times.
+ *
+ *   products  bias, activation, summand and update join their matrix product
+ *   fuse      ops that go through the same rows share a step
+ *   rows      reductions along rows (softmax, layer norm, their derivatives) among them
+ *   columns   and reductions down the columns (gradients of what was broadcast along rows)
+ *   totals    and reductions of everything (a loss)
+ *   combine   two or three ops of a program are one instruction
+ *   inplace   a value takes over the memory of an operand; an update goes straight into its parameter
+ *   reuse     values that do not live at the same time share memory
+ *
+ * A graph starts with all of them, less what the environment variable WG_PLAN_PASSES says in the same words. */
+WG_API wg_code wg_set_plan_passes(wg_graph *g, const char *passes);
 
 /* The graph's plan cache: least recently used plans go first. */
 typedef struct wg_cache_stats {

@@ -1,47 +1,7 @@
-/* What the steps of a plan do. Nothing here allocates. */
+/* What the steps of a plan do, tile programs aside (run_program.c). Nothing here allocates. */
 #include <string.h>
 
 #include "engine/plan.h"
-
-/* ---- tile programs ---- */
-
-static void run_instrs(const wg__program *g, int64_t n)
-{
-    const wg__instr *end = g->instr + g->instrs;
-    for (const wg__instr *i = g->instr; i < end; i++)
-        i->fn(i->out, (const void *const *)i->in, n, i->attr);
-}
-
-static void gather(const wg__program *g, int64_t first, int64_t n)
-{
-    for (uint32_t k = g->splats; k < g->fills; k++) {
-        const wg__fill *f = &g->fill[k];
-        wg__gather(f->reg, f->src, &f->from, f->size, first, n);
-    }
-}
-
-wg_code wg__run_program(const void *what, const wg__exec *x)
-{
-    const wg__program *g = what;
-    (void)x;
-    if (g->n == 0)
-        return WG_OK;
-    for (uint32_t k = 0; k < g->splats; k++)
-        wg__splat(g->fill[k].reg, g->fill[k].src, g->fill[k].size, g->tile);
-    if (g->n <= g->tile) {
-        gather(g, 0, g->n);
-        run_instrs(g, g->n);
-        return WG_OK;
-    }
-    for (int64_t first = 0; first < g->n; first += g->tile) {
-        const int64_t n = g->n - first < g->tile ? g->n - first : g->tile;
-        gather(g, first, n);
-        for (uint32_t k = 0; k < g->movers; k++)
-            *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].size;
-        run_instrs(g, n);
-    }
-    return WG_OK;
-}
 
 /* ---- products ---- */
 
@@ -109,6 +69,6 @@ wg_code wg__run_copy(const void *what, const wg__exec *x)
 {
     const wg__copy *c = what;
     (void)x;
-    wg__gather(c->out, c->src, &c->from, c->size, 0, c->n);
+    wg__gather_all(c->out, c->src, &c->from, c->size, c->isa);
     return WG_OK;
 }

@@ -4,6 +4,8 @@
 #include "engine/build.h"
 #include "ops_gen_impl.h"
 
+enum { MIN_FETCH = 1024, LONG_PROGRAM = 10 }; /* bytes of a block; instructions */
+
 typedef struct freeze {
     wg__build *b;
     wg__plan *p;
@@ -14,11 +16,13 @@ typedef struct freeze {
     wg__mover *mover;
     wg__fill *fill;
     void **pointer;
+    uint32_t *from; /* of operands, as many as pointers */
     wg__product *product;
     wg__call *call;
     wg__copy *copy;
     wg_view *view;
     wg_attr *attr;
+    wg_shape *shape;
     wg__draw *draw;
 } freeze;
 
@@ -56,78 +60,167 @@ static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)
 
 /* ---- tile programs ---- */
 
-static wg_tile_fn tile_function(const wg__build *b, uint32_t m)
+static bool point_at_register(freeze *f, void **where, const wg__bstep *s, wg__level level, uint32_t reg)
 {
-    const wg_op *op = b->v[m].node->op;
-    const wg_dtype d = (wg_dtype)b->v[wg__pos_in(b, m, op->tile_operand)].node->dtype;
-    for (int isa = b->isa; isa >= 0; isa--)
-        if (op->tile[isa] && op->tile[isa]->fn[d])
-            return op->tile[isa]->fn[d];
-    return NULL;
+    const size_t before = level == WG__ROW ? s->regs[WG__FULL] * s->reg_bytes[WG__FULL] : 0;
+    return s->scratch == WG__NONE || point_at(f, where, s->scratch, before + reg * s->reg_bytes[level]);
 }
 
-static bool point_at_register(freeze *f, void **where, const wg__bstep *s, uint32_t reg)
+static wg__mover *new_mover(freeze *f, wg__program *g, void **where, size_t step)
 {
-    return s->scratch == WG__NONE || point_at(f, where, s->scratch, reg * s->reg_bytes);
-}
-
-/* A pointer into memory: moves along if there is more than one tile. */
-static bool point_along(freeze *f, wg__program *g, void **where, const wg__bstep *s, uint32_t pos)
-{
-    if (g->n <= s->tile)
-        return point_at_value(f, where, pos);
-    wg__mover *m = &f->mover[0];
-    f->mover++;
+    wg__mover *m = f->mover++;
     g->movers++;
-    *m = (wg__mover){.where = where, .size = wg_dtype_size((wg_dtype)f->b->v[pos].node->dtype)};
+    *m = (wg__mover){.where = where, .step = step};
+    return m;
+}
+
+/* A pointer into memory: moves along if there is more than one block. */
+static bool point_along(freeze *f, wg__program *g, void **where, wg__level level, uint32_t pos)
+{
+    if (g->rows <= g->block)
+        return point_at_value(f, where, pos);
+    const size_t size = wg_dtype_size((wg_dtype)f->b->v[pos].node->dtype);
+    wg__mover *m = new_mover(f, g, where, size * (size_t)(level == WG__FULL ? g->cols : 1));
     return point_at_value(f, (void **)&m->base, pos);
 }
 
-static uint32_t register_of(const wg__build *b, const wg__bstep *s, uint32_t x)
+/* Where a member of the program has its value, for the rows at work. */
+static bool point_at_member(freeze *f, wg__program *g, void **where, const wg__bstep *s, uint32_t m)
 {
+    const wg__value *v = &f->b->v[m];
+    if (v->level == WG__AFTER)
+        return point_at_value(f, where, m);
+    return v->kept ? point_along(f, g, where, (wg__level)v->level, m)
+                   : point_at_register(f, where, s, (wg__level)v->level, v->reg);
+}
+
+static bool point_at_operand(freeze *f, wg__program *g, void **where, const wg__bstep *s, uint32_t m, int k)
+{
+    const wg__build *b = f->b;
+    const uint32_t x = wg__pos_in(b, m, k), base = b->v[x].base, fill = wg__fill_of(b, s, m, k);
+    if (wg__takes_one(b, s, m, k))
+        return wg__inside(b, x, s) ? point_at_member(f, g, where, s, base) : point_at_value(f, where, x);
+    switch (wg__reading_of(b, s, m, k)) {
+    case WG__SAME: return point_at_member(f, g, where, s, base);
+    case WG__SPREAD: return point_at_register(f, where, s, WG__FULL, b->v[base].spread);
+    default: break;
+    }
+    if (fill != WG__NONE)
+        return point_at_register(f, where, s, (wg__level)b->fill[fill].level, b->fill[fill].reg);
+    return wg__operand_fixed(b, s, m, k) && !wg__tile_operand_flat(b, m, k)
+               ? point_at_value(f, where, x)
+               : point_along(f, g, where, wg__operand_level(b, s, m, k), x);
+}
+
+static uint32_t from_of(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
+{
+    const uint32_t x = wg__pos_in(b, m, k);
     if (wg__inside(b, x, s))
-        return b->v[b->v[x].base].reg;
-    for (uint32_t k = 0; k < s->fills; k++)
-        if (b->fill[s->fill + k].pos == x)
-            return b->fill[s->fill + k].reg;
-    return WG__NONE;
+        return b->v[x].base;
+    return wg__takes_one(b, s, m, k) || wg__fill_of(b, s, m, k) == WG__NONE ? WG__NONE : x;
+}
+
+static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
+{
+    const wg__build *b = f->b;
+    for (int k = 0; k < wg__nin(b, m); k++) {
+        const uint32_t base = b->v[wg__pos_in(b, m, k)].base;
+        bool there = wg__reading_of(b, s, m, k) != WG__SPREAD || wg__takes_one(b, s, m, k);
+        for (uint32_t j = 0; j < g->instrs && !there; j++)
+            there = !g->instr[j].fn && !g->instr[j].form && g->instr[j].pos == base;
+        if (there)
+            continue;
+        wg__instr *in = f->instr++;
+        *in = (wg__instr){.in = f->pointer++, .from = f->from++, .pos = base, .nin = 1, .level = WG__FULL,
+                          .dtype = b->v[base].node->dtype,
+                          .spread = wg__spread_of((wg_dtype)b->v[base].node->dtype, b->isa)};
+        *in->from = base;
+        g->instrs++;
+        if (!point_at_member(f, g, &in->in[0], s, base) ||
+            !point_at_register(f, &in->out, s, WG__FULL, b->v[base].spread))
+            return false;
+    }
+    return true;
 }
 
 static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
 {
-    const wg__value *v = &f->b->v[m];
+    const wg__build *b = f->b;
+    const wg__value *v = &b->v[m];
+    if (!freeze_spreads(f, g, s, m))
+        return false;
     wg__instr *in = f->instr++;
-    *in = (wg__instr){.fn = tile_function(f->b, m), .attr = keep_attrs(f, v->node), .in = f->pointer, .pos = m,
-                      .nin = v->node->nin};
-    f->pointer += v->node->nin;
+    *in = (wg__instr){.form = wg__rows_form(b, m), .attr = keep_attrs(f, v->node), .in = f->pointer, .from = f->from,
+                      .pos = m, .with = v->variant ? v->variant->with : NULL, .nin = (uint32_t)wg__nin(b, m), .level = v->level, .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
+    f->pointer += in->nin;
+    f->from += in->nin;
     g->instrs++;
-    if (!in->fn) {
-        wg__fail(f->b->g, WG_ERR_DTYPE, "%s has no kernel for %s", v->node->op->name,
+    if (!in->form && !(in->fn = wg__tile_function(b, m, wg__single_operand(b, s, m)))) {
+        wg__fail(b->g, WG_ERR_DTYPE, "%s has no kernel for %s", v->node->op->name,
                  wg_dtype_name((wg_dtype)v->node->dtype));
         return false;
     }
     for (uint32_t k = 0; k < in->nin; k++) {
-        const uint32_t x = wg__pos_in(f->b, m, (int)k), reg = register_of(f->b, s, x);
-        if (!(reg == WG__NONE ? point_along(f, g, &in->in[k], s, x) : point_at_register(f, &in->in[k], s, reg)))
+        in->from[k] = from_of(b, s, m, (int)k);
+        if (!point_at_operand(f, g, &in->in[k], s, m, (int)k))
             return false;
     }
-    return v->kept ? point_along(f, g, &in->out, s, m) : point_at_register(f, &in->out, s, v->reg);
+    return point_at_member(f, g, &in->out, s, m);
+}
+
+/* What a row op is told besides its pointers. */
+static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__instr *in, size_t *state_at)
+{
+    const wg__build *b = f->b;
+    const wg__node *x = b->v[wg__pos_in(b, in->pos, 0)].node;
+    in->dtype = x->dtype;
+    in->axis = x->shape->rank - 1;
+    if (in->nin > 1) {
+        wg_shape *shape = f->shape++;
+        *shape = *b->v[wg__pos_in(b, in->pos, 1)].node->shape;
+        in->indices = shape;
+        in->index = b->v[wg__pos_in(b, in->pos, 1)].node->dtype;
+        const wg__value *v = &b->v[in->pos];
+        in->axis = v->variant ? v->variant->axis : (int)v->node->attr->at[0].u.i;
+    }
+    if (in->level != WG__AFTER) {
+        g->phases += !in->form->gives_full;
+        return true;
+    }
+    const wg__fold_args fold = wg__fold_of(b, s, in->pos);
+    if (fold.cols == 0)
+        in->axis = -1;
+    g->after = true;
+    const size_t at = *state_at;
+    *state_at += (in->form->fold->bytes(&fold) + 63) / 64 * 64;
+    return point_at(f, &in->state, s->scratch, at);
+}
+
+/* The lines of full results are fetched ahead of their rows, if much is done between one row and the next; otherwise the hardware is
+ * ahead already, as it is with operands. */
+static void choose_fetches(wg__program *g)
+{
+    for (uint32_t k = 0; k < g->movers && g->instrs >= LONG_PROGRAM; k++)
+        for (uint32_t j = 0; j < g->instrs; j++)
+            if (&g->instr[j].out == g->mover[k].where && g->mover[k].step * (size_t)g->block >= MIN_FETCH)
+                g->mover[k].fetch = true;
 }
 
 static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
 {
     g->fill = f->fill;
-    for (int splats = 1; splats >= 0; splats--)
+    for (int still = 1; still >= 0; still--)
         for (uint32_t k = 0; k < s->fills; k++) {
             const wg__bfill *x = &f->b->fill[s->fill + k];
-            if (x->splat != splats)
+            if (x->still != still)
                 continue;
-            const wg_view v = wg__tile_operand(f->b, s, x->pos);
             wg__fill *out = f->fill++;
-            *out = (wg__fill){.from = wg__strided_of(&v), .size = wg_dtype_size(v.dtype), .splat = splats};
+            *out = (wg__fill){.from = x->from, .size = wg_dtype_size((wg_dtype)f->b->v[x->pos].node->dtype),
+                              .pos = x->pos, .splat = x->splat, .per_row = x->level == WG__FULL ? g->cols : 1};
             g->fills++;
-            g->splats += x->splat;
-            if (!point_at_register(f, &out->reg, s, x->reg) || !point_at_value(f, (void **)&out->src, x->pos))
+            g->stills += x->still;
+            if (!point_at_register(f, &out->reg, s, (wg__level)x->level, x->reg) ||
+                !point_at_value(f, (void **)&out->src, x->pos))
                 return false;
         }
     return true;
@@ -136,7 +229,8 @@ static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
 static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
 {
     wg__program *g = f->program++;
-    *g = (wg__program){.n = f->b->v[s->head].node->numel, .tile = s->tile, .instr = f->instr, .mover = f->mover};
+    *g = (wg__program){.rows = wg__rows_of(s), .cols = s->cols ? s->cols : 1, .block = s->block, .instr = f->instr,
+                       .mover = f->mover, .phases = 1, .isa = f->b->isa};
     out->run = wg__run_program;
     out->what = g;
     if (!freeze_fills(f, g, s))
@@ -144,8 +238,14 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
     for (uint32_t m = s->head; m != WG__NONE; m = f->b->v[m].next)
         if (!freeze_instr(f, g, s, m))
             return false;
+    choose_fetches(g);
+    size_t state_at = s->state_at;
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (g->instr[k].form && !freeze_row_op(f, g, s, &g->instr[k], &state_at))
+            return false;
     f->p->stats.tile_programs++;
-    f->p->stats.tile_ops += g->instrs;
+    f->p->stats.tile_ops += s->count;
+    f->p->stats.phases += g->phases;
     return true;
 }
 
@@ -217,7 +317,7 @@ static bool freeze_copy(freeze *f, const wg__bstep *s, wg__step *out)
     const wg_view from = again ? wg__view_row_major((wg_dtype)v->node->dtype, v->node->shape, NULL)
                                : wg__value_view(f->b, s->pos);
     wg__copy *c = f->copy++;
-    *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .n = v->node->numel};
+    *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .isa = f->b->isa};
     out->run = wg__run_copy;
     out->what = c;
     f->p->stats.copies++;
@@ -249,7 +349,7 @@ static bool freeze_step(freeze *f, uint32_t at)
 /* ---- tables ---- */
 
 typedef struct sizes {
-    size_t programs, instrs, fills, pointers, movers, products, calls, copies, views, attrs, draws, outputs;
+    size_t programs, instrs, fills, pointers, movers, products, calls, copies, views, attrs, draws, outputs, shapes;
 } sizes;
 
 static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
@@ -257,11 +357,15 @@ static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
     const wg__value *v = &b->v[pos];
     const size_t attrs = v->node->op && v->node->op->sig ? (size_t)v->node->op->sig->nattrs : 0;
     if (v->role == WG__TILE) {
-        z->instrs++;
-        z->pointers += v->node->nin;
+        const wg__bstep *s = &b->step[v->step];
+        const size_t spread = v->spread != WG__NONE;
+        z->instrs += 1 + spread;
+        const size_t nin = (size_t)wg__nin(b, pos);
+        z->pointers += nin + spread;
         z->attrs += attrs;
-        if (v->node->numel > b->step[v->step].tile)
-            z->movers += (size_t)v->node->nin + 1;
+        z->shapes += wg__rows_form(b, pos) && nin > 1;
+        if (wg__rows_of(s) > s->block)
+            z->movers += nin + 2;
     } else if (v->role == WG__KERNEL) {
         z->calls++;
         z->views += v->node->nin;
@@ -296,15 +400,17 @@ static bool new_tables(freeze *f, const sizes *z)
     f->fill = wg__plan_alloc(p, z->fills, sizeof *f->fill);
     f->mover = wg__plan_alloc(p, z->movers, sizeof *f->mover);
     f->pointer = wg__plan_alloc(p, z->pointers, sizeof *f->pointer);
+    f->from = wg__plan_alloc(p, z->pointers, sizeof *f->from);
     f->product = wg__plan_alloc(p, z->products, sizeof *f->product);
     f->call = wg__plan_alloc(p, z->calls, sizeof *f->call);
     f->copy = wg__plan_alloc(p, z->copies, sizeof *f->copy);
     f->view = wg__plan_alloc(p, z->views, sizeof *f->view);
     f->attr = wg__plan_alloc(p, z->attrs, sizeof *f->attr);
+    f->shape = wg__plan_alloc(p, z->shapes, sizeof *f->shape);
     p->steps = f->b->ordered;
     p->draws = (uint32_t)z->draws;
-    return p->step && p->output && p->draw && f->program && f->instr && f->fill && f->mover && f->pointer &&
-           f->product && f->call && f->copy && f->view && f->attr;
+    return p->step && p->output && p->draw && f->program && f->instr && f->fill && f->mover && f->pointer && f->from &&
+           f->product && f->call && f->copy && f->view && f->attr && f->shape;
 }
 
 static bool freeze_outputs(freeze *f)

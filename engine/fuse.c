@@ -1,50 +1,24 @@
-/* Steps: every value that is computed gets one, and elementwise ops over the same shape share one, a tile program.
+/* Steps: every value that is computed gets one, and ops that go through the same rows share one, a tile program.
  *
  * Steps stand in a list in the order of creation. An op joins the latest program among those of its operands if all its
  * other operands come from earlier steps; an earlier program moves into it if nobody between the two reads
- * its values. So the list stays a topological order, and no search for cycles is needed. */
+ * its values. So the list stays a topological order, and no search for cycles is needed.
+ *
+ * What an op asks of a program's matrix (space.c):
+ *
+ *   elementwise                   it has as many elements as the matrix, or as rows; or it repeats the elements of
+ *                                 a program of single elements along rows, and so makes rows of them
+ *   reduction of the last axes,   its rows are those of the matrix
+ *   pick or add by a row's index
+ *   reduction of the first axes,  it is told each row, or all elements, and has its value when the program ends
+ *   or of everything
+ *
+ * Rows are at most as long as fits the cache with a few registers; longer ones are reduced by steps of their own. */
 #include "engine/build.h"
 #include "ops_gen_impl.h"
+#include "tensor/dtype.h"
 
-enum { MAX_MEMBERS = 192, MAX_READERS = 64, MAX_JOINED = 8 };
-
-/* ---- steps and buffers ---- */
-
-uint32_t wg__step_new(wg__build *b, wg__step_kind kind, uint32_t pos)
-{
-    if (!wg__build_grow(&b->step, b->steps, &b->step_cap, sizeof *b->step))
-        return WG__NONE;
-    b->step[b->steps] = (wg__bstep){.kind = (uint8_t)kind, .pos = pos, .head = WG__NONE, .tail = WG__NONE,
-                                    .product = WG__NONE, .dst = WG__NONE, .assign = WG__NONE, .scratch = WG__NONE};
-    return b->steps++;
-}
-
-uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes)
-{
-    if (!wg__build_grow(&b->buf, b->bufs, &b->buf_cap, sizeof *b->buf))
-        return WG__NONE;
-    b->buf[b->bufs] =
-        (wg__buffer){.leaf = leaf, .shares = b->bufs, .first = WG__NONE, .last = 0, .bytes = bytes};
-    return b->bufs++;
-}
-
-uint32_t wg__buffer_of(wg__build *b, uint32_t pos)
-{
-    const uint32_t base = b->v[pos].base;
-    wg__value *v = &b->v[base];
-    if (v->buf == WG__NONE) {
-        const uint32_t whole = v->role == WG__COPY ? wg__pos_in(b, base, 0) : base;
-        v->buf = wg__buffer_new(b, v->role == WG__LEAF ? base : WG__NONE, wg__value_bytes(b, whole));
-    }
-    return v->buf;
-}
-
-uint32_t wg__buffer_root(const wg__build *b, uint32_t buf)
-{
-    while (b->buf[buf].shares != buf)
-        buf = b->buf[buf].shares;
-    return buf;
-}
+enum { MAX_MEMBERS = 192, MAX_READERS = 64, MAX_JOINED = 8, MAX_ROW_BYTES = 64 * 1024, MAX_SINGLE_ROW = 1024 };
 
 /* ---- row-major copies ---- */
 
@@ -64,14 +38,40 @@ static bool need_copy(wg__build *b, uint32_t pos)
     return true;
 }
 
-/* ---- tile programs ---- */
+/* ---- the matrix that an op asks for ---- */
 
-/* The elements of x are those of a tile value, in its order. */
-static bool is_member_value(const wg__build *b, uint32_t x)
+typedef struct wish {
+    int64_t n, cols;   /* of the matrix; cols == 0: any */
+    bool row_op;
+    uint8_t level;     /* of a row op */
+} wish;
+
+static bool short_enough(const wg__build *b, uint32_t pos, int64_t cols)
 {
-    return b->v[b->v[x].base].role == WG__TILE && wg__value_whole(b, x) &&
-           wg_shape_equal(*b->v[x].node->shape, *b->v[b->v[x].base].node->shape);
+    return cols >= 2 && cols <= MAX_ROW_BYTES / (int64_t)wg_dtype_size((wg_dtype)b->v[pos].node->dtype);
 }
+
+/* A row op, if it is one here. A reduction of everything is one of a single short row. */
+static bool wish_of_rows(const wg__build *b, uint32_t pos, wish *w, wg__taken *takes)
+{
+    const wg__node *n = b->v[pos].node;
+    const struct wg__row_form *form = n->op->rows;
+    wg_shape in[3];
+    *takes = WG__TAKES_OTHER;
+    if (!form || n->nin > 3)
+        return false;
+    for (int k = 0; k < n->nin; k++)
+        in[k] = *b->v[wg__pos_in(b, pos, k)].node->shape;
+    const wg__node *x = b->v[wg__pos_in(b, pos, 0)].node;
+    if (x->numel == 0 || !(form->types >> x->dtype & 1u))
+        return false;
+    *w = (wish){.n = x->numel, .row_op = true, .level = form->gives_full ? WG__FULL : WG__ROW};
+    *takes = form->takes(in, n->nin, n->attr, &w->cols);
+    return short_enough(b, wg__pos_in(b, pos, 0), w->cols) &&
+           (*takes == WG__TAKES_LAST || (*takes == WG__TAKES_ALL && w->n <= MAX_SINGLE_ROW));
+}
+
+/* ---- tile programs ---- */
 
 /* The step that computes what reader needs of a base; members of a product are computed by its last node's. */
 static uint32_t step_of_reader(const wg__build *b, uint32_t reader)
@@ -81,16 +81,128 @@ static uint32_t step_of_reader(const wg__build *b, uint32_t reader)
     return b->v[reader].step;
 }
 
-/* Wherever reader has base among its operands, it takes it element by element. */
-static bool reads_as_member(const wg__build *b, uint32_t reader, uint32_t base)
+/* Tile programs of the operands, latest first, each once. */
+static int programs_of(const wg__build *b, uint32_t pos, uint32_t *list)
 {
-    const wg__node *n = b->v[reader].node;
+    const wg__node *n = b->v[pos].node;
+    int count = 0;
     for (int k = 0; k < n->nin; k++) {
-        const uint32_t x = wg__pos_in(b, reader, k);
-        if (b->v[x].base == base &&
-            (!is_member_value(b, x) || !wg_shape_equal(*b->v[x].node->shape, *n->shape)))
+        const wg__value *x = &b->v[b->v[wg__pos_in(b, pos, k)].base];
+        int at = 0;
+        if (x->role != WG__TILE)
+            continue;
+        while (at < count && list[at] > x->step)
+            at++;
+        if ((at < count && list[at] == x->step) || count == MAX_JOINED)
+            continue;
+        for (int j = count++; j > at; j--)
+            list[j] = list[j - 1];
+        list[at] = x->step;
+    }
+    return count;
+}
+
+static void set_levels(wg__build *b, const wg__bstep *s, wg__level from, wg__level to)
+{
+    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
+        if (b->v[m].level == from)
+            b->v[m].level = (uint8_t)to;
+}
+
+/* Members that had all elements of a matrix without rows have one per row of this one. */
+static void make_rows(wg__build *b, wg__bstep *s, int64_t n, int64_t cols)
+{
+    set_levels(b, s, WG__FULL, WG__ROW);
+    s->n = n;
+    s->cols = cols;
+}
+
+static void unmake_rows(wg__build *b, wg__bstep *s, int64_t n)
+{
+    set_levels(b, s, WG__ROW, WG__FULL);
+    s->n = n;
+    s->cols = 0;
+}
+
+/* All operands of pos are there when step s runs, and those that it computes are read in its order. */
+static bool can_read(const wg__build *b, uint32_t pos, uint32_t step)
+{
+    for (int k = 0; k < b->v[pos].node->nin; k++) {
+        const uint32_t base = b->v[wg__pos_in(b, pos, k)].base, s = b->v[base].step;
+        if (b->v[base].role == WG__LEAF)
+            continue;
+        if (s > step || (s == step && wg__reading_of(b, &b->step[step], pos, k) == WG__UNFIT))
             return false;
     }
+    return true;
+}
+
+/* Makes the matrix of s one that suits pos, and pos a member's level in it; undone by the caller if *made_rows. */
+static bool suit(wg__build *b, uint32_t pos, const wish *w, wg__bstep *s, bool *made_rows)
+{
+    wg__level level;
+    *made_rows = false;
+    b->v[pos].level = w->level;
+    if (w->row_op) {
+        if (s->n == w->n && (s->cols == 0 || s->cols == w->cols)) {
+            s->cols = w->cols;
+            return true;
+        }
+        *made_rows = s->cols == 0 && s->n == w->n / w->cols;
+        if (*made_rows)
+            make_rows(b, s, w->n, w->cols);
+        return *made_rows;
+    }
+    if (wg__level_of(s, w->n, &level)) {
+        b->v[pos].level = (uint8_t)level;
+        return true;
+    }
+    if (b->options.no_rows || s->cols || s->n == 0 || w->n % s->n || !short_enough(b, pos, w->n / s->n))
+        return false;
+    *made_rows = true;
+    b->v[pos].level = WG__FULL;
+    make_rows(b, s, w->n, w->n / s->n);
+    return true;
+}
+
+static bool may_join(wg__build *b, uint32_t pos, const wish *w, uint32_t step)
+{
+    wg__bstep *s = &b->step[step];
+    const int64_t n = s->n, cols = s->cols;
+    bool made_rows;
+    if (s->count >= MAX_MEMBERS || !suit(b, pos, w, s, &made_rows))
+        return false;
+    if (can_read(b, pos, step))
+        return true;
+    if (made_rows)
+        unmake_rows(b, s, n);
+    s->cols = cols;
+    return false;
+}
+
+static void join(wg__build *b, uint32_t pos, uint32_t step)
+{
+    wg__bstep *s = &b->step[step];
+    if (s->tail == WG__NONE)
+        s->head = pos;
+    else
+        b->v[s->tail].next = pos;
+    s->tail = pos;
+    s->count++;
+    s->pos = pos;
+    s->fallible = s->fallible || (wg__rows_form(b, pos) && wg__rows_form(b, pos)->may_fail);
+    b->v[pos].step = step;
+    b->v[pos].role = WG__TILE;
+}
+
+/* ---- one program into another ---- */
+
+/* Wherever reader has base among its operands, it takes it in the order of step `to`, as if that computed it. */
+static bool reads_in_order(const wg__build *b, uint32_t reader, uint32_t base, uint32_t to)
+{
+    for (int k = 0; k < b->v[reader].node->nin; k++)
+        if (b->v[wg__pos_in(b, reader, k)].base == base && wg__reading_inside(b, &b->step[to], reader, k) == WG__UNFIT)
+            return false;
     return true;
 }
 
@@ -101,20 +213,16 @@ static bool in_the_way(const wg__build *b, uint32_t base, uint32_t from, uint32_
         return true;
     for (uint32_t k = b->readers[base]; k < b->readers[base + 1]; k++) {
         const uint32_t s = step_of_reader(b, b->reader[k]);
-        if (s != WG__NONE && s > from && (s < to || (s == to && !reads_as_member(b, b->reader[k], base))))
+        if (s != WG__NONE && s > from && (s < to || (s == to && !reads_in_order(b, b->reader[k], base, to))))
             return true;
     }
     return false;
 }
 
-/* The members of step `from` can be computed by step `to` instead, together with pos. */
-static bool may_move(const wg__build *b, uint32_t pos, uint32_t from, uint32_t to)
+static bool none_in_the_way(const wg__build *b, uint32_t from, uint32_t to)
 {
-    const wg__bstep *f = &b->step[from], *t = &b->step[to];
-    if (f->count + t->count >= MAX_MEMBERS)
-        return false;
-    for (uint32_t m = f->head; m != WG__NONE; m = b->v[m].next)
-        if (!reads_as_member(b, pos, m) || in_the_way(b, m, from, to))
+    for (uint32_t m = b->step[from].head; m != WG__NONE; m = b->v[m].next)
+        if (in_the_way(b, m, from, to))
             return false;
     return true;
 }
@@ -135,77 +243,96 @@ static void move_members(wg__build *b, uint32_t from, uint32_t to)
     }
     *link = WG__NONE;
     t->count += f->count;
+    t->fallible = t->fallible || f->fallible;
     f->count = 0;
     f->head = f->tail = WG__NONE;
     f->dead = true;
 }
 
-/* Tile programs of the operands, latest first, each once. */
-static int programs_of(const wg__build *b, uint32_t pos, uint32_t *list)
+/* Two matrices become one: they have the same elements, or those of one are the rows of the other. */
+static void merge(wg__build *b, uint32_t from, uint32_t to)
 {
-    const wg__node *n = b->v[pos].node;
-    int count = 0;
-    for (int k = 0; k < n->nin; k++) {
-        const uint32_t x = wg__pos_in(b, pos, k), s = b->v[b->v[x].base].step;
-        if (!is_member_value(b, x) || !wg_shape_equal(*b->v[x].node->shape, *n->shape))
-            continue;
-        int at = 0;
-        while (at < count && list[at] > s)
-            at++;
-        if ((at < count && list[at] == s) || count == MAX_JOINED)
-            continue;
-        for (int j = count++; j > at; j--)
-            list[j] = list[j - 1];
-        list[at] = s;
-    }
-    return count;
-}
-
-static bool may_join(const wg__build *b, uint32_t pos, uint32_t step)
-{
-    const wg__node *n = b->v[pos].node;
-    if (b->step[step].count >= MAX_MEMBERS)
-        return false;
-    for (int k = 0; k < n->nin; k++) {
-        const uint32_t x = wg__pos_in(b, pos, k), base = b->v[x].base, s = b->v[base].step;
-        if (b->v[base].role == WG__LEAF)
-            continue;
-        const bool member = s == step && is_member_value(b, x) && wg_shape_equal(*b->v[x].node->shape, *n->shape);
-        if (s >= step && !member)
-            return false;
-    }
-    return true;
-}
-
-static void join(wg__build *b, uint32_t pos, uint32_t step)
-{
-    wg__bstep *s = &b->step[step];
-    if (s->tail == WG__NONE)
-        s->head = pos;
+    wg__bstep *f = &b->step[from], *t = &b->step[to];
+    const int64_t n = t->n, cols = t->cols;
+    wg__bstep *rows = NULL; /* whose members get one element per row */
+    if (f->dead || f->count + t->count >= MAX_MEMBERS)
+        return;
+    if (f->n == n && (!f->cols || !cols || f->cols == cols))
+        t->cols = f->cols ? f->cols : cols;
+    else if (!f->cols && cols && f->n == wg__rows_of(t))
+        rows = f;
+    else if (f->cols && !cols && n == wg__rows_of(f))
+        rows = t;
     else
-        b->v[s->tail].next = pos;
-    s->tail = pos;
-    s->count++;
-    s->pos = pos;
-    b->v[pos].step = step;
+        return;
+    const int64_t f_n = f->n;
+    if (rows)
+        make_rows(b, rows, rows == f ? t->n : f->n, rows == f ? t->cols : f->cols);
+    if (none_in_the_way(b, from, to)) {
+        move_members(b, from, to);
+        return;
+    }
+    if (rows)
+        unmake_rows(b, rows, rows == f ? f_n : n);
+    t->cols = cols;
+}
+
+/* Joins the latest program that it can, or begins one; then the programs of its other operands move there. */
+static bool place_member(wg__build *b, uint32_t pos, const wish *w)
+{
+    uint32_t program[MAX_JOINED], mine = WG__NONE;
+    const int n = b->options.no_fusion ? 0 : programs_of(b, pos, program);
+    for (int k = 0; k < n && mine == WG__NONE; k++)
+        if (may_join(b, pos, w, program[k]))
+            mine = program[k];
+    if (mine == WG__NONE) {
+        mine = wg__step_new(b, WG__STEP_TILE, pos);
+        if (mine == WG__NONE)
+            return false;
+        b->step[mine].n = w->n;
+        b->step[mine].cols = w->cols;
+        b->v[pos].level = w->level;
+    }
+    join(b, pos, mine);
+    for (int k = 0; k < n; k++)
+        if (program[k] < mine)
+            merge(b, program[k], mine);
+    return true;
 }
 
 static bool place_tile(wg__build *b, uint32_t pos)
 {
-    uint32_t program[MAX_JOINED];
-    const int n = b->options.no_fusion ? 0 : programs_of(b, pos, program);
-    if (n == 0 || !may_join(b, pos, program[0])) {
-        const uint32_t s = wg__step_new(b, WG__STEP_TILE, pos);
-        if (s == WG__NONE)
+    return place_member(b, pos, &(wish){.n = b->v[pos].node->numel, .level = WG__FULL});
+}
+
+/* ---- reductions that are there after the program of their operand ---- */
+
+/* Down the columns, or of everything. */
+static bool join_after(wg__build *b, uint32_t pos, const wish *w, wg__taken takes)
+{
+    const uint32_t base = b->v[wg__pos_in(b, pos, 0)].base;
+    if (!b->v[pos].node->op->rows->fold || b->v[base].role != WG__TILE)
+        return false;
+    const uint32_t step = b->v[base].step;
+    wg__bstep *s = &b->step[step];
+    const int64_t cols = s->cols;
+    if (s->count >= MAX_MEMBERS)
+        return false;
+    if (takes == WG__TAKES_FIRST) {
+        if (b->options.no_columns || s->n != w->n || (cols && cols != w->cols) ||
+            !short_enough(b, wg__pos_in(b, pos, 0), w->cols))
             return false;
-        join(b, pos, s);
+        s->cols = w->cols;
+    } else if (takes != WG__TAKES_ALL || b->options.no_totals) {
+        return false;
+    }
+    b->v[pos].level = WG__AFTER;
+    if (can_read(b, pos, step)) {
+        join(b, pos, step);
         return true;
     }
-    for (int k = 1; k < n; k++)
-        if (may_move(b, pos, program[k], program[0]))
-            move_members(b, program[k], program[0]);
-    join(b, pos, program[0]);
-    return true;
+    s->cols = cols;
+    return false;
 }
 
 /* ---- the other steps ---- */
@@ -222,6 +349,25 @@ static bool place_kernel(wg__build *b, uint32_t pos)
     b->step[s].fallible = wg__step_may_fail(&b->v[pos]);
     b->v[pos].step = s;
     return wg__buffer_of(b, pos) != WG__NONE;
+}
+
+/* The program of its operand has one row. */
+static bool is_one_row(const wg__build *b, uint32_t pos)
+{
+    const wg__value *x = &b->v[b->v[wg__pos_in(b, pos, 0)].base];
+    return x->role == WG__TILE && b->step[x->step].cols && wg__rows_of(&b->step[x->step]) == 1;
+}
+
+/* Into a program if it can, or a kernel of its own. */
+static bool place_row_op(wg__build *b, uint32_t pos)
+{
+    wish w;
+    wg__taken takes;
+    const bool rows = wish_of_rows(b, pos, &w, &takes) && !b->options.no_rows && !b->options.no_fusion;
+    const bool after = takes == WG__TAKES_FIRST || (takes == WG__TAKES_ALL && !(rows && is_one_row(b, pos)));
+    if (!b->options.no_fusion && after && join_after(b, pos, &w, takes))
+        return true;
+    return rows ? place_member(b, pos, &w) : place_kernel(b, pos);
 }
 
 static bool place_product(wg__build *b, uint32_t pos)
@@ -248,7 +394,7 @@ static bool place(wg__build *b, uint32_t pos)
 {
     switch (b->v[pos].role) {
     case WG__TILE: return place_tile(b, pos);
-    case WG__KERNEL: return place_kernel(b, pos);
+    case WG__KERNEL: return place_row_op(b, pos);
     case WG__GEMM: return place_product(b, pos);
     case WG__COPY: return place_copy(b, pos);
     default: return true;
@@ -296,10 +442,93 @@ static bool place_asked_views(wg__build *b)
     return true;
 }
 
+/* ---- reductions of what a later program reads ---- */
+
+/* The members stay in the order of their positions. */
+static void insert(wg__build *b, uint32_t pos, uint32_t step)
+{
+    wg__bstep *s = &b->step[step];
+    uint32_t *link = &s->head;
+    while (*link != WG__NONE && *link < pos)
+        link = &b->v[*link].next;
+    b->v[pos].next = *link;
+    *link = pos;
+    s->tail = b->v[pos].next == WG__NONE ? pos : s->tail;
+    s->count++;
+    b->v[pos].step = step;
+    b->v[pos].role = WG__TILE;
+    b->v[pos].level = WG__AFTER;
+}
+
+/* The first program after the step of pos that reads all of the operand of pos; WG__NONE. */
+static uint32_t program_beside(const wg__build *b, uint32_t pos)
+{
+    const uint32_t x = wg__pos_in(b, pos, 0), base = b->v[x].base;
+    uint32_t first = WG__NONE;
+    if (b->readers[base + 1] - b->readers[base] > MAX_READERS || !wg__value_whole(b, x))
+        return WG__NONE;
+    for (uint32_t k = b->readers[base]; k < b->readers[base + 1]; k++) {
+        const uint32_t s = step_of_reader(b, b->reader[k]);
+        if (s != WG__NONE && s > b->v[pos].step && s < first && b->step[s].kind == WG__STEP_TILE &&
+            b->step[s].n == b->v[x].node->numel)
+            first = s;
+    }
+    return first;
+}
+
+static void adopt(wg__build *b, uint32_t pos)
+{
+    wish w;
+    wg__taken takes;
+    wish_of_rows(b, pos, &w, &takes);
+    const uint32_t own = b->v[pos].step, to = program_beside(b, pos);
+    if (to == WG__NONE || b->step[to].count >= MAX_MEMBERS || in_the_way(b, pos, own, to))
+        return;
+    wg__bstep *s = &b->step[to];
+    for (uint32_t k = b->readers[pos]; k < b->readers[pos + 1]; k++)
+        if (step_of_reader(b, b->reader[k]) == to)
+            return;
+    if (takes == WG__TAKES_FIRST && (s->cols ? s->cols != w.cols : !short_enough(b, wg__pos_in(b, pos, 0), w.cols)))
+        return;
+    s->cols = takes == WG__TAKES_FIRST ? w.cols : s->cols;
+    insert(b, pos, to);
+    b->step[own].dead = true;
+}
+
+/* A reduction down the columns, or of everything, is told by a program that reads its operand anyway. */
+static void adopt_reductions(wg__build *b)
+{
+    for (uint32_t pos = 0; pos < b->n && !b->options.no_fusion; pos++) {
+        wish w;
+        wg__taken takes;
+        if (b->v[pos].role != WG__KERNEL || !b->v[pos].node->op->rows || !b->v[pos].node->op->rows->fold)
+            continue;
+        wish_of_rows(b, pos, &w, &takes);
+        if ((takes == WG__TAKES_FIRST && !b->options.no_columns) || (takes == WG__TAKES_ALL && !b->options.no_totals))
+            adopt(b, pos);
+    }
+}
+
+/* A program of one row op is its kernel. */
+static void part_singles(wg__build *b)
+{
+    for (uint32_t k = 0; k < b->steps; k++) {
+        wg__bstep *s = &b->step[k];
+        if (s->kind != WG__STEP_TILE || s->count != 1 || !wg__rows_form(b, s->head))
+            continue;
+        s->kind = WG__STEP_KERNEL;
+        s->pos = s->head;
+        b->v[s->pos].role = WG__KERNEL;
+        s->fallible = wg__step_may_fail(&b->v[s->pos]);
+    }
+}
+
 bool wg__fuse(wg__build *b)
 {
     for (uint32_t pos = 0; pos < b->n; pos++)
         if (!place(b, pos))
             return false;
+    part_singles(b);
+    adopt_reductions(b);
     return place_asked_views(b) && keep_members(b);
 }

@@ -190,11 +190,12 @@ static bool read_up_to(const wg__build *b, const wg__bstep *s, uint32_t base, ui
 {
     const uint32_t mine = wg__buffer_root(b, b->v[base].buf);
     for (uint32_t r = s->head; r != WG__NONE; r = b->v[r].next)
-        for (int k = 0; k < b->v[r].node->nin; k++) {
+        for (int k = 0; k < wg__nin(b, r); k++) {
             const uint32_t x = wg__pos_in(b, r, k), of = b->v[b->v[x].base].buf;
             if (wg__inside(b, x, s) || of == WG__NONE || wg__buffer_root(b, of) != mine)
                 continue;
-            if (r > m || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, s, x))
+            if (r > m || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, r, k) ||
+                wg__operand_level(b, s, r, k) != b->v[m].level)
                 return false;
         }
     return true;
@@ -203,11 +204,11 @@ static bool read_up_to(const wg__build *b, const wg__bstep *s, uint32_t base, ui
 static void program_in_place(wg__build *b, const wg__bstep *s)
 {
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next) {
-        if (!b->v[m].kept)
+        if (!b->v[m].kept || b->v[m].level == WG__AFTER)
             continue;
         bool done = false;
         for (uint32_t r = s->head; r != WG__NONE && r <= m && !done; r = b->v[r].next)
-            for (int k = 0; k < b->v[r].node->nin && !done; k++) {
+            for (int k = 0; k < wg__nin(b, r) && !done; k++) {
                 const uint32_t x = wg__pos_in(b, r, k), base = b->v[x].base;
                 if (wg__inside(b, x, s) || !wg__value_whole(b, x) || b->v[base].buf == WG__NONE ||
                     wg_dtype_size((wg_dtype)b->v[x].node->dtype) != wg_dtype_size((wg_dtype)b->v[m].node->dtype))

@@ -27,7 +27,7 @@ wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root,
         return NULL;
     wg__build b = {.g = g, .s = s, .root = root, .nroots = nroots, .options = *options, .isa = (int)wg__cpu_isa()};
     wg__plan *p = NULL;
-    if (wg__build_values(&b) && wg__match_products(&b) && wg__fuse(&b) && wg__schedule(&b) && wg__plan_memory(&b))
+    if (wg__build_values(&b) && wg__match_products(&b) && wg__fuse(&b) && wg__combine(&b) && wg__schedule(&b) && wg__plan_memory(&b))
         p = wg__freeze(&b);
     build_free(&b);
     if (!p && wg_ok(g))
@@ -145,11 +145,12 @@ static wg_code run_step(wg__plan *p, uint32_t at, wg_graph *g, bool *opened)
 {
     char message[512];
     message[0] = 0;
-    const wg__exec x = {message, sizeof message};
     const wg__step *s = &p->step[at];
+    uint32_t pos = s->pos;
+    const wg__exec x = {message, sizeof message, &pos};
     const wg_code code = s->run(s->what, &x);
     if (code != WG_OK)
-        wg__fail_at_node(g, opened, p->id[s->pos], code, message[0] ? message : wg_code_string(code));
+        wg__fail_at_node(g, opened, p->id[pos], code, message[0] ? message : wg_code_string(code));
     return code;
 }
 

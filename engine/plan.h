@@ -1,7 +1,7 @@
 /* A plan: a flat list of steps over precomputed pointers, replayed without allocation, lock, hash or system call.  Private.
  *
  *   recording -> values and views -> matrix products -> tile programs, steps -> order -> memory -> this
- *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c)          (schedule.c) (memory_plan.c) (freeze.c)
+ *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c, combine.c) (schedule.c) (memory_plan.c) (freeze.c)
  *
  * A plan knows nodes by their position in the subgraph, so that the same structure recorded anew runs with the same plan
  * after it has been bound to the new nodes. */
@@ -42,8 +42,9 @@ typedef struct wg__reloc {
 /* ---- steps ---- */
 
 typedef struct wg__exec {
-    char *message; /* of a kernel that refuses a value */
+    char *message;  /* of a kernel that refuses a value */
     size_t message_size;
+    uint32_t *pos;  /* the node whose kernel it was, if it is not the step's */
 } wg__exec;
 
 typedef enum wg__step_kind { WG__STEP_TILE, WG__STEP_GEMM, WG__STEP_KERNEL, WG__STEP_COPY } wg__step_kind;
@@ -59,39 +60,65 @@ typedef struct wg__step {
     bool may_fail;   /* its kernel may refuse a value */
 } wg__step;
 
-/* One operation on one tile. Its pointers stand at the tile that is being computed. */
+/* What a member of a tile program has an element for, in the program's matrix of rows and columns. */
+typedef enum wg__level {
+    WG__FULL,  /* each element of the matrix */
+    WG__ROW,   /* each row */
+    WG__AFTER, /* something else: a reduction down the columns or of everything, there when the program has ended */
+} wg__level;
+
+typedef struct wg__program wg__program;
+
+/* One operation on the rows at work. Its pointers stand at them. */
 typedef struct wg__instr {
-    wg_tile_fn fn;
+    wg_tile_fn fn;               /* element by element; NULL: a row op or a spread */
+    const struct wg__row_form *form; /* NULL: repeats the elements of in[0] along their rows */
+    void (*spread)(void *out, const void *in, int64_t rows, int64_t cols); /* how; NULL: element by element */
     const wg_attrs *attr;
     void *out;
     void **in;
+    uint32_t *from;              /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
+    void *state;                 /* of a result that is there after the program; otherwise NULL */
+    const wg_shape *indices;     /* shape of operand 1 of a row op */
+    const char *with;            /* name of an op that it takes along; NULL */
     uint32_t pos, nin;
+    uint8_t level;               /* wg__level of what it computes */
+    uint8_t reads;               /* wg__level at which a reduction that comes after reads */
+    uint8_t dtype, index;        /* of operands 0 and 1 */
+    int axis;
 } wg__instr;
 
-/* A pointer of an instruction that moves from tile to tile. */
+/* A pointer of an instruction that moves from row to row. */
 typedef struct wg__mover {
     char *base;
     void **where;
-    size_t size; /* of an element */
+    size_t step; /* bytes per row */
+    bool fetch;  /* its lines are fetched ahead, to be written */
 } wg__mover;
 
-/* An operand that does not lie as the tiles do: brought into a register first. */
+/* An operand that does not lie as the program goes: brought into a register first. */
 typedef struct wg__fill {
     void *reg;
     const void *src;
     wg__strided from;
     size_t size;
-    bool splat; /* one element: filled once per run */
+    int64_t per_row; /* elements */
+    uint32_t pos;    /* the node */
+    bool splat;      /* one element */
 } wg__fill;
 
-/* Elementwise operations over n elements, `tile` at a time, in registers that stay in the first cache. */
-typedef struct wg__program {
-    int64_t n, tile;
+/* A matrix of rows x cols elements, gone through `block` rows at a time, in registers that stay in the first cache.
+ * Elementwise programs have one column. */
+struct wg__program {
+    int64_t rows, cols, block;
     wg__instr *instr;
     wg__mover *mover;
-    wg__fill *fill; /* the splats first */
-    uint32_t instrs, movers, fills, splats;
-} wg__program;
+    wg__fill *fill; /* those that are the same for all rows first */
+    uint32_t instrs, movers, fills, stills;
+    uint32_t phases; /* runs of instructions between reductions along rows */
+    int isa;
+    bool after;      /* some results are there after the last row */
+};
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };
 
@@ -119,10 +146,10 @@ typedef struct wg__copy {
     const void *src;
     wg__strided from;
     size_t size;
-    int64_t n;
+    int isa;
 } wg__copy;
 
-wg_code wg__run_program(const void *what, const wg__exec *x);
+wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c */
 wg_code wg__run_product(const void *what, const wg__exec *x);
 wg_code wg__run_call(const void *what, const wg__exec *x);
 wg_code wg__run_copy(const void *what, const wg__exec *x);
@@ -145,13 +172,17 @@ typedef struct wg__draw {
 /* What of a plan can be turned off, so that tests can tell what each part changes: nothing but speed. */
 typedef struct wg__engine_options {
     bool no_fusion;    /* each elementwise op is a step */
+    bool no_rows;      /* each reduction along rows is a step */
+    bool no_columns;   /* likewise down the columns */
+    bool no_totals;    /* and of everything */
+    bool no_combine;   /* each op of a program is an instruction */
     bool no_epilogue;  /* nothing joins a matrix product */
     bool no_in_place;  /* no value takes over the memory of another; assignments are copies at the end */
     bool no_reuse;     /* every value has its own bytes of the arena */
     bool poison;       /* memory of dead values is filled with NaN after each step */
 } wg__engine_options;
 
-enum { WG__PLAN_BLOCKS = 20 };
+enum { WG__PLAN_BLOCKS = 24 };
 
 typedef struct wg__plan {
     wg__key key;

@@ -5,11 +5,14 @@
  *   values that live at the same time have no byte in common; all lie inside the arena;
  *   no step that may fail comes after the first assignment;
  *   every pointer of a step points into a buffer that the step is said to read or write;
+ *   an instruction of a tile program finds in each place it reads the value that it is said to read, put there by an instruction or a
+ *   fill before it and not overwritten since; it reads no result that is there only after the program;
  *   what was asked for lives on after the run. */
 #include <inttypes.h>
 #include <stdio.h>
 
 #include "engine/plan.h"
+#include "tensor/memory.h"
 
 typedef struct check {
     const wg__plan *p;
@@ -158,8 +161,109 @@ static bool check_outputs(const check *c)
     return true;
 }
 
+/* ---- tile programs ---- */
+
+/* Where a pointer of a program leads in the first block. */
+typedef struct place {
+    uint32_t leaf;
+    size_t offset;
+} place;
+
+/* What lies in the places that a program has written so far. */
+typedef struct contents {
+    const wg__plan *p;
+    const wg__step *s;
+    const wg__program *g;
+    struct {
+        place at;
+        uint32_t pos;
+    } *item;
+    uint32_t n;
+} contents;
+
+static bool find_place(const contents *c, void *const *where, place *at)
+{
+    for (uint32_t k = 0; k < c->g->movers; k++)
+        where = c->g->mover[k].where == where ? (void *const *)&c->g->mover[k].base : where;
+    for (uint32_t k = c->s->reloc; k < c->s->reloc + c->s->relocs; k++)
+        if (c->p->reloc[k].where == where) {
+            *at = (place){c->p->reloc[k].leaf, c->p->reloc[k].offset};
+            return true;
+        }
+    return false;
+}
+
+static uint32_t *lookup(const contents *c, place at)
+{
+    for (uint32_t k = 0; k < c->n; k++)
+        if (c->item[k].at.leaf == at.leaf && c->item[k].at.offset == at.offset)
+            return &c->item[k].pos;
+    return NULL;
+}
+
+static void write_place(contents *c, place at, uint32_t pos)
+{
+    uint32_t *there = lookup(c, at);
+    if (there)
+        *there = pos;
+    else {
+        c->item[c->n].at = at;
+        c->item[c->n++].pos = pos;
+    }
+}
+
+static bool check_instr(const check *c, contents *x, const wg__instr *i, uint32_t at)
+{
+    place p;
+    for (uint32_t k = 0; k < i->nin; k++) {
+        if (!find_place(x, &i->in[k], &p))
+            return wrong(c, "an operand of a program leads nowhere (step, node)", at, i->pos);
+        const uint32_t *there = lookup(x, p);
+        if (i->from[k] == WG__NONE ? there != NULL : !there || *there != i->from[k])
+            return wrong(c, "an operand of a program is not where it is read (step, node)", at, i->pos);
+    }
+    if (!find_place(x, &i->out, &p))
+        return wrong(c, "a result of a program leads nowhere (step, node)", at, i->pos);
+    if (i->level != WG__AFTER)
+        write_place(x, p, i->pos);
+    return true;
+}
+
+static bool check_program(const check *c, contents *x, uint32_t at)
+{
+    const wg__program *g = x->g;
+    place p;
+    if (g->rows > 0 && (g->block < 1 || g->block > g->rows))
+        return wrong(c, "a program goes through no rows at a time, or too many (step, rows)", at, (uint32_t)g->block);
+    for (uint32_t k = 0; k < g->fills; k++) {
+        if (!find_place(x, &g->fill[k].reg, &p))
+            return wrong(c, "a fill of a program leads nowhere (step, node)", at, g->fill[k].pos);
+        write_place(x, p, g->fill[k].pos);
+    }
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (!check_instr(c, x, &g->instr[k], at))
+            return false;
+    return true;
+}
+
+static bool check_programs(const check *c)
+{
+    for (uint32_t at = 0; at < c->p->steps; at++) {
+        if (c->p->step[at].kind != WG__STEP_TILE)
+            continue;
+        const wg__program *g = c->p->step[at].what;
+        contents x = {.p = c->p, .s = &c->p->step[at], .g = g};
+        x.item = wg__alloc0(g->instrs + g->fills + 1, sizeof *x.item);
+        const bool ok = x.item ? check_program(c, &x, at) : wrong(c, "out of memory (step, node)", at, 0);
+        wg__free(x.item);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 bool wg__plan_verify(const wg__plan *p, char *message, size_t size)
 {
     const check c = {p, message, size};
-    return check_order(&c) && check_memory(&c) && check_pointers(&c) && check_outputs(&c);
+    return check_order(&c) && check_memory(&c) && check_pointers(&c) && check_programs(&c) && check_outputs(&c);
 }

@@ -91,6 +91,20 @@ wg_code wg_set_cache_capacity(wg_graph *g, int plans)
     return wg_error_code(g);
 }
 
+wg_code wg_set_plan_passes(wg_graph *g, const char *passes)
+{
+    if (!g)
+        return WG_ERR_HANDLE;
+    const bool opened = wg__enter(g, (wg_site){.text = "wg_set_plan_passes"});
+    wg__engine_state *e = wg__engine_of(g);
+    if (!passes)
+        wg__fail(g, WG_ERR_ARGUMENT, "passes is NULL");
+    else if (e && wg__engine_passes(g, e, "passes", passes))
+        wg__cache_clear(&e->cache, g);
+    wg__leave(g, opened);
+    return wg_error_code(g);
+}
+
 void wg__engine_set_options(wg_graph *g, const wg__engine_options *options)
 {
     wg__engine_state *e = g ? wg__engine_of(g) : NULL;

@@ -33,7 +33,7 @@ bool wg__step_reads(const wg__build *b, const wg__bstep *s, wg__read_fn fn, void
         return true;
     }
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
-        for (int k = 0; k < b->v[m].node->nin; k++) {
+        for (int k = 0; k < wg__nin(b, m); k++) {
             const uint32_t x = wg__pos_in(b, m, k);
             if (!wg__inside(b, x, s) && !fn(user, x, false))
                 return false;
@@ -56,9 +56,11 @@ static bool reads_only_here(const own_reads *o)
     uint32_t m = o->s->head;
     bool written = false;
     for (; m != WG__NONE; m = b->v[m].next) {
-        for (int k = 0; k < b->v[m].node->nin; k++) {
+        for (int k = 0; k < wg__nin(b, m); k++) {
             const uint32_t x = wg__pos_in(b, m, k);
-            if (b->v[x].base == o->a->param && (written || !wg__value_whole(b, x)))
+            if (b->v[x].base == o->a->param &&
+                (written || !wg__value_whole(b, x) || !wg__tile_operand_flat(b, m, k) ||
+                 wg__operand_level(b, o->s, m, k) != b->v[b->v[o->a->value].base].level))
                 return false;
         }
         written = written || m == b->v[o->a->value].base;
@@ -85,7 +87,7 @@ static bool candidate(const wg__build *b, const wg__bassign *a)
         return false;
     if (v->role == WG__GEMM)
         return product_in_place(b, a, &b->product[v->product]);
-    return v->role == WG__TILE && reads_only_here(&(own_reads){b, a, &b->step[v->step]});
+    return v->role == WG__TILE && v->level != WG__AFTER && reads_only_here(&(own_reads){b, a, &b->step[v->step]});
 }
 
 /* Two parameters that get the same value share no memory: the second is a copy. A view of the value that was asked

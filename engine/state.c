@@ -1,6 +1,9 @@
 /* What the engine keeps with a graph between runs, and what every call into it begins with. */
 #include "engine/state.h"
 
+#include <stdlib.h>
+
+#include "engine/passes.h"
 #include "tensor/memory.h"
 
 static void state_free(void *p)
@@ -20,6 +23,21 @@ static void state_released(void *p, wg_graph *g, uint32_t count)
     wg__held_cut(p, count);
 }
 
+bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const char *text)
+{
+    const char *bad;
+    int length;
+    char list[128];
+    wg__engine_options o = e->cache.options;
+    if (!wg__passes_parse(text, &o, &bad, &length)) {
+        wg__passes_list(list, sizeof list);
+        wg__fail(g, WG_ERR_ARGUMENT, "%s: '%.*s' is not -NAME or +NAME of a pass; there are %s", from, length, bad, list);
+        return false;
+    }
+    e->cache.options = o;
+    return true;
+}
+
 wg__engine_state *wg__engine_of(wg_graph *g)
 {
     static const wg__engine_hooks hooks = {.free = state_free, .released = state_released};
@@ -33,7 +51,8 @@ wg__engine_state *wg__engine_of(wg_graph *g)
     }
     wg__cache_init(&e->cache);
     wg__set_engine(g, e, &hooks);
-    return e;
+    const char *passes = getenv("WG_PLAN_PASSES");
+    return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes) ? e : NULL;
 }
 
 static bool reserve_roots(wg_graph *g, wg__engine_state *e, int n)

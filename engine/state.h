@@ -23,6 +23,9 @@ typedef struct wg__engine_state {
 /* The state of g, made at the first call; NULL (and the graph's error set) when out of memory. */
 wg__engine_state *wg__engine_of(wg_graph *g);
 
+/* Turns passes off and on for the plans that are made from now on; from: whose text it is. false: the graph has an error. */
+bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const char *text);
+
 /* Checks the tensors of a call and writes their ids to state->root. false: the graph has an error. */
 bool wg__take_roots(wg_graph *g, wg__engine_state *e, const wg_tensor *t, int n);
 

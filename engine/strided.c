@@ -1,6 +1,8 @@
 /* Views and how their elements are brought together. */
 #include "engine/strided.h"
 
+#include "engine/transpose.h"
+
 #include <string.h>
 
 wg_view wg__view_row_major(wg_dtype d, const wg_shape *s, void *data)
@@ -159,5 +161,64 @@ void wg__gather(void *out, const void *src, const wg__strided *s, size_t size, i
             offset -= at[k] * s->stride[k];
             at[k] = 0;
         }
+    }
+}
+
+/* ---- transposed ---- */
+
+enum { MIN_SIDE = 8 };
+
+static const wg__transposes *transposes(int isa)
+{
+#if !defined(WG_ISA_ONLY_BASE)
+    if (isa == WG_ISA_AVX512)
+        return &wg__transposes_avx512;
+    if (isa == WG_ISA_AVX2)
+        return &wg__transposes_avx2;
+#endif
+    (void)isa;
+    return &wg__transposes_base;
+}
+
+/* The axis of neighbours, if it is not the innermost one and both are long enough; -1. */
+static int neighbours(const wg__strided *s, size_t size)
+{
+    const int in = s->nd - 1;
+    if (size < 4 || s->stride[in] == 0 || s->stride[in] == 1 || s->dim[in] < MIN_SIDE)
+        return -1;
+    for (int k = 0; k < in; k++)
+        if (s->stride[k] == 1 && s->dim[k] >= MIN_SIDE)
+            return k;
+    return -1;
+}
+
+void wg__gather_all(void *out, const void *src, const wg__strided *s, size_t size, int isa)
+{
+    const int in = s->nd - 1, axis = neighbours(s, size);
+    int64_t to[WG_MAX_RANK], others = 1, step = 1;
+    for (int k = in; k >= 0; k--) {
+        to[k] = step;
+        step *= s->dim[k];
+        others *= k == in || k == axis ? 1 : s->dim[k];
+    }
+    if (axis < 0 || step == 0) {
+        wg__gather(out, src, s, size, 0, step);
+        return;
+    }
+    for (int64_t i = 0; i < others; i++) {
+        int64_t rest = i, at = 0, from = 0;
+        for (int k = in - 1; k >= 0; k--) {
+            if (k == axis)
+                continue;
+            at += rest % s->dim[k] * to[k];
+            from += rest % s->dim[k] * s->stride[k];
+            rest /= s->dim[k];
+        }
+        if (size == 4)
+            transposes(isa)->of4((uint32_t *)out + at, to[axis], (const uint32_t *)src + from, s->stride[in], s->dim[axis],
+                                 s->dim[in]);
+        else
+            transposes(isa)->of8((uint64_t *)out + at, to[axis], (const uint64_t *)src + from, s->stride[in], s->dim[axis],
+                                 s->dim[in]);
     }
 }

@@ -24,6 +24,8 @@ bool wg__strided_flat(const wg__strided *s);  /* one run of neighbours */
 /* Elements first .. first + n - 1 of the walk that begins at src, `size` bytes each (1, 4 or 8), one after the other. */
 void wg__gather(void *out, const void *src, const wg__strided *s, size_t size, int64_t first,
                 int64_t n);
+/* All of the walk; isa: the instruction set to use. Where another axis than the innermost has the neighbours, in squares. */
+void wg__gather_all(void *out, const void *src, const wg__strided *s, size_t size, int isa);
 /* One element, n times. */
 void wg__splat(void *out, const void *src, size_t size, int64_t n);
 

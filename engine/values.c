@@ -34,7 +34,14 @@ bool wg__build_grow(void *p, uint32_t n, uint32_t *cap, size_t size)
 
 uint32_t wg__pos_in(const wg__build *b, uint32_t pos, int k)
 {
-    return b->s->rank[wg__in(b->v[pos].node)[k]];
+    const wg__value *v = &b->v[pos];
+    return v->variant ? v->variant->in[k] : b->s->rank[wg__in(v->node)[k]];
+}
+
+int wg__nin(const wg__build *b, uint32_t pos)
+{
+    const wg__value *v = &b->v[pos];
+    return v->variant ? (int)v->variant->nin : v->node->nin;
 }
 
 wg_view wg__value_view(const wg__build *b, uint32_t pos)
@@ -231,7 +238,7 @@ bool wg__build_values(wg__build *b)
         b->v[pos] = (wg__value){.node = wg__node_at(b->g, b->s->id[pos]), .base = pos, .user = WG__NONE,
                                 .step = WG__NONE, .next = WG__NONE, .buf = WG__NONE, .copy = WG__NONE,
                                 .copy_step = WG__NONE, .product = WG__NONE, .reg = WG__NONE,
-                                .last_read = WG__NONE};
+                                .last_read = WG__NONE, .spread = WG__NONE, .spread_last = WG__NONE};
         if (!classify(b, pos))
             return false;
         count_uses(b, pos);

@@ -10,6 +10,7 @@
 WG_LOOPS_FLOAT2(add, x + y)
 WG_LOOPS_WRAP2(add, x + y)
 WG_NUMBER_TILES(add)
+WG_LOOPS_ONE(add, x + y)
 
 static wg_tensor add_vjp(const wg_vjp *v, int arg)
 {
@@ -18,7 +19,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(add) = {
-    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .flops = 1,
+    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .one = WG_ONE(add), .flops = 1,
     .singular = WG_SINGULAR_SUM,
     .doc = "The sum. Integers wrap around on overflow.",
     .python = "{0} + {1}",
@@ -29,6 +30,7 @@ WG_DESCRIPTOR(add) = {
 WG_LOOPS_FLOAT2(sub, x - y)
 WG_LOOPS_WRAP2(sub, x - y)
 WG_NUMBER_TILES(sub)
+WG_LOOPS_ONE(sub, x - y)
 
 static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 {
@@ -36,7 +38,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sub) = {
-    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .flops = 1,
+    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .one = WG_ONE(sub), .flops = 1,
     .singular = WG_SINGULAR_SUM,
     .doc = "The difference. Integers wrap around on overflow.",
     .python = "{0} - {1}",
@@ -47,6 +49,7 @@ WG_DESCRIPTOR(sub) = {
 WG_LOOPS_FLOAT2(mul, x * y)
 WG_LOOPS_WRAP2(mul, x * y)
 WG_NUMBER_TILES(mul)
+WG_LOOPS_ONE(mul, x * y)
 
 static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 {
@@ -54,7 +57,7 @@ static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(mul) = {
-    WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(mul_vjp), .flops = 1,
+    WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(mul_vjp), .one = WG_ONE(mul), .flops = 1,
     .singular = WG_SINGULAR_PRODUCT,
     .doc = "The product. Integers wrap around on overflow.",
     .python = "{0} * {1}",
@@ -64,6 +67,7 @@ WG_DESCRIPTOR(mul) = {
 
 WG_LOOPS_FLOAT2(div, x / y)
 WG_FLOAT_TILES(div)
+WG_LOOPS_ONE(div, x / y)
 
 /* d/dy = -x / y^2 = -(x / y) / y: by the quotient, because y^2 overflows before the result does. The division of the
  * cotangent is shared by both. */
@@ -74,7 +78,7 @@ static wg_tensor div_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(div) = {
-    WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(div_vjp), .flops = 1,
+    WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(div_vjp), .one = WG_ONE(div), .flops = 1,
     .domain = {{-3, 3}, {0.2, 3}},
     .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The quotient.",

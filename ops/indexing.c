@@ -7,6 +7,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/rows.h"
 #include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
@@ -392,6 +393,152 @@ static wg_code scatter_add_along_axis_kernel(const wg_kernel_args *k)
     return WG_OK;
 }
 
+/* ---- as part of a tile program: along the last axis, by one index per row ---- */
+
+static wg__taken takes_row(const wg_shape *in, int n, const wg_attrs *attr, int64_t *cols)
+{
+    const int axis = (int)attr->at[0].u.i;
+    (void)n;
+    for (int k = 0; k < in[0].rank; k++) {
+        const bool line = k == axis;
+        if (k > axis ? in[0].dim[k] != 1 : in[1].dim[k] != (line ? 1 : in[0].dim[k]))
+            return WG__TAKES_OTHER;
+    }
+    *cols = in[0].dim[axis];
+    return WG__TAKES_LAST;
+}
+
+static int64_t row_index(const wg__row_args *a, int64_t i)
+{
+    return a->index == WG_I32 ? ((const int32_t *)a->in[1])[i] : ((const int64_t *)a->in[1])[i];
+}
+
+static wg_code bad_row_index(const wg__row_args *a, int64_t i)
+{
+    char at[256];
+    place(a->indices, a->first + i, at, sizeof at);
+    snprintf(a->message, a->message_size,
+             "index %" PRId64 " at %s is out of range [%" PRId64 ", %" PRId64 "] for axis %d of %" PRId64 " elements",
+             row_index(a, i), at, -a->cols, a->cols - 1, a->axis, a->cols);
+    return WG_ERR_VALUE;
+}
+
+/* Element index[i] of each row. */
+static wg_code take_rows(const wg__row_args *a)
+{
+    const size_t size = wg_dtype_size(a->dtype);
+    const char *x = a->in[0];
+    for (int64_t i = 0; i < a->rows; i++) {
+        const int64_t index = row_index(a, i), at = wrap(index, a->cols);
+        if (at < 0 || at >= a->cols)
+            return bad_row_index(a, i);
+        memcpy((char *)a->out + (size_t)i * size, x + (size_t)(i * a->cols + at) * size, size);
+    }
+    return WG_OK;
+}
+
+/* Each row, with an element added at index[i]. */
+static wg_code add_to_rows(const wg__row_args *a)
+{
+    const size_t size = wg_dtype_size(a->dtype);
+    if (a->out != a->in[0])
+        memcpy(a->out, a->in[0], (size_t)(a->rows * a->cols) * size);
+    for (int64_t i = 0; i < a->rows; i++) {
+        const int64_t index = row_index(a, i), at = wrap(index, a->cols);
+        if (at < 0 || at >= a->cols)
+            return bad_row_index(a, i);
+        add_line(a->dtype, (char *)a->out + (size_t)(i * a->cols + at) * size, 1,
+                 (const char *)a->in[2] + (size_t)i * size, 1, 1);
+    }
+    return WG_OK;
+}
+
+static const struct wg__row_form take_in_rows = {
+    .full = 1, .may_fail = true, .types = WG_TYPE_ANY, .takes = takes_row, .run = take_rows};
+static const struct wg__row_form add_in_rows = {
+    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_NUMBER, .takes = takes_row, .run = add_to_rows};
+
+/* ---- compositions of these, in one pass ---- */
+
+#define BOTH(fn)                                                                                   \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        return a->dtype == WG_F32 ? fn##_f32(a) : fn##_f64(a);                                     \
+    }
+
+/* At index[i], of x full: x - s, or (x - s) - t, with s and t of one element per row. */
+#define TAKE(fn, T, less)                                                                          \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        for (int64_t i = 0; i < a->rows; i++) {                                                    \
+            const int64_t at = wrap(row_index(a, i), a->cols);                                     \
+            if (at < 0 || at >= a->cols)                                                           \
+                return bad_row_index(a, i);                                                        \
+            ((T *)a->out)[i] = ((const T *)a->in[0])[i * a->cols + at] less;                       \
+        }                                                                                          \
+        return WG_OK;                                                                              \
+    }
+#define LESS(T, k) -((const T *)a->in[k])[i]
+TAKE(take_difference_f32, float, LESS(float, 2))
+TAKE(take_difference_f64, double, LESS(double, 2))
+TAKE(take_differences_f32, float, LESS(float, 2) LESS(float, 3))
+TAKE(take_differences_f64, double, LESS(double, 2) LESS(double, 3))
+BOTH(take_difference)
+BOTH(take_differences)
+
+/* The sum of a row of zeros to which u was added somewhere; or of its negative. */
+#define SUM_ADDED(fn, T, sign)                                                                     \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        for (int64_t i = 0; i < a->rows; i++)                                                      \
+            ((T *)a->out)[i] = sign((T)0 + ((const T *)a->in[0])[i]);                              \
+        return WG_OK;                                                                              \
+    }
+SUM_ADDED(sum_added_f32, float, +)
+SUM_ADDED(sum_added_f64, double, +)
+BOTH(sum_added)
+SUM_ADDED(sum_added_negative_f32, float, -)
+SUM_ADDED(sum_added_negative_f64, double, -)
+BOTH(sum_added_negative)
+
+/* A row of zeros with u, operand 2, added at index[i], plus x, or plus x s. */
+#define ADD_ADDED(fn, T, S, times)                                                                 \
+    static wg_code fn(const wg__row_args *a)                                                       \
+    {                                                                                              \
+        for (int64_t i = 0; i < a->rows; i++) {                                                    \
+            const T *x = (const T *)a->in[0] + i * a->cols;                                        \
+            T *y = (T *)a->out + i * a->cols;                                                      \
+            const int64_t at = wrap(row_index(a, i), a->cols);                                     \
+            if (at < 0 || at >= a->cols)                                                           \
+                return bad_row_index(a, i);                                                        \
+            S;                                                                                     \
+            const T there = ((T)0 + ((const T *)a->in[2])[i]) + x[at] times;                       \
+            for (int64_t c = 0; c < a->cols; c++)                                                  \
+                y[c] = (T)0 + x[c] times;                                                          \
+            y[at] = there;                                                                         \
+        }                                                                                          \
+        return WG_OK;                                                                              \
+    }
+ADD_ADDED(add_added_f32, float, , )
+ADD_ADDED(add_added_f64, double, , )
+ADD_ADDED(add_added_scaled_f32, float, const float s = ((const float *)a->in[3])[i], *s)
+ADD_ADDED(add_added_scaled_f64, double, const double s = ((const double *)a->in[3])[i], *s)
+BOTH(add_added)
+BOTH(add_added_scaled)
+
+const struct wg__row_form wg__take_difference = {
+    .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_difference};
+const struct wg__row_form wg__take_differences = {
+    .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_differences};
+const struct wg__row_form wg__add_added_scaled = {
+    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_FLOAT, .run = add_added_scaled};
+const struct wg__row_form wg__sum_added = {.types = WG_TYPE_FLOAT, .run = sum_added};
+const struct wg__row_form wg__sum_added_negative = {.types = WG_TYPE_FLOAT, .run = sum_added_negative};
+const struct wg__row_form wg__add_added = {
+    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_FLOAT, .run = add_added};
+
+/* ---- derivatives ---- */
+
 static wg_tensor take_along_axis_vjp(const wg_vjp *v, int arg)
 {
     if (arg != 0)
@@ -411,6 +558,7 @@ const wg_op wg__op_take_along_axis = {
     INDEXING(take_along_axis),
     .picks = 1u << 0,
     RULE(take_along_axis),
+    .rows = &take_in_rows,
     .linear = true,
     .cost = no_cost,
     WG__SAMPLES({WG__ON(WG__X(3, 4), WG__INDEX(4, 3, 2))},
@@ -426,6 +574,7 @@ const wg_op wg__op_take_along_axis = {
 const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
     RULE(scatter_add_along_axis),
+    .rows = &add_in_rows,
     .linear = true,
     .cost = updates_cost,
     .singular = WG_SINGULAR_SUM,

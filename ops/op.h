@@ -267,10 +267,12 @@ struct wg_op {
     /* How it is computed; exactly one of the four groups. */
     const wg_tiles *tile[WG_ISA_COUNT]; /* elementwise, per instruction set */
     int tile_operand;                   /* whose dtype picks the tile function */
+    const wg_tiles *one[2][WG_ISA_COUNT]; /* the same where operand 0, or 1, is a single element; NULL: it is repeated first */
     bool (*view)(const wg_view *in, const wg_attrs *attr, wg_view *out); /* same memory, other strides; false: must be copied */
     wg_kernel_fn kernel;                /* plain: the reference */
     wg_kernel_fn fast;                  /* same result within rounding, faster; NULL: kernel is used */
     size_t (*scratch)(const wg_view *in, int n, const wg_view *out, const wg_attrs *attr); /* of both; NULL: 0 bytes */
+    const struct wg__row_form *rows;    /* of the library's own kernels: how they join a tile program; NULL: they do not */
     wg_tensor (*compose)(wg_graph *g, const wg_tensor *x, int n, const wg_attrs *attr); /* composition */
 
     wg_diff diff;

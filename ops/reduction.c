@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ops/apply.h"
+#include "ops/rows.h"
 #include "ops/sample.h"
 #include "ops/scan.h"
 #include "ops_gen_impl.h"
@@ -254,6 +255,11 @@ static const wg__reduce_table *table(int isa)
     return &wg__reduce_base;
 }
 
+static const wg__reduce *body(int isa, wg__combine how, wg_dtype d)
+{
+    return table(isa)->of[how][d == WG_F64];
+}
+
 /* False where only the reference kernel can do it. */
 static bool reduce_fast(const wg_kernel_args *k, wg__combine how)
 {
@@ -261,9 +267,142 @@ static bool reduce_fast(const wg_kernel_args *k, wg__combine how)
     const wg__reduction r = reduction_at(k);
     if (!wg_dtype_is_float(x->dtype) || r.results == 0 || r.count == 0)
         return false;
-    table(k->isa)->fn[how][x->dtype == WG_F64](k->out.data, wg__origin(x), &r);
+    body(k->isa, how, x->dtype)->whole(k->out.data, wg__origin(x), &r);
     return true;
 }
+
+/* sums /= count */
+static void divide(wg_dtype d, void *sums, int64_t n, int64_t count)
+{
+    if (d == WG_F32)
+        for (int64_t i = 0; i < n; i++)
+            ((float *)sums)[i] /= (float)count;
+    else
+        for (int64_t i = 0; i < n; i++)
+            ((double *)sums)[i] /= (double)count;
+}
+
+/* ---- as part of a tile program ---- */
+
+wg__spread_fn wg__spread_of(wg_dtype d, int isa)
+{
+    return d == WG_F32 ? table(isa)->spread[0] : d == WG_F64 ? table(isa)->spread[1] : NULL;
+}
+
+static wg__taken takes(const wg_shape *in, int n, const wg_attrs *attr, int64_t *cols)
+{
+    const unsigned bits = bits_of(&attr->at[0]);
+    int64_t taken = 1, last_left = 1;
+    int changes = 0;
+    bool now = false, any = false, first = false;
+    (void)n;
+    for (int k = in->rank - 1; k >= 0; k--) {
+        const int64_t dim = in->dim[k];
+        const bool cut = bits >> k & 1;
+        if (dim == 1)
+            continue;
+        changes += any && cut != now;
+        now = cut;
+        first = any ? first : cut;
+        any = true;
+        *(cut ? &taken : &last_left) *= dim;
+    }
+    *cols = first ? taken : last_left;
+    if (!any || changes > 1)
+        return WG__TAKES_OTHER;
+    return changes == 0 ? (first ? WG__TAKES_ALL : WG__TAKES_OTHER) : first ? WG__TAKES_LAST : WG__TAKES_FIRST;
+}
+
+static size_t fold_bytes(const wg__fold_args *f, wg__combine how)
+{
+    if (f->cols == 0)
+        return body(f->isa, how, f->dtype)->total_bytes;
+    const size_t row = (size_t)(f->cols + 15) / 16 * 16 * wg_dtype_size(f->dtype);
+    size_t levels = 2;
+    for (int64_t blocks = (f->rows + WG__COLUMN_BLOCK - 1) / WG__COLUMN_BLOCK; blocks > 1; blocks /= 2)
+        levels++;
+    return sizeof(wg__columns_head) + levels * row;
+}
+
+static void fold_begin(const wg__fold_args *f, wg__combine how)
+{
+    const wg__reduce *r = body(f->isa, how, f->dtype);
+    if (f->cols)
+        r->columns_begin(f->state, f->cols);
+    else
+        r->total_begin(f->state);
+}
+
+static void fold_feed(const wg__fold_args *f, const void *x, int64_t rows, wg__combine how)
+{
+    const wg__reduce *r = body(f->isa, how, f->dtype);
+    if (f->cols)
+        r->columns_feed(f->state, x, rows, f->cols);
+    else
+        r->total_feed(f->state, x, rows);
+}
+
+static void fold_end(const wg__fold_args *f, void *out, wg__combine how)
+{
+    const wg__reduce *r = body(f->isa, how, f->dtype);
+    if (f->cols)
+        r->columns_end(f->state, out, f->cols);
+    else
+        r->total_end(f->state, out);
+}
+
+#define IN_ROWS(name, how, after_rows, after_fold)                                                 \
+    static wg_code name##_rows(const wg__row_args *a)                                              \
+    {                                                                                              \
+        body(a->isa, how, a->dtype)->lines(a->out, a->in[0], a->rows, a->cols);                    \
+        after_rows;                                                                                \
+        return WG_OK;                                                                              \
+    }                                                                                              \
+    static size_t name##_bytes(const wg__fold_args *f)                                             \
+    {                                                                                              \
+        return fold_bytes(f, how);                                                                 \
+    }                                                                                              \
+    static void name##_begin(const wg__fold_args *f)                                               \
+    {                                                                                              \
+        fold_begin(f, how);                                                                        \
+    }                                                                                              \
+    static void name##_feed(const wg__fold_args *f, const void *x, int64_t rows)                   \
+    {                                                                                              \
+        fold_feed(f, x, rows, how);                                                                \
+    }                                                                                              \
+    static void name##_end(const wg__fold_args *f, void *out)                                      \
+    {                                                                                              \
+        fold_end(f, out, how);                                                                     \
+        after_fold;                                                                                \
+    }                                                                                              \
+    static const wg__fold name##_fold = {name##_bytes, name##_begin, name##_feed, name##_end};     \
+    static const struct wg__row_form name##_in_rows = {                                            \
+        .full = 1, .types = WG_TYPE_FLOAT, .takes = takes, .run = name##_rows, .fold = &name##_fold};
+
+IN_ROWS(sum, WG__SUM, (void)0, (void)0)
+IN_ROWS(prod, WG__PROD, (void)0, (void)0)
+IN_ROWS(max, WG__MAX, (void)0, (void)0)
+IN_ROWS(min, WG__MIN, (void)0, (void)0)
+IN_ROWS(mean, WG__SUM, divide(a->dtype, a->out, a->rows, a->cols),
+        divide(f->dtype, out, f->cols ? f->cols : 1, f->rows))
+
+static wg_code sum_of_products(const wg__row_args *a)
+{
+    body(a->isa, WG__SUM, a->dtype)->products(a->out, a->in[0], a->in[1], a->rows, a->cols);
+    return WG_OK;
+}
+
+static wg_code mean_of_products(const wg__row_args *a)
+{
+    sum_of_products(a);
+    divide(a->dtype, a->out, a->rows, a->cols);
+    return WG_OK;
+}
+
+const struct wg__row_form wg__sum_of_products = {.full = 3, .types = WG_TYPE_FLOAT, .run = sum_of_products};
+const struct wg__row_form wg__mean_of_products = {.full = 3, .types = WG_TYPE_FLOAT, .run = mean_of_products};
+
+/* ---- as a step of its own ---- */
 
 #define FAST(name, how)                                                                            \
     static wg_code name##_fast(const wg_kernel_args *k)                                            \
@@ -280,13 +419,7 @@ static wg_code mean_fast(const wg_kernel_args *k)
     if (!reduce_fast(k, WG__SUM))
         return mean_kernel(k);
     const int64_t results = wg__numel(&k->out.shape);
-    const double n = (double)(wg__numel(&k->in[0].shape) / results);
-    if (k->out.dtype == WG_F32)
-        for (int64_t i = 0; i < results; i++)
-            ((float *)k->out.data)[i] /= (float)n;
-    else
-        for (int64_t i = 0; i < results; i++)
-            ((double *)k->out.data)[i] /= n;
+    divide(k->out.dtype, k->out.data, results, wg__numel(&k->in[0].shape) / results);
     return WG_OK;
 }
 
@@ -401,7 +534,8 @@ static void reduction_feeds(wg_feed *f)
 #define REDUCTION(name_, types_, shape_fn)                                                         \
     WG__OP(name_, REDUCTION), .types = types_, .strided = true, .shape = shape_fn,                 \
                               .kernel = name_##_kernel, .cost = numel_cost
-#define RULE(name_) .fast = name_##_fast, .diff = WG_DIFF_RULE, .vjp = name_##_vjp
+#define RULE(name_)                                                                                \
+    .fast = name_##_fast, .rows = &name_##_in_rows, .diff = WG_DIFF_RULE, .vjp = name_##_vjp
 
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),

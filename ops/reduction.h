@@ -18,10 +18,38 @@ typedef struct wg__reduction {
 
 typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUNT } wg__combine;
 
-/* results > 0, count > 0. For f32 and f64. */
-typedef void (*wg__reduce_fn)(void *out, const void *in, const wg__reduction *r);
+enum { WG__COLUMN_BLOCK = 32 }; /* rows that are combined one after the other; then come the pairs */
+
+/* The state of columns: this head, a row of what is not yet a block, and a row for each level of the tree. */
+typedef struct wg__columns_head {
+    uint64_t used;
+    int64_t depth;
+    char pad[48];
+} wg__columns_head;
+
+/* The bodies of one combination and type. results, count, rows, cols > 0.
+ *
+ *   whole         all of a reduction at once
+ *   lines         each of `rows` rows of `cols` neighbours
+ *   columns_...   down the columns, some rows at a time; the results after the last of them
+ *   total_...     of everything, some elements at a time; the result after the last of them
+ *
+ * All of them combine in the order of `whole`, so the pieces do not change a bit. The states are zeroed by _begin. */
+typedef struct wg__reduce {
+    void (*whole)(void *out, const void *in, const wg__reduction *r);
+    void (*lines)(void *out, const void *in, int64_t rows, int64_t cols);
+    void (*products)(void *out, const void *x, const void *y, int64_t rows, int64_t cols); /* lines of x y; of sums alone */
+    void (*columns_begin)(void *state, int64_t cols);
+    void (*columns_feed)(void *state, const void *in, int64_t rows, int64_t cols);
+    void (*columns_end)(void *state, void *out, int64_t cols);
+    void (*total_begin)(void *state);
+    void (*total_feed)(void *state, const void *in, int64_t n);
+    void (*total_end)(void *state, void *out);
+    size_t total_bytes;
+} wg__reduce;
 typedef struct wg__reduce_table {
-    wg__reduce_fn fn[WG__COMBINE_COUNT][2]; /* of f32, of f64 */
+    const wg__reduce *of[WG__COMBINE_COUNT][2]; /* of f32, of f64 */
+    void (*spread[2])(void *out, const void *in, int64_t rows, int64_t cols); /* likewise: a reduction's opposite */
 } wg__reduce_table;
 extern const wg__reduce_table wg__reduce_base, wg__reduce_avx2, wg__reduce_avx512;
 

@@ -89,6 +89,41 @@
         }                                                                                          \
     }
 
+/* fn_0 and fn_1: the same where operand 0, or 1, is a single element. */
+#define WG_LOOP2_ONE(fn, T, expr)                                                                  \
+    static void fn##_0(void *out, const void *const *in, int64_t n, const wg_attrs *attr)          \
+    {                                                                                              \
+        T *const po = out;                                                                         \
+        const T *const py = in[1];                                                                 \
+        const T x = *(const T *)in[0];                                                             \
+        (void)attr;                                                                                \
+        WG_NO_CARRY                                                                                \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            const T y = py[i];                                                                     \
+            po[i] = (T)(expr);                                                                     \
+        }                                                                                          \
+    }                                                                                              \
+    static void fn##_1(void *out, const void *const *in, int64_t n, const wg_attrs *attr)          \
+    {                                                                                              \
+        T *const po = out;                                                                         \
+        const T *const px = in[0];                                                                 \
+        const T y = *(const T *)in[1];                                                             \
+        (void)attr;                                                                                \
+        WG_NO_CARRY                                                                                \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            const T x = px[i];                                                                     \
+            po[i] = (T)(expr);                                                                     \
+        }                                                                                          \
+    }
+
+/* Of both float types, with their tables: .one = WG_ONE(name). */
+#define WG_LOOPS_ONE(name, expr)                                                                   \
+    WG_LOOP2_ONE(name##_f32, float, expr)                                                          \
+    WG_LOOP2_ONE(name##_f64, double, expr)                                                         \
+    WG_TILES(name##_0, [WG_F32] = name##_f32_0, [WG_F64] = name##_f64_0)                           \
+    WG_TILES(name##_1, [WG_F32] = name##_f32_1, [WG_F64] = name##_f64_1)
+#define WG_ONE(name) {WG_TILES_OF(name##_0), WG_TILES_OF(name##_1)}
+
 /* The same of several types. wrap: integers as the unsigned type of their width, so that overflow wraps around. */
 #define WG_LOOPS_FLOAT1(name, expr)                                                                \
     WG_LOOP1(name##_f32, float, float, expr) WG_LOOP1(name##_f64, double, double, expr)

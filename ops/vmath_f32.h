@@ -2,6 +2,8 @@
 #ifndef WG_OPS_VMATH_F32_H
 #define WG_OPS_VMATH_F32_H
 
+#include "vmath_tables.h"
+
 /* 1.5 * 2^23: adding it rounds |x| < 2^22 to a whole number, which then sits in the low bits. */
 #define WGV__MAGIC 12582912.0f
 
@@ -56,20 +58,24 @@ WGV_FN wgv_f wgv__exp_split(wgv_f x, wgv_f *rh, wgv_f *t)
     return n;
 }
 
-WGV_FN wgv_f wgv_exp(wgv_f x)
+/* e^r - 1 with x = n ln2 + r, |x| <= 104; the same polynomial, in pairs, so that little waits for little. */
+WGV_FN wgv_f wgv__exp_m1(wgv_f x, wgv_f *n)
 {
-    wgv_f rh, t;
-    x = wgv_min(wgv_set1(89.0f), wgv_max(wgv_set1(-104.0f), x));
-    wgv_f n = wgv__exp_split(x, &rh, &t);
-    return wgv__scale(wgv_set1(1.0f) + (rh + t), n);
+    wgv_f magic = wgv_set1(WGV__MAGIC);
+    *n = wgv_fma(x, wgv_set1(0x1.715476p+0f), magic) - magic;
+    wgv_f r = wgv_fma(*n, wgv_set1(-WGV__LN2_HI), x);
+    r = wgv_fma(*n, wgv_set1(-WGV__LN2_LO), r);
+    wgv_f z = r * r;
+    wgv_f high = wgv__fma1(wgv_set1(0x1.123d50p-7f), r, 0x1.5558a2p-5f);
+    wgv_f low = wgv__fma1(wgv_set1(0x1.55548cp-3f), r, 0x1.fffffcp-2f);
+    high = wgv_fma(wgv_set1(0x1.6a5fb0p-10f), z, high);
+    return wgv_fma(z, wgv_fma(high, z, low), r);
 }
 
-/* e^x where 2^n stays a normal number: |x| <= 87. */
-WGV_FN wgv_f wgv__exp_mid(wgv_f x)
+WGV_FN wgv_f wgv_exp(wgv_f x)
 {
-    wgv_f rh, t, n = wgv__exp_split(x, &rh, &t);
-    wgv_f y = wgv_set1(1.0f) + (rh + t);
-    return y * wgv__pow2(n + wgv_set1(WGV__MAGIC));
+    wgv_f n, p = wgv__exp_m1(wgv_min(wgv_set1(89.0f), wgv_max(wgv_set1(-104.0f), x)), &n);
+    return wgv__scale(wgv_set1(1.0f) + p, n);
 }
 
 /* (2^r - 1) / r on |r| <= 1/2: 2^-27 of 2^r. */
@@ -100,30 +106,26 @@ WGV_FN wgv_f wgv_expm1(wgv_f x)
     return wgv__orsign(y, x);
 }
 
-/* 1 / (1 + e^-x), by e = e^-|x| <= 1 on both sides so that nothing overflows or cancels. The
- * rounding error of d = 1 + e is taken back to first order, with 1 / d about 1 - e / 2; without
- * that the sum of the four roundings passes 2 ulp. */
+/* 1 / (1 + e^-x) = s / (s + 1 + p) with e^-x = 2^n (1 + p), s = 2^-n, so nothing overflows or cancels. What rounding s + 1
+ * loses is added again; without that the sum of the roundings passes 2 ulp. */
 WGV_FN wgv_f wgv_sigmoid(wgv_f x)
 {
-    wgv_f one = wgv_set1(1.0f), e = wgv_exp(wgv_neg(wgv_abs(x)));
-    wgv_f d = one + e, lost = (d - one) - e;
-    wgv_f q = wgv_sel(wgv_signm(x), e, one) / d;
-    return wgv_fma(q, lost * wgv_fma(e, wgv_set1(-0.5f), one), q);
+    wgv_f n, one = wgv_set1(1.0f);
+    wgv_f p = wgv__exp_m1(wgv_min(wgv_set1(104.0f), wgv_max(wgv_set1(-20.0f), wgv_neg(x))), &n);
+    wgv_f s = wgv__scale(one, wgv_neg(n));
+    wgv_f t = one + s, lost = s - (t - one);
+    return s / (t + (p + lost));
 }
 
-/* (tanh x - x) / x^3 in z = x^2, |x| <= 0.55: 2^-29; beyond it 1 - 2 / (e^2x + 1). */
+/* By pieces: vmath_tables.h. */
 WGV_FN wgv_f wgv_tanh(wgv_f x)
 {
-    wgv_f a = wgv_abs(x), one = wgv_set1(1.0f), z = a * a;
-    wgv_f p = wgv_set1(-0x1.9a449ep-8f);
-    p = wgv__fma1(p, z, 0x1.590fcep-6f);
-    p = wgv__fma1(p, z, -0x1.b92268p-5f);
-    p = wgv__fma1(p, z, 0x1.110cfcp-3f);
-    p = wgv__fma1(p, z, -0x1.55554ap-2f);
-    wgv_f small = wgv_fma(a * z, p, a);
-    wgv_f b = wgv_min(wgv_set1(9.5f), a);
-    wgv_f big = one - wgv_set1(2.0f) / (wgv__exp_mid(b + b) + one);
-    return wgv_copysign(wgv_sel(wgv_lt(a, wgv_set1(0.55f)), small, big), x);
+    wgv_f a = wgv_min(wgv_set1(9.02f), wgv_abs(x));
+    wgv_i k = wgv_bits(a + wgv_set1(1.0f)) >> 21;
+    wgv_f t = a - wgv_lookup(wgv__tanh_table[0], k), p = wgv_lookup(wgv__tanh_table[7], k);
+    for (int d = 6; d >= 1; d--)
+        p = wgv_fma(p, t, wgv_lookup(wgv__tanh_table[d], k));
+    return wgv__orsign(p, x);
 }
 
 /* sinh and cosh by the double e^|x|, whose 2^-53 leaves room for the cancellation down to 2^-8;
@@ -276,30 +278,17 @@ WGV_FN wgv_f wgv_atanh(wgv_f x)
 
 /* ---- erf ---- */
 
-/* |x| < 0.95: x + x E(x^2), 2^-30. Beyond it 1 - exp(Q(|x|)) with Q = log erfc, 2^-34 of erf; at
- * 3.95 erfc is under 2^-25, so erf is 1. */
+/* By pieces: vmath_tables.h. Adding 2^23 rounds to the number of the piece; from 3.92 on erf is 1. */
 WGV_FN wgv_f wgv_erf(wgv_f x)
 {
-    wgv_f a = wgv_abs(x), z = a * a;
-    wgv_f p = wgv_set1(0x1.582dc8p-14f);
-    p = wgv__fma1(p, z, -0x1.a8dca2p-11f);
-    p = wgv__fma1(p, z, 0x1.54a0eep-8f);
-    p = wgv__fma1(p, z, -0x1.b80aaap-6f);
-    p = wgv__fma1(p, z, 0x1.ce2ddcp-4f);
-    p = wgv__fma1(p, z, -0x1.812742p-2f);
-    p = wgv__fma1(p, z, 0x1.06eba8p-3f);
-    wgv_f small = wgv_fma(a, p, a);
-    wgv_f b = wgv_min(wgv_set1(3.95f), a);
-    wgv_f q = wgv_set1(-0x1.6833d8p-16f);
-    q = wgv__fma1(q, b, 0x1.cc1278p-12f);
-    q = wgv__fma1(q, b, -0x1.12b5b6p-8f);
-    q = wgv__fma1(q, b, 0x1.9c71b0p-6f);
-    q = wgv__fma1(q, b, -0x1.bbdb6ap-4f);
-    q = wgv__fma1(q, b, -0x1.443c20p-1f);
-    q = wgv__fma1(q, b, -0x1.212a58p+0f);
-    q = wgv__fma1(q, b, 0x1.7eaf48p-13f);
-    wgv_f big = wgv_set1(1.0f) - wgv__exp_mid(q);
-    return wgv_copysign(wgv_sel(wgv_lt(a, wgv_set1(0.95f)), small, big), x);
+    wgv_f a = wgv_min(wgv_set1(3.87f), wgv_abs(x)), magic = wgv_set1(0x1p23f);
+    wgv_f n = wgv_fma(a, wgv_set1(4.0f), magic);
+    wgv_i k = wgv_bits(n);
+    wgv_f t = wgv_fma(n - magic, wgv_set1(-0.25f), a), p = wgv_lookup(wgv__erf_table[5], k);
+    for (int d = 4; d >= 1; d--)
+        p = wgv_fma(p, t, wgv_lookup(wgv__erf_table[d], k));
+    wgv_f first = wgv_sel(wgv_le(a, wgv_set1(0.125f)), a, wgv_lookup(wgv__erf_table[0], k));
+    return wgv__orsign(wgv_fma(p, t, first), x);
 }
 
 /* ---- trigonometric ---- */

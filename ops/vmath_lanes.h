@@ -188,6 +188,26 @@ WGV_FN wgv_md wgv_isnand(wgv_d x) { return wgv_ned(x, x); }
 #endif
 WGV_FN wgv_m wgv_signm(wgv_f x) { return WGV_BIT(wgv_bits(x), 31); }
 
+/* Element i of a table of 16, by the low four bits of each lane. */
+#if defined(WGV_AVX512)
+WGV_FN wgv_f wgv_lookup(const float *table, wgv_i i)
+{
+    return (wgv_f)_mm512_permutexvar_ps((__m512i)i, _mm512_loadu_ps(table));
+}
+#elif defined(WGV_AVX2)
+WGV_FN wgv_f wgv_lookup(const float *table, wgv_i i)
+{
+    const __m256 lo = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), (__m256i)i);
+    const __m256 hi = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table + 8), (__m256i)i);
+    return (wgv_f)_mm256_blendv_ps(lo, hi, _mm256_castsi256_ps(_mm256_slli_epi32((__m256i)i, 28)));
+}
+#else
+WGV_FN wgv_f wgv_lookup(const float *table, wgv_i i)
+{
+    return (wgv_f){table[i[0] & 15], table[i[1] & 15], table[i[2] & 15], table[i[3] & 15]};
+}
+#endif
+
 /* ---- sign, minimum, maximum, fused multiply-add ---- */
 
 WGV_FN wgv_i wgv_signbits(wgv_f x) { return wgv_bits(x) & wgv_set1i(INT32_MIN); }

@@ -16,7 +16,7 @@ static wg_code train(wg_graph *g, wg_nn_params *params, wg_nn_params *state)
     wg_tensor x = wg_fill_normal(wg_input(g, "x", WG_F32, WG_SHAPE(4, 3)), 0, 1);
     wg_tensor y = wg_const(g, WG_I32, WG_SHAPE(4), label);
     wg_nn_mlp_options o = {.init = WG_NN_ORTHOGONAL};
-    wg_tensor logits = wg_nn_mlp(params, "net", x, WG_WIDTHS(5, 3), o);
+    wg_tensor logits = wg_nn_mlp(params, "net", x, WG_WIDTHS(5, 4, 3), o);
     wg_tensor cost = wg_nn_softmax_cross_entropy(logits, y, WG_MEAN), dx;
     wg_tensor step =
         wg_nn_sgd(cost, *params,

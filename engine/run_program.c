@@ -1,0 +1,165 @@
+/* A tile program at work: a few rows at a time through all its instructions. Nothing here allocates.
+ *
+ * What a block computes does not depend on where blocks begin, but for reductions that come after the program, and these are told
+ * the rows in order (ops/rows.h): so the cut into blocks does not change a bit. */
+#include "engine/build.h"
+
+enum { LINE = 64 };
+
+typedef struct block {
+    const wg__program *g;
+    const wg__exec *x;
+    int64_t first, rows; /* of the block */
+} block;
+
+/* ---- operands that do not lie as the program goes ---- */
+
+static void fill_still(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->stills; k++) {
+        const wg__fill *f = &g->fill[k];
+        if (f->splat)
+            wg__splat(f->reg, f->src, f->size, g->block * f->per_row);
+        else
+            wg__gather(f->reg, f->src, &f->from, f->size, 0, g->block * f->per_row);
+    }
+}
+
+static void fill(const wg__program *g, int64_t first, int64_t rows)
+{
+    for (uint32_t k = g->stills; k < g->fills; k++) {
+        const wg__fill *f = &g->fill[k];
+        wg__gather(f->reg, f->src, &f->from, f->size, first * f->per_row, rows * f->per_row);
+    }
+}
+
+/* ---- instructions other than elementwise ones ---- */
+
+static wg__fold_args fold_of(const wg__instr *i, const wg__program *g)
+{
+    const bool total = i->axis < 0;
+    return (wg__fold_args){.state = i->state, .dtype = (wg_dtype)i->dtype, .isa = g->isa,
+                           .rows = g->rows * (total && i->reads == WG__FULL ? g->cols : 1),
+                           .cols = total ? 0 : g->cols};
+}
+
+/* Told of these rows: a matrix row by row, or single elements. */
+static void feed(const wg__instr *i, const block *b)
+{
+    const wg__fold_args f = fold_of(i, b->g);
+    const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
+    i->form->fold->feed(&f, i->in[0], b->rows * per_row);
+}
+
+static void spread(const wg__instr *i, const block *b)
+{
+    const size_t size = wg_dtype_size((wg_dtype)i->dtype);
+    const int64_t cols = b->g->cols;
+    if (i->spread) {
+        i->spread(i->out, i->in[0], b->rows, cols);
+        return;
+    }
+    for (int64_t r = 0; r < b->rows; r++)
+        wg__splat((char *)i->out + (size_t)(r * cols) * size, (const char *)i->in[0] + (size_t)r * size, size, cols);
+}
+
+static wg_code run_rows(const wg__instr *i, const block *b)
+{
+    const wg__row_args a = {.out = i->out, .in = (const void *const *)i->in, .rows = b->rows, .cols = b->g->cols,
+                            .first = b->first, .dtype = (wg_dtype)i->dtype, .index = (wg_dtype)i->index,
+                            .isa = b->g->isa, .axis = i->axis, .indices = i->indices, .message = b->x->message,
+                            .message_size = b->x->message_size};
+    const wg_code code = i->form->run(&a);
+    if (code != WG_OK)
+        *b->x->pos = i->pos;
+    return code;
+}
+
+static wg_code run_other(const wg__instr *i, const block *b)
+{
+    if (i->level == WG__AFTER)
+        feed(i, b);
+    else if (!i->form)
+        spread(i, b);
+    else
+        return run_rows(i, b);
+    return WG_OK;
+}
+
+static wg_code run_instrs(const block *b)
+{
+    const wg__program *g = b->g;
+    const wg__instr *end = g->instr + g->instrs;
+    const int64_t n[2] = {[WG__FULL] = b->rows * g->cols, [WG__ROW] = b->rows};
+    for (const wg__instr *i = g->instr; i < end; i++) {
+        if (i->fn) {
+            i->fn(i->out, (const void *const *)i->in, n[i->level], i->attr);
+            continue;
+        }
+        const wg_code code = run_other(i, b);
+        if (code != WG_OK)
+            return code;
+    }
+    return WG_OK;
+}
+
+static void each_after(const wg__program *g, bool end)
+{
+    for (uint32_t k = 0; k < g->instrs; k++) {
+        const wg__instr *i = &g->instr[k];
+        if (i->level != WG__AFTER)
+            continue;
+        const wg__fold_args f = fold_of(i, g);
+        if (end)
+            i->form->fold->end(&f, i->out);
+        else
+            i->form->fold->begin(&f);
+    }
+}
+
+/* The next block's results have their lines while this block is computed: a row is often a page, which no hardware looks beyond. */
+static void fetch_next(const wg__program *g, int64_t first)
+{
+    for (uint32_t k = 0; k < g->movers; k++) {
+        const wg__mover *m = &g->mover[k];
+        if (!m->fetch)
+            continue;
+        const char *p = m->base + (size_t)first * m->step;
+        for (size_t at = 0; at < m->step * (size_t)g->block; at += LINE)
+            __builtin_prefetch(p + at, 1, 3);
+    }
+}
+
+static wg_code run_blocks(const wg__program *g, const wg__exec *x)
+{
+    if (g->rows <= g->block) {
+        fill(g, 0, g->rows);
+        return run_instrs(&(block){g, x, 0, g->rows});
+    }
+    wg_code code = WG_OK;
+    for (int64_t first = 0; first < g->rows && code == WG_OK; first += g->block) {
+        const int64_t rows = g->rows - first < g->block ? g->rows - first : g->block;
+        fill(g, first, rows);
+        for (uint32_t k = 0; k < g->movers; k++)
+            *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
+        if (first + 2 * g->block <= g->rows)
+            fetch_next(g, first + g->block);
+        code = run_instrs(&(block){g, x, first, rows});
+    }
+    return code;
+}
+
+wg_code wg__run_program(const void *what, const wg__exec *x)
+{
+    const wg__program *g = what;
+    if (g->rows == 0)
+        return WG_OK;
+    fill_still(g);
+    if (!g->after)
+        return run_blocks(g, x);
+    each_after(g, false);
+    const wg_code code = run_blocks(g, x);
+    if (code == WG_OK)
+        each_after(g, true);
+    return code;
+}
