@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "benchmarks/graph.h"
+#include "benchmarks/work.h"
 #include "engine/state.h"
 #include "tensor/node.h"
 

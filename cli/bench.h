@@ -6,7 +6,7 @@
 
 #include "benchmarks/cases.h"
 #include "benchmarks/environment.h"
-#include "benchmarks/graph.h"
+#include "benchmarks/work.h"
 #include "cli/options.h"
 #include "cli/session.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "benchmarks/cases.h"
-#include "benchmarks/graph.h"
+#include "benchmarks/work.h"
 #include "ops/ops.h"
 #include "tests/support.h"
 

@@ -1,6 +1,6 @@
 /* A recorded graph as something to time, to check and to evict; and the numbers in it.  Private. */
-#ifndef WG_BENCH_GRAPH_H
-#define WG_BENCH_GRAPH_H
+#ifndef WG_BENCH_WORK_H
+#define WG_BENCH_WORK_H
 
 #include "benchmarks/cold.h"
 #include "benchmarks/cost.h"

@@ -1,5 +1,5 @@
 /* A recorded graph as something to time. */
-#include "benchmarks/graph.h"
+#include "benchmarks/work.h"
 
 #include <float.h>
 #include <math.h>
