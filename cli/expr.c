@@ -22,7 +22,7 @@ enum { LEVELS = sizeof levels / sizeof levels[0] };
 static const struct {
     const char *name;
     double value;
-} numbers[] = {{"pi", 3.14159265358979323846}, {"e", 2.71828182845904523536}, {"inf", INFINITY}, {"nan", NAN}};
+} numbers[] = {{"pi", 3.14159265358979323846}, {"e", 2.71828182845904523536}, {"inf", (double)INFINITY}, {"nan", (double)NAN}};
 
 static const char *const words[] = {"all", "true", "false", "f32", "f64", "i32", "i64", "u8", "bool"};
 
