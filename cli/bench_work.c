@@ -6,6 +6,7 @@
 #include "autograd/autograd.h"
 #include "cli/bench.h"
 #include "cli/command.h"
+#include "tensor/node.h"
 
 static const wg_site here = {"bench", 0, NULL};
 
@@ -86,6 +87,16 @@ static bool record_gradients(bench_recording *r)
     return wg_ok(r->s.g) && r->root[BENCH_BACKWARD].n > 0;
 }
 
+/* What a user's graph starts from: its inputs and parameters, in the order of the recording. */
+static void note_leaves(bench_recording *r)
+{
+    for (uint32_t id = 1; id < wg__count(r->s.g) && r->operands < BENCH_LEAVES; id++) {
+        const wg__node *n = wg__node_at(r->s.g, id);
+        if (n->kind == WG__NODE_INPUT || n->kind == WG__NODE_PARAM)
+            r->operand[r->operands++] = wg__handle(r->s.g, id);
+    }
+}
+
 static bool record_user_graph(bench_recording *r, const bench_options *o)
 {
     bench_roots *f = &r->root[BENCH_FORWARD];
@@ -95,6 +106,7 @@ static bool record_user_graph(bench_recording *r, const bench_options *o)
         return false;
     }
     r->s.y = f->t[0];
+    note_leaves(r);
     return true;
 }
 
