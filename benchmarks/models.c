@@ -37,6 +37,16 @@ static int read_widths(const char *name, int64_t *width)
     return n;
 }
 
+/* Multiplying and adding are two; a step multiplies once forward, once for the weights' gradients, once for those of all inputs but
+ * the first layer's. */
+static double products_of(const int64_t *width, int widths, int64_t batch, bench_task task)
+{
+    double flop = 0;
+    for (int k = 0; k + 1 < widths; k++)
+        flop += 2.0 * (double)(batch * width[k] * width[k + 1]) * (task == BENCH_STEP ? k ? 3 : 2 : 1);
+    return flop;
+}
+
 static void record(bench_model *m, const int64_t *width, int widths, int64_t batch, bench_task task)
 {
     const wg_tensor x = wg_input(m->g, "x", WG_F32, WG_SHAPE(batch, width[0]));
@@ -71,6 +81,7 @@ bool bench_model_open(bench_model *m, const char *name, int64_t batch, bench_tas
         fprintf(stderr, "%s: %s\n", name, wg_error(m->g));
         return false;
     }
+    m->products = products_of(width, widths, batch, task);
     m->nodes = stats.nodes;
     m->record_seconds = (recorded - begin) / (double)(stats.nodes > 0 ? stats.nodes : 1);
     m->plan_seconds = bench_now() - recorded;

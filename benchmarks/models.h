@@ -12,6 +12,7 @@ typedef struct bench_model {
     wg_nn_params params;
     wg_tensor t[2]; /* what a run computes */
     int n;
+    double products;       /* FLOP of the products of matrices in a run; a step differentiates no images */
     int64_t nodes;         /* recorded */
     double record_seconds; /* per node: to record it, derivatives and update included */
     double plan_seconds;   /* to make the plan */

@@ -132,6 +132,8 @@ int bench_serve(const bench_options *o); /* answers on standard input: the other
 void bench_table_head(const bench_run *run, size_t units, char *const *sides); /* sides: two labels, or NULL */
 void bench_table_row(const bench_run *run, const json_t *row);
 void bench_table_foot(const bench_run *run);
+void bench_beside_row(const json_t *row);       /* bench_beside_table.c: a case of --beside, a line for each peer */
+void bench_beside_foot(const bench_run *run); /* the training steps of all models together */
 
 json_t *bench_document(const bench_run *run, bool complete);
 int bench_save(const bench_run *run, bool complete); /* the files that the options name */

@@ -7,7 +7,6 @@
 #include "cli/bench.h"
 #include "cli/bench_side.h"
 #include "cli/command.h"
-#include "cli/paint.h"
 
 enum { MOST_PEERS = BENCH_SUBJECTS - 1, WORDS = BENCH_SIDE_ARGUMENTS - 1 };
 
@@ -152,19 +151,16 @@ static json_t *member_json(const peer *p, const bench_series *s, int k, const be
     return j;
 }
 
-static void print_member(const json_t *m)
+/* What of the FMA peak, measured in this run, each member reaches: its products of matrices by its time. */
+static void add_shares(json_t *members, double products, double peak)
 {
-    char buf[16];
-    const json_t *t = json_object_get(m, "time"), *r = json_object_get(m, "ratio");
-    if (!t)
-        printf("  %-16s %s\n", json_string_value(json_object_get(m, "name")), json_string_value(json_object_get(m, "missing")));
-    else if (!json_is_number(json_object_get(r, "lo")))
-        printf("  %-16s %9ss  %6.2f (too few rounds for an interval)\n", json_string_value(json_object_get(m, "name")),
-               paint_number(buf, json_number_value(json_object_get(t, "value"))), json_number_value(json_object_get(r, "value")));
-    else
-        printf("  %-16s %9ss  %6.2f [%.2f, %.2f]\n", json_string_value(json_object_get(m, "name")),
-               paint_number(buf, json_number_value(json_object_get(t, "value"))), json_number_value(json_object_get(r, "value")),
-               json_number_value(json_object_get(r, "lo")), json_number_value(json_object_get(r, "hi")));
+    size_t k;
+    json_t *m;
+    json_array_foreach(members, k, m) {
+        const json_t *t = json_object_get(json_object_get(m, "time"), "value");
+        if (products > 0 && json_is_number(t))
+            json_object_set_new(m, "of_peak", number_json(products / json_number_value(t) / peak));
+    }
 }
 
 static void measure_task(bench_run *run, company *c, const task *t, double seconds)
@@ -188,7 +184,6 @@ static void measure_task(bench_run *run, company *c, const task *t, double secon
     p.seconds = seconds;
     p.sample = 2e-3;
     p.min_rounds = 12;
-    printf("%s%s%s\n", paint_begin(stdout, PAINT_BOLD), title, paint_end(stdout));
     json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:i}", "id", title, "title", title, "group", t->group, "name", t->name, "batch", t->batch);
     json_t *members = json_array();
     const bool ok = c->p[0].now && bench_measure(subject, n, &p, &s);
@@ -200,15 +195,17 @@ static void measure_task(bench_run *run, company *c, const task *t, double secon
         if (about)
             json_object_update(m, about);
         json_decref(about);
-        print_member(m);
         json_array_append_new(members, m);
     }
+    const double of_op = 2.0 * t->shape[0] * t->shape[1] * t->shape[2];
+    add_shares(members, t->batch ? json_number_value(json_object_get(json_array_get(members, 0), "products")) : of_op,
+               run->roof.row[0].flops[0]);
     json_object_set_new(row, "status", json_string(ok ? "ok" : "error"));
     json_object_set_new(row, "peers", members);
     json_object_set_new(row, "rounds", json_integer(s.rounds));
     json_object_set_new(row, "clock", json_string(s.cpu_time ? "cpu" : "wall"));
+    bench_beside_row(row);
     json_array_append_new(run->rows, row);
-    fflush(stdout);
     bench_series_free(&s);
 }
 
@@ -232,6 +229,8 @@ int bench_beside(bench_run *run)
     for (int k = 0; k < TASKS && status == EXIT_SUCCESS; k++)
         if (asked_for(o, &tasks[k]))
             measure_task(run, &c, &tasks[k], o->seconds > 0 ? o->seconds / left : 4 * o->each_seconds);
+    if (status == EXIT_SUCCESS)
+        bench_beside_foot(run);
     part(&c);
     return status;
 }

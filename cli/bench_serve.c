@@ -99,9 +99,9 @@ static void tell_about(const side *s)
     json_t *v = json_pack("{s:I}", "peak_bytes", (json_int_t)u.ru_maxrss * 1024);
     wg_plan_stats stats;
     if (s->model.g && wg_plan_stats_of(s->model.g, s->model.t, s->model.n, &stats) == WG_OK)
-        json_object_update_new(v, json_pack("{s:I, s:f, s:f, s:I, s:f}", "nodes", (json_int_t)s->model.nodes, "record_seconds",
+        json_object_update_new(v, json_pack("{s:I, s:f, s:f, s:I, s:f, s:f}", "nodes", (json_int_t)s->model.nodes, "record_seconds",
                                             s->model.record_seconds, "plan_seconds", s->model.plan_seconds, "plan_bytes",
-                                            (json_int_t)stats.bytes, "flop", stats.flop));
+                                            (json_int_t)stats.bytes, "flop", stats.flop, "products", s->model.products));
     answer(v);
 }
 
