@@ -19,24 +19,24 @@ _wengert() {
         mapfile -t COMPREPLY < <(compgen -W "f32 f64" -- "$current")
         return
         ;;
-    -o | --output | --html | --vjp | --images | --labels | --test-images | --test-labels)
+    -o | --output | --html | --capsule | --markdown | --vjp | --images | --labels | --test-images | --test-labels)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
     esac
     case ${COMP_WORDS[1]} in
     eval) options="--output --grad --vjp --out-dir --set --seed --json --reference --help" ;;
-    check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
+    check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --capsule --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     report) options="--output --help" ;;
     explain) options="--grad --vjp --set --seed --json --help" ;;
     graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
     ops) options="--json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     capsule) options="--c --python --help" ;;
-    mutants) options="--jobs --list --json --markdown --help" ;;
+    mutants) options="--jobs --list --json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     train) options="--images --labels --test-images --test-labels --widths --epochs --batch --lr --momentum --seed --out --json --help" ;;
     *) options="--json --help" ;;
     esac
-    if [ "${COMP_WORDS[1]}" = report ] && [[ $current != -* ]]; then
+    if [[ ${COMP_WORDS[1]} = @(report|capsule) ]] && [[ $current != -* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
     elif [[ $current == *=* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "${current#*=}")
