@@ -3,7 +3,8 @@
  *
  *     ./dev fuzz          or: WG_GRADCHECK_SHAPES=1000 build/tests/test_gradcheck_fuzz
  *
- * is the long run, 1,000 shapes and scales for each op and dtype; without the variable there are a few for each. */
+ * is the long run, 1,000 shapes and scales for each op and dtype; without the variable there are a few for each. WG_GRADCHECK_OP=fmod: of
+ * this op alone. */
 #include "tests/support.h"
 
 #include <math.h>
@@ -67,6 +68,9 @@ static op_case some_case(const wg_op *op, wg_rng *rng)
 static bool fuzzed(const wg_op *op)
 {
     op_case c;
+    const char *only = getenv("WG_GRADCHECK_OP");
+    if (only && strcmp(only, op->name) != 0)
+        return false;
     return op_has_gradient(op) && strcmp(op->name, "cast") != 0 && op_case_at(op, 0, &c);
 }
 
@@ -103,8 +107,10 @@ static void one(const wg_op *op, wg_rng *rng, bool f32, tally *t)
     for (int w = 0; w < WG_WITNESS_COUNT; w++)
         against = against || r.testimony[w].state == WG_WITNESS_DISAGREES;
     const bool wrong = r.verdict == WG_VERDICT_WRONG || r.verdict == WG_VERDICT_IMPRECISE;
-    if (wrong || against)
+    if (wrong || against) {
+        print_message("%s: %s\n", c.op, r.text);
         wg_gradcheck_print(&r, stdout, NULL);
+    }
     t->wrong += wrong;
     t->against += against;
     for (int v = 0; v < WG_VERDICT_COUNT; v++)
