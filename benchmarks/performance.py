@@ -97,20 +97,22 @@ def table(head, rows):
         yield "| " + " | ".join(row) + " |"
 
 
-def cell(member):
+def cell(member, ours):
+    """Time, share of the FMA peak, and time over ours."""
     if "time" not in member:
         return "-"
-    r = member["ratio"]
-    if r["value"] is None:
-        return seconds(member["time"]["value"])
-    if r["lo"] is None:
-        return f"{seconds(member['time']['value'])}, {r['value']:.2f}"
-    return f"{seconds(member['time']['value'])}, {r['value']:.2f} [{r['lo']:.2f}, {r['hi']:.2f}]"
+    r, text = member["ratio"], seconds(member["time"]["value"])
+    if member.get("of_peak") is not None:
+        text += f" ({100 * member['of_peak']:.0f} %)"
+    if ours or r["value"] is None:
+        return text
+    interval = "" if r["lo"] is None else f" [{r['lo']:.2f}, {r['hi']:.2f}]"
+    return f"{text}, **{r['value']:.2f}**{interval}"
 
 
 def beside_table(rows, names):
     used = [n for n in names if any(m["name"] == n and "time" in m for r in rows for m in r["peers"])]
-    yield from table(["", *used], [[r["title"]] + [cell(next((m for m in r["peers"] if m["name"] == n), {})) for n in used] for r in rows])
+    yield from table(["", *used], [[r["title"]] + [cell(next((m for m in r["peers"] if m["name"] == n), {}), n == names[0]) for n in used] for r in rows])
 
 
 # ---- plots ----
@@ -164,8 +166,9 @@ def page(doc, cold, names, args, files):
                 roof_text(doc["roof"]), "", "Versions: " + ", ".join(f"{n} {v}" for n, v in versions.items()) + ".")
     if missing:
         yield f"Not here: {', '.join(missing)}."
-    yield from ("", "One thread each, all pinned to one core and interleaved in one run. Each cell: median time, and time over ours with its 99 % "
-                "interval: above 1, Wengert is faster.", "", "## Training steps and inference", "",
+    yield from ("", "One thread each, all pinned to one core and interleaved in one run. Each cell: median time; in brackets, where there are "
+                "products of matrices, their FLOP as a share of the FMA peak above; in bold, time over ours, with its 99 % interval: above 1, Wengert "
+                "is faster.", "", "## Training steps and inference", "",
                 "f32, forward, mean cross-entropy of the softmax, backward, SGD; inference is the logits. `mlp-32x64-10` has 64 layers of width 32.", "",
                 f"![models]({files[0]})", "")
     models, ops = [r for r in rows if r["group"] == "models"], [r for r in rows if r["group"] == "ops"]
