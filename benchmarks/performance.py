@@ -123,7 +123,7 @@ def plot(rows, names, title):
     points = [m["ratio"] for r in rows for m in r["peers"] if "time" in m and m["ratio"]["value"]]
     top_value = max([2.0] + [p["hi"] or p["value"] for p in points])
     low_value = min([0.8] + [p["lo"] or p["value"] for p in points])
-    left, width, step, top = 250, 640, 26, 64
+    left, width, step, top = 24 + 7 * max([20] + [len(r["title"]) for r in rows]), 640, 26, 64
     height = top + step * len(rows) + 34
     span = math.log(top_value * 1.1) - math.log(low_value / 1.1)
     x = lambda v: left + width * (math.log(v) - math.log(low_value / 1.1)) / span
@@ -183,7 +183,7 @@ def page(doc, cold, names, args, files):
                          [["cold start"] + [seconds(statistics.median(times[n])) for n in there],
                           ["peak memory"] + [f"{about[n][0] / 2 ** 20:.0f} MiB" if about[n][0] else "?" for n in there]])
         yield ""
-    yield from ("## Recording", "", "What recording costs us, derivatives and update included, before a plan is cached.", "")
+    yield from ("## Recording", "", "What recording costs us, derivatives and update included, with the parameters there (the fastest of seven), and what making a plan costs the first time.", "")
     ours = [(r, r["peers"][0]) for r in models if "nodes" in r["peers"][0]]
     yield from table(["", "nodes", "recording a node", "planning", "memory of the plan"],
                      [[r["title"], str(m["nodes"]), seconds(m["record_seconds"]), seconds(m["plan_seconds"]), f"{m['plan_bytes'] / 1024:.0f} KiB"]
