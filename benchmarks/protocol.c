@@ -171,9 +171,10 @@ static bool narrow_enough(const state *s)
         return false;
     for (int k = 0; k < s->n; k++) {
         const bench_interval *m = &o->median[k];
-        if (s->n == 1 && !(0.5 * (m->hi - m->lo) <= s->p->precision * m->value))
+        const bool alone = s->n == 1 || s->p->times;
+        if (alone && !(0.5 * (m->hi - m->lo) <= s->p->precision * m->value))
             return false;
-        if (k > 0 && o->verdict[k] == BENCH_NO_CONCLUSION)
+        if (!alone && k > 0 && o->verdict[k] == BENCH_NO_CONCLUSION)
             return false;
     }
     return true;

@@ -280,6 +280,7 @@ void bench_measure_unit(bench_run *run, const bench_unit *u, double seconds)
     bench_series s = {0};
     bench_protocol p = run->o->protocol;
     p.seconds = seconds;
+    p.times = true;
     if (prepare(x)) {
         if (!list_subjects(x) || !bench_measure(x->subject, x->n, &p, &s))
             refuse(x, "error", "it could not be run");
