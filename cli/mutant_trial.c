@@ -116,7 +116,7 @@ static bool check_full(const exam *e, trial *t)
     return ok;
 }
 
-/* Every line through a point of whole numbers meets ties, so there the sample has to find it, and the witnesses. */
+/* Every line through a point of whole numbers meets ties, so there the sample has to find it, and the witnesses. A wrong value is for the witnesses too. */
 static bool check_fast(const exam *e, trial *t)
 {
     wg_gradcheck_report r;
@@ -125,7 +125,7 @@ static bool check_fast(const exam *e, trial *t)
                                     .mode = WG_GRADCHECK_FAST,
                                     .samples = t->whole ? 0 : -1,
                                     .no_blame = true,
-                                    .no_witnesses = !t->whole,
+                                    .no_witnesses = !t->whole && !t->value,
                                     .keep = WG_KEEP_NONE};
     if (wg_gradcheck(e->g, outputs, wrt, &o, &r))
         return false;

@@ -22,7 +22,7 @@ const char *trial_mode_name(trial_mode mode);
 /* Where both rules are computed: at TRIAL_POINTS random points, and at as many of whole numbers, where operands tie and
  * are 0.
  * STILLBORN: the graph refuses the edited rule while recording, by a shape or a dtype.
- * EQUIVALENT: first and second derivatives are those of the original at every point.
+ * EQUIVALENT: first and second derivatives are those of the original at every point. Of a faulty kernel, the value too.
  * CONVENTION: they differ at whole numbers only, and there the full check finds a kink, and the mutant between the derivatives of
  *             its two sides: no checker can tell it from the original, for what a derivative is there is a convention.
  * LIVE: a fault that a checker can see. */
@@ -43,6 +43,7 @@ typedef struct trial {
     bool alarm[TRIAL_MODES];  /* of an equivalent: something was called wrong all the same */
     bool second;              /* it shows in the second derivative only */
     bool whole;               /* it shows at whole numbers only */
+    bool value;               /* a faulty kernel for which the rule is right: only the value is wrong */
     int point;   /* where it is checked: number of the random point, or of that of whole numbers */
     int points;  /* at which it was checked until it died in all modes */
     double size; /* largest relative change of a derivative that it makes */
