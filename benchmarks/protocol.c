@@ -64,7 +64,7 @@ static bool warm_up(state *s, int k, double *best)
 {
     const double end = bench_now() + fmin(0.3, 0.1 * s->p->seconds / s->n);
     int calm = 0;
-    *best = INFINITY;
+    *best = (double)INFINITY;
     for (int i = 0; i < WARM_MAX && calm < 3 && (i < 2 || bench_now() < end); i++) {
         bench_sample took;
         const int64_t n = isfinite(*best) && !s->subject[k].prepare ? 1 + (int64_t)(0.1 * s->p->sample / (*best + 1e-9)) : 1;
