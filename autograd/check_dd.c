@@ -51,7 +51,8 @@ static bool difference(wg__check *c, wg__dd_graph *d, wg_tensor leaf, size_t ind
     return true;
 }
 
-/* Of a difference in double-double: 2^-96 of the outputs over the step, or as much less than the f64 rounding inside as 106 bits are more. */
+/* Of a difference in double-double: 2^-96 of the outputs over the step, or as much less than the f64 rounding inside as 106 bits are more. Below
+ * 2^-968 the lower half is a denormal number and keeps no more than 2^-1074. */
 static double noise_of(const wg__system *s, double h)
 {
     const double *y = s->y0, *floor = s->floor;
@@ -59,7 +60,7 @@ static double noise_of(const wg__system *s, double h)
     for (int k = 0; k < s->outputs; k++)
         for (size_t i = 0; i < s->output[k].n; i++, y++) {
             const double inside = floor ? 0x1p52 * *floor++ : 0;
-            size += fabs(s->output[k].c[i]) * (fabs(*y) + inside);
+            size += fabs(s->output[k].c[i]) * (fabs(*y) + inside + 0x1p-968);
         }
     return 0x1p-96 * size / h;
 }

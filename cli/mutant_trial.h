@@ -37,7 +37,12 @@ const char *trial_fate_name(trial_fate fate);
 
 enum { TRIAL_POINTS = 16, TRIAL_TEXT = 200 };
 
+/* Who is asked: wg_gradcheck; or something worse, to see that mutants can live. */
+typedef wg_code (*trial_checker)(wg_graph *g, wg_tensor_list outputs, wg_tensor_list wrt,
+                                 const wg_gradcheck_options *options, wg_gradcheck_report *report);
+
 typedef struct trial {
+    trial_checker ask;
     trial_fate fate;
     bool killed[TRIAL_MODES]; /* of a live one */
     bool alarm[TRIAL_MODES];  /* of an equivalent: something was called wrong all the same */
@@ -54,6 +59,8 @@ typedef struct trial {
 
 /* false: out of memory, or what no mutant should do, said in t->text. */
 bool trial_run(const wg_op *op, const wg_sample *call, mutation what, trial *t);
+bool trial_run_by(trial_checker ask, const wg_op *op, const wg_sample *call, mutation what,
+                  trial *t);
 
 /* The part of trial_run that decides whether m is a fault at all: fate, second, whole, point, size, text. */
 bool trial_judge(trial *t, const wg_op *op, const wg_sample *call, mutant *m);

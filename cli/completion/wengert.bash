@@ -33,14 +33,14 @@ _wengert() {
         mapfile -t COMPREPLY < <(compgen -W "ops models all" -- "$current")
         return
         ;;
-    -o | --output | --html | --csv | --resume | --baseline | --kernel | --graph | --vjp | --images | --labels | --test-images | --test-labels)
+    -o | --output | --html | --capsule | --markdown | --csv | --resume | --baseline | --kernel | --graph | --vjp | --images | --labels | --test-images | --test-labels)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
     esac
     case ${COMP_WORDS[1]} in
     eval) options="--output --grad --vjp --out-dir --set --seed --json --reference --help" ;;
-    check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
+    check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --capsule --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     bench) options="--against --all --baseline --beside --cache --check --core --csv --data --dry-run --dtype --each --filter --graph --html --json --kernel --layout --list --margin --mode --output --pair --peer --precision --preset --reference --resume --seed --size --sweep --time --versus --weights --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     roof) options="--threads --time --json --help" ;;
     report) options="--output --help" ;;
@@ -48,11 +48,11 @@ _wengert() {
     graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
     ops) options="--json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     capsule) options="--c --python --help" ;;
-    mutants) options="--jobs --list --json --markdown --help" ;;
+    mutants) options="--jobs --list --json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     train) options="--images --labels --test-images --test-labels --widths --epochs --batch --lr --momentum --seed --out --json --help" ;;
     *) options="--json --help" ;;
     esac
-    if [ "${COMP_WORDS[1]}" = report ] && [[ $current != -* ]]; then
+    if [[ ${COMP_WORDS[1]} = @(report|capsule) ]] && [[ $current != -* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
     elif [[ $current == *=* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "${current#*=}")
