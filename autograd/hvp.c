@@ -38,15 +38,16 @@ static bool reverse_over_forward(const wg__ends *ends, wg_tensor *out)
 static bool hvp(wg_graph *g, const wg__ends *ends, wg_hvp_mode mode, wg_tensor *out)
 {
     const int n = ends->nwrt;
-    wg_tensor *room = n ? wg__alloc0(4 * (size_t)n, sizeof *room) : NULL;
-    if (n && !room) {
+    if (n == 0)
+        return true;
+    wg_tensor *room = wg__alloc0(4 * (size_t)n, sizeof *room);
+    if (!room) {
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
         return false;
     }
     wg_tensor *ht = room + 3 * (size_t)n; /* out may be wrt or t */
-    const bool ok =
-        n == 0 || (mode == WG_FORWARD_OVER_REVERSE ? forward_over_reverse(ends, room, ht)
-                                                   : reverse_over_forward(ends, ht));
+    const bool ok = mode == WG_FORWARD_OVER_REVERSE ? forward_over_reverse(ends, room, ht)
+                                                    : reverse_over_forward(ends, ht);
     for (int k = 0; k < n && ok; k++)
         out[k] = ht[k];
     wg__free(room);

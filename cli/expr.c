@@ -22,7 +22,7 @@ enum { LEVELS = sizeof levels / sizeof levels[0] };
 static const struct {
     const char *name;
     double value;
-} numbers[] = {{"pi", 3.14159265358979323846}, {"e", 2.71828182845904523536}, {"inf", INFINITY}, {"nan", NAN}};
+} numbers[] = {{"pi", 3.14159265358979323846}, {"e", 2.71828182845904523536}, {"inf", (double)INFINITY}, {"nan", (double)NAN}};
 
 static const char *const words[] = {"all", "true", "false", "f32", "f64", "i32", "i64", "u8", "bool"};
 
@@ -221,7 +221,7 @@ static expr_value read_name(expr_reader *r)
     if (accept(r, "("))
         return read_call(r, &t);
     for (size_t i = r->nnames; i-- > 0;)
-        if (expr_is(&t, r->names[i].name))
+        if (!r->names[i].op && expr_is(&t, r->names[i].name))
             return named(&r->names[i], at);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (expr_is(&t, numbers[i].name))

@@ -13,6 +13,8 @@ static const command commands[] = {
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
     {"report", "REPORT.json -o PAGE.html", "make an HTML page of a report", cli_report},
     {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
+    {"bench", "'EXPR' [NAME=OPERAND ...] | OP | --all", "how fast is it, and how far from the roof?", cli_bench},
+    {"roof", "", "what this machine can compute and move", cli_roof},
     {"capsule", "FILE", "check a recorded failure again, or print it as C or Python", cli_capsule},
     {"mutants", "[OP ...]", "test the gradient checker on every small fault of every rule", cli_mutants},
     {"version", "", "version, features, CPU level", cli_version},

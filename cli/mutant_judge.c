@@ -70,7 +70,7 @@ static double apart(wg_tensor a, wg_tensor b)
     for (int64_t i = 0; i < n; i++) {
         const double u = element(a, i), v = element(b, i);
         if (isnan(u) != isnan(v))
-            return INFINITY;
+            return (double)INFINITY;
         if (isnan(u) || u == v) {
             size = fmax(size, isnan(u) ? 0 : fabs(u));
             continue;

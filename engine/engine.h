@@ -49,7 +49,7 @@ typedef struct wg_plan_stats {
     int64_t arena_bytes;    /* of these, values between steps */
     int64_t arena_lower_bound; /* the largest sum of values alive at once */
     double flop;            /* of one run */
-    double bytes_moved;     /* operands read and results written by the steps */
+    double bytes_moved;     /* operands read and results written by the steps: each element once per step */
 } wg_plan_stats;
 WG_API wg_code wg_plan_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_plan_stats *stats);
 WG_API int64_t wg_plan_bytes(wg_graph *g, const wg_tensor *t, int n); /* stats.bytes; -1 on error */

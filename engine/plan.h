@@ -30,6 +30,7 @@ typedef struct wg__buffer {
 typedef struct wg__access {
     uint32_t buffer;
     bool write;
+    size_t bytes; /* of the buffer that are touched: less than all for a part of it, or for elements picked by index */
 } wg__access;
 
 /* A pointer to be set when memory is there: where it is, and what it points to. */

@@ -281,7 +281,8 @@ static bool hand_over(run *r, wg__snapshot *s)
     uint32_t *id = wg__alloc(sub->n * sizeof *id);
     if (!id)
         return no_memory(r);
-    memcpy(id, sub->id, sub->n * sizeof *id);
+    for (uint32_t pos = 0; pos < sub->n; pos++)
+        id[pos] = sub->id[pos];
     *s = (wg__snapshot){.n = sub->n, .id = id, .value = wg__alloc0(sub->n, sizeof *s->value)};
     if (!s->value)
         return no_memory(r);

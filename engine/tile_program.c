@@ -154,7 +154,7 @@ static uint32_t take(registers *r, int level)
     return r->n[level] ? r->free[level][--r->n[level]] : r->s->regs[level]++;
 }
 
-static void release(registers *r, int level, uint32_t reg)
+static void release(registers *r, wg__level level, uint32_t reg)
 {
     if (r->n[level] < MAX_FREE)
         r->free[level][r->n[level]++] = reg;

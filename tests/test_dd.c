@@ -88,7 +88,7 @@ static void test_arithmetic(void **state)
         assert_true(error_bits(wg__dd_div(a, b), z) > 101);
     }
     mpfr_clears(x, y, z, (mpfr_ptr)0);
-    assert_true(isinf(wg__dd_add(wg__dd_of(INFINITY), wg__dd_of(1)).hi));
+    assert_true(isinf(wg__dd_add(wg__dd_of((double)INFINITY), wg__dd_of(1)).hi));
     assert_true(isnan(wg__dd_mul(wg__dd_of((double)NAN), wg__dd_of(1)).hi));
     assert_true(isnan(wg__dd_sin(wg__dd_of(1e30)).hi)); /* it says that it does not know */
 }

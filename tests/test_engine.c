@@ -114,7 +114,7 @@ static void values_and_broadcast(void **state)
     assert_array_close(WG_F32, wg_data(z), ez, 6, 0, 0);
     ((float *)wg_data(x))[0] = 10;
     assert_int_equal(wg_run_n(g, &z, 1), WG_OK);
-    assert_close(((float *)wg_data(z))[0], 19, 0, 0);
+    assert_close((double)((float *)wg_data(z))[0], 19, 0, 0);
     assert_int_equal(wg_run_n(g, NULL, 0), WG_OK);
     assert_int_equal(wg_run(g, x), WG_OK);
     graph_done(g);
@@ -129,10 +129,10 @@ static void reads_see_the_start(void **state)
     wg_tensor to_a = call2(&op_store, a, b), to_b = call2(&op_store, b, a); /* they swap */
     wg_tensor y = call2(&op_minus, a, b);
     assert_int_equal(wg_run(g, to_a, to_b, y), WG_OK);
-    assert_close(((float *)wg_data(a))[3], 5, 0, 0);
-    assert_close(((float *)wg_data(b))[3], 1, 0, 0);
-    assert_close(((float *)wg_data(y))[3], -4, 0, 0);
-    assert_close(((float *)wg_data(to_a))[3], 5, 0, 0);
+    assert_close((double)((float *)wg_data(a))[3], 5, 0, 0);
+    assert_close((double)((float *)wg_data(b))[3], 1, 0, 0);
+    assert_close((double)((float *)wg_data(y))[3], -4, 0, 0);
+    assert_close((double)((float *)wg_data(to_a))[3], 5, 0, 0);
     graph_done(g);
 }
 
@@ -167,10 +167,10 @@ static void an_error_assigns_nothing(void **state)
     wg_tensor bad = call1(&op_check, x);
     assert_int_equal(wg_run(g, to_a, bad), WG_ERR_VALUE);
     assert_error_contains(g, "wg_call(x.g, op, &x, 1, NULL): a negative number");
-    assert_close(((float *)wg_data(a))[0], 0, 0, 0);
+    assert_close((double)((float *)wg_data(a))[0], 0, 0, 0);
     wg_fill(x, 3);
     assert_int_equal(wg_run(g, to_a, bad), WG_OK);
-    assert_close(((float *)wg_data(a))[0], 6, 0, 0);
+    assert_close((double)((float *)wg_data(a))[0], 6, 0, 0);
     graph_done(g);
 }
 
@@ -209,7 +209,7 @@ static void define_by_run(void **state)
         wg_fill(x, i);
         wg_tensor y = call2(&op_minus, call1(&op_double, x), x);
         assert_int_equal(wg_run(g, y), WG_OK);
-        assert_close(((float *)wg_data(y))[2], i, 0, 0);
+        assert_close((double)((float *)wg_data(y))[2], i, 0, 0);
         wg_graph_release(m);
     }
     graph_done(g);

@@ -199,8 +199,8 @@ static void a_planted_fault_is_caught(void **state)
 {
     (void)state;
     assert_false(is_close(1.0 + 1e-12, 1.0, 1e-13, 1e-13));
-    assert_false(is_close(NAN, 1.0, 1e9, 1e9));
-    assert_false(is_close(1.0, NAN, 1e9, 1e9));
+    assert_false(is_close((double)NAN, 1.0, 1e9, 1e9));
+    assert_false(is_close(1.0, (double)NAN, 1e9, 1e9));
 }
 
 static golden *read_cases(size_t *n)

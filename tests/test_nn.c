@@ -288,7 +288,7 @@ static void test_sgd_errors(void **state)
     (void)state;
     net m = net_new();
     sgd_refused(&m, (wg_sgd_options){0}, "wg_nn_sgd(m->loss, m->params, o): lr must be above 0");
-    sgd_refused(&m, (wg_sgd_options){.lr = NAN}, "lr must be above 0");
+    sgd_refused(&m, (wg_sgd_options){.lr = (double)NAN}, "lr must be above 0");
     sgd_refused(&m, (wg_sgd_options){.lr = 1, .momentum = -1}, "momentum must be 0 or above");
     sgd_refused(&m, (wg_sgd_options){.lr = 1, .nesterov = true}, "nesterov needs momentum");
     sgd_refused(&m, (wg_sgd_options){.lr = 1, .weight_decay = -1}, "weight_decay must be 0");
@@ -528,7 +528,7 @@ static void test_xor_learns(void **state)
     assert_int_equal(wg_run(g, cost, p), WG_OK);
     assert_true(wg_item(cost) < 0.02);
     for (int k = 0; k < 4; k++)
-        assert_close(((float *)wg_data(p))[k], out[k], 0.1, 0);
+        assert_close((double)((float *)wg_data(p))[k], (double)out[k], 0.1, 0);
     wg_nn_params_free(&params);
     graph_done(g);
 }

@@ -47,8 +47,9 @@ static void assert_counts_at(const wg_tensor *t, int n, counts want, int line)
     const counts got = {s.tile_programs, s.phases, s.kernels, s.copies, s.steps};
     if (memcmp(&got, &want, sizeof got) != 0) {
         wg_plan_dump(stderr, WG_TEXT, g, t, n);
-        fail_msg("line %d: %d programs, %d phases, %d kernels, %d copies, %d steps", line, (int)got.programs,
-                 (int)got.phases, (int)got.kernels, (int)got.copies, (int)got.steps);
+        fail_msg("line %d: %d programs, %d phases, %d kernels, %d copies, %d steps", line,
+                 (int)got.programs, (int)got.phases, (int)got.kernels, (int)got.copies,
+                 (int)got.steps);
     }
 }
 #define assert_counts(t, n, ...) assert_counts_at(t, n, (counts){__VA_ARGS__}, __LINE__)
@@ -78,7 +79,8 @@ static void softmax(void **state)
 static void softmax_backward(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(64, 100)), dy = input("dy", WG_SHAPE(64, 100)), y = wg_softmax(x, -1);
+    const wg_tensor x = input("x", WG_SHAPE(64, 100)), dy = input("dy", WG_SHAPE(64, 100)),
+                    y = wg_softmax(x, -1);
     wg_tensor t[2] = {y};
     assert_int_equal(wg_vjp(y, dy, &x, 1, &t[1]), WG_OK);
     assert_counts(t, 2, 1, 4, 0, 0, 1);
@@ -87,12 +89,14 @@ static void softmax_backward(void **state)
 static void cross_entropy(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(512, 100)), labels = wg_input(g, "labels", WG_I32, WG_SHAPE(512));
+    const wg_tensor x = input("x", WG_SHAPE(512, 100)),
+                    labels = wg_input(g, "labels", WG_I32, WG_SHAPE(512));
     wg_tensor t[2] = {wg_nn_softmax_cross_entropy(x, labels, WG_MEAN)};
     assert_int_equal(wg_grad(t[0], &x, 1, &t[1]), WG_OK);
     assert_counts(t, 2, 2, 6, 0, 0, 2); /* 1 / 512; all the rest */
     const wg_plan_stats s = stats_of(t, 2);
-    assert_true(s.arena_bytes < 512 * 100 * 4 + 32768); /* the gradient, and what stays in the cache */
+    assert_true(s.arena_bytes <
+                512 * 100 * 4 + 32768); /* the gradient, and what stays in the cache */
 }
 
 /* gamma (x - mean) / sqrt(var + eps) + beta */
@@ -126,7 +130,8 @@ static void normalised(void **state)
 static void columns(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(200, 50)), b = input("b", WG_SHAPE(50)), dy = input("dy", WG_SHAPE(200, 50));
+    const wg_tensor x = input("x", WG_SHAPE(200, 50)), b = input("b", WG_SHAPE(50)),
+                    dy = input("dy", WG_SHAPE(200, 50));
     const wg_tensor wrt[2] = {x, b};
     wg_tensor t[3] = {wg_tanh(wg_add(x, b))};
     assert_int_equal(wg_vjp(t[0], dy, wrt, 2, &t[1]), WG_OK);
@@ -146,9 +151,11 @@ static void totals(void **state)
 static void apart(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(3, 40000)), y = wg_softmax(x, -1); /* rows longer than the cache */
+    const wg_tensor x = input("x", WG_SHAPE(3, 40000)),
+                    y = wg_softmax(x, -1); /* rows longer than the cache */
     assert_counts(&y, 1, 2, 2, 2, 0, 4);
-    const wg_tensor z = wg_softmax(input("z", WG_SHAPE(30, 20)), 0); /* columns: max, then sum, then the quotient */
+    const wg_tensor z =
+        wg_softmax(input("z", WG_SHAPE(30, 20)), 0); /* columns: max, then sum, then the quotient */
     const wg_plan_stats s = stats_of(&z, 1);
     assert_true(s.steps == 3);
     const wg_tensor lone = wg_sum(x, WG_AXES(-1), false);
@@ -215,7 +222,8 @@ static void without(void **state)
     assert_int_equal(wg_set_plan_passes(g, "+fuse"), WG_OK);
     assert_counts(&y, 1, 1, 3, 0, 0, 1);
     assert_int_equal(wg_set_plan_passes(g, "-fusion"), WG_ERR_ARGUMENT);
-    assert_error_contains(g, "'-fusion' is not -NAME or +NAME of a pass; there are products, fuse, rows");
+    assert_error_contains(
+        g, "'-fusion' is not -NAME or +NAME of a pass; there are products, fuse, rows");
     assert_int_equal(wg_set_plan_passes(g, NULL), WG_ERR_ARGUMENT);
     assert_error_contains(g, "NULL");
     assert_int_equal(wg_set_plan_passes(NULL, ""), WG_ERR_HANDLE);
@@ -246,7 +254,8 @@ static void from_the_environment(void **state)
 static void index_out_of_range(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(300, 10)), at = wg_input(g, "at", WG_I32, WG_SHAPE(300, 1));
+    const wg_tensor x = input("x", WG_SHAPE(300, 10)),
+                    at = wg_input(g, "at", WG_I32, WG_SHAPE(300, 1));
     const wg_tensor w = wg_fill(wg_param(g, "w", WG_F32, WG_SHAPE(300, 1)), 7);
     const wg_tensor picked = wg_take_along_axis(wg_exp(x), at, -1);
     const int line = __LINE__ - 1;
@@ -254,14 +263,16 @@ static void index_out_of_range(void **state)
     ((int32_t *)wg_data(at))[213] = 10;
     assert_int_equal(wg_run(g, y, set), WG_ERR_VALUE);
     char text[160];
-    snprintf(text, sizeof text, "index 10 at [213, 0] is out of range [-10, 9] for axis 1 of 10 elements");
+    snprintf(text, sizeof text,
+             "index 10 at [213, 0] is out of range [-10, 9] for axis 1 of 10 elements");
     assert_non_null(strstr(wg_error(g), text));
     snprintf(text, sizeof text, "test_programs.c:%d", line);
     assert_error_contains(g, text);
-    assert_close(((float *)wg_data(w))[0], 7, 0, 0); /* nothing was assigned */
+    assert_close((double)((float *)wg_data(w))[0], 7, 0, 0); /* nothing was assigned */
     ((int32_t *)wg_data(at))[213] = -10;
     assert_int_equal(wg_run(g, y, set), WG_OK);
-    assert_close(((float *)wg_data(y))[213], -exp(((float *)wg_data(x))[2130]), 1e-6, 1e-6);
+    assert_close((double)((float *)wg_data(y))[213], -exp((double)((float *)wg_data(x))[2130]),
+                 1e-6, 1e-6);
 }
 
 static void dumped(void **state)
@@ -319,9 +330,19 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(softmax), TEST(softmax_backward), TEST(cross_entropy), TEST(normalised),
-        TEST(columns), TEST(totals), TEST(transposed), TEST(apart), TEST(without),
-        TEST(index_out_of_range), TEST(dumped), TEST(planted_faults), cmocka_unit_test(from_the_environment),
+        TEST(softmax),
+        TEST(softmax_backward),
+        TEST(cross_entropy),
+        TEST(normalised),
+        TEST(columns),
+        TEST(totals),
+        TEST(transposed),
+        TEST(apart),
+        TEST(without),
+        TEST(index_out_of_range),
+        TEST(dumped),
+        TEST(planted_faults),
+        cmocka_unit_test(from_the_environment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -501,7 +501,7 @@ static void planted_faults(void **state)
     (void)state;
     assert_true(caught_after(short_program));
     assert_true(caught_after(swapped));
-    const double x[2] = {1, 2}, y[2] = {1, 2 + 1e-6}, z[2] = {1, NAN};
+    const double x[2] = {1, 2}, y[2] = {1, 2 + 1e-6}, z[2] = {1, (double)NAN};
     const values a = {(char *)(uintptr_t)x, sizeof x}, b = {(char *)(uintptr_t)y, sizeof y},
                  c = {(char *)(uintptr_t)z, sizeof z};
     assert_true(near(NULL, &a, &a));

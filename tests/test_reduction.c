@@ -302,7 +302,7 @@ static void of_nothing(void **state)
     const wg_tensor b = wg_input(g, "b", WG_BOOL, WG_SHAPE(0));
     expect_f64(g, wg_sum(x, WG_AXES(1), false), WG_SHAPE(2), LIST(0, 0));
     expect_f64(g, wg_prod(x, WG_AXES(1), false), WG_SHAPE(2), LIST(1, 1));
-    expect_f64(g, wg_mean(x, WG_AXES(1), true), WG_SHAPE(2, 1), LIST(NAN, NAN));
+    expect_f64(g, wg_mean(x, WG_AXES(1), true), WG_SHAPE(2, 1), LIST((double)NAN, (double)NAN));
     expect_f64(g, wg_any(b, WG_ALL, false), WG_SCALAR, LIST(0));
     expect_f64(g, wg_all(b, WG_ALL, false), WG_SCALAR, LIST(1));
     expect_f64(g, wg_max(x, WG_AXES(0), false), WG_SHAPE(0), NULL); /* no result, no error */
@@ -341,7 +341,8 @@ static void first_of_several(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    const wg_tensor x = wg_const(g, WG_F64, WG_SHAPE(2, 4), LIST(1, 3, 3, 0, 2, NAN, 5, NAN));
+    const wg_tensor x =
+        wg_const(g, WG_F64, WG_SHAPE(2, 4), LIST(1, 3, 3, 0, 2, (double)NAN, 5, (double)NAN));
     expect_f64(g, wg_argmax(x, 1, false), WG_SHAPE(2), LIST(1, 1));
     expect_f64(g, wg_argmin(x, 1, true), WG_SHAPE(2, 1), LIST(3, 1));
     expect_f64(g, wg_argmax(x, 0, false), WG_SHAPE(4), LIST(1, 1, 1, 1));
@@ -463,7 +464,8 @@ static void ties_share(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    const wg_tensor x = wg_const(g, WG_F64, WG_SHAPE(2, 4), LIST(1, 3, 3, 0, NAN, 2, 3, NAN));
+    const wg_tensor x =
+        wg_const(g, WG_F64, WG_SHAPE(2, 4), LIST(1, 3, 3, 0, (double)NAN, 2, 3, (double)NAN));
     const wg_tensor c = wg_const(g, WG_F64, WG_SHAPE(2), LIST(6, 8));
     wg_tensor dx;
     wg_vjp(wg_max(x, WG_AXES(1), false), c, &x, 1, &dx);
