@@ -146,7 +146,7 @@ static double bytes_of(const wg__dump *d, const wg__step *s, bool write)
     for (uint32_t k = s->access; k < s->access + s->accesses; k++) {
         const wg__access *a = &d->p->access[k];
         const wg__buffer *u = &d->p->buffer[a->buffer];
-        sum += a->write == write && !u->scratch ? (double)u->bytes : 0;
+        sum += a->write == write && !u->scratch ? (double)a->bytes : 0;
     }
     return sum;
 }

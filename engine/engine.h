@@ -77,6 +77,8 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  *   verify    the plan is verified after each pass; what is wrong is WG_ERR_INTERNAL
  *   sanitize  each step of a run must find what it reads as it was written, and may change nothing else; otherwise WG_ERR_INTERNAL
  *
+ * Plans of more than 4096 steps are verified after each pass, but not held value against value.
+ *
  * A graph starts with all of them, less what the environment variable WG_PLAN_PASSES says in the same words. */
 WG_API wg_code wg_set_plan_passes(wg_graph *g, const char *passes);
 

@@ -104,6 +104,8 @@ static wg__reason reason_of(const pairs *x, uint32_t from, uint32_t to, uint32_t
 {
     const wg__notes *n = x->b->notes;
     wg__reason other = WG__UNKNOWN_REASON;
+    if (step_at(x, to)->kind == WG__STEP_GEMM)
+        return WG__READ_BY_PRODUCT;
     for (uint32_t k = n->n; k-- > 0;) {
         const wg__note *i = &n->item[k];
         if (at_of(x, i->value) != from)
