@@ -10,21 +10,23 @@
   };
   const W = 1000, LANE = 34;
 
+  /* What stands at both ends is text of the page, so that it keeps its size on a narrow one. */
+  const framed = (picture, left, right) => el('div', {}, picture, el('div', { class: 'ends small faint' }, el('span', {}, left), el('span', {}, right)));
+
   function timeline(run) {
-    const steps = run.plan.steps, end = Math.max(run.seconds, ...run.timeline.map(s => s.end)) || 1, h = run.lanes * LANE + 20;
-    return svg('svg', { class: 'plan', viewBox: `0 0 ${W} ${h}`, role: 'img', 'aria-label': 'steps over time' }, ...run.timeline.map(s =>
+    const steps = run.plan.steps, end = Math.max(run.seconds, ...run.timeline.map(s => s.end)) || 1, h = run.lanes * LANE;
+    return framed(svg('svg', { class: 'plan', viewBox: `0 0 ${W} ${h}`, preserveAspectRatio: 'none', style: `height: ${h}px`, role: 'img', 'aria-label': 'steps over time' }, ...run.timeline.map(s =>
       svg('rect', { class: steps[s.step].kind, x: (W * s.begin) / end, y: s.lane * LANE, height: LANE - 6, width: Math.max(1, (W * (s.end - s.begin)) / end) },
-        svg('title', {}, `${s.step} ${steps[s.step].work}: ${seconds(s.end - s.begin)}`))),
-    svg('text', { x: 0, y: h - 4 }, '0'), svg('text', { x: W, y: h - 4, 'text-anchor': 'end' }, seconds(end)));
+        svg('title', {}, `${s.step} ${steps[s.step].work}: ${seconds(s.end - s.begin)}`)))), '0', seconds(end));
   }
   function memory(plan) {
     const n = Math.max(1, plan.steps.length), total = Math.max(1, plan.stats.arena_bytes), H = 300;
     const bars = plan.buffers.filter(b => b.leaf === null && b.first !== null && b.bytes);
-    return svg('svg', { class: 'plan', viewBox: `0 0 ${W} ${H + 20}`, role: 'img', 'aria-label': 'memory over the steps' }, ...bars.map(b => {
+    return framed(svg('svg', { class: 'plan', viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: 'none', style: `height: ${H}px`, role: 'img', 'aria-label': 'memory over the steps' }, ...bars.map(b => {
       const last = b.last === null ? n - 1 : b.last;
       return svg('rect', { class: b.scratch ? 'scratch' : 'value', x: (W * b.first) / n, y: (H * b.offset) / total, width: (W * (last + 1 - b.first)) / n,
         height: Math.max(1, (H * b.bytes) / total) }, svg('title', {}, `${b.value ? `${b.value.label} ${b.value.op}` : 'scratch'}: ${whole(b.bytes)} bytes, steps ${b.first} to ${last}`));
-    }), svg('text', { x: 0, y: H + 16 }, 'step 0'), svg('text', { x: W, y: H + 16, 'text-anchor': 'end' }, `step ${n - 1}`));
+    })), 'step 0', `step ${n - 1}`);
   }
   function section(run) {
     const plan = run.plan, rows = plan.steps.map((s, k) => ({ ...s, k, time: run.times[k].seconds }));
