@@ -47,12 +47,13 @@ static bool read_environment(wg_graph *g, wg__engine_state *e)
 {
     const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE");
     if (trace && *trace) {
-        e->trace_path = wg__alloc(strlen(trace) + 1);
+        const size_t size = strlen(trace) + 1;
+        e->trace_path = wg__alloc(size);
         if (!e->trace_path) {
             wg__fail(g, WG_ERR_MEMORY, "out of memory");
             return false;
         }
-        strcpy(e->trace_path, trace);
+        memcpy(e->trace_path, trace, size);
         e->cache.options.trace = true;
     }
     return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes);
