@@ -3,7 +3,7 @@ _wengert() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} options
     COMPREPLY=()
     if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "eval bench capsule check explain ops graph mutants report roof train version help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "eval bench capsule check explain ops graph mutants plan report roof train version help" -- "$current")
         return
     fi
     case $previous in
@@ -45,6 +45,7 @@ _wengert() {
     roof) options="--threads --time --json --help" ;;
     report) options="--output --help" ;;
     explain) options="--grad --vjp --set --seed --json --help" ;;
+    plan) options="--runs --no-roof --json --html --trace --grad --vjp --set --seed --help" ;;
     graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
     ops) options="--json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     capsule) options="--c --python --help" ;;
