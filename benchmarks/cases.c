@@ -13,6 +13,7 @@ static const bench_preset presets[] = {
     {"resnet50", "ResNet-50, one image; convolutions as products, and what stands between them"},
     {"gpt2", "a block of GPT-2 (124M), 256 tokens"},
     {"deepbench", "DeepBench's products of training, without the very largest (github.com/baidu-research/DeepBench)"},
+    {"benchdnn", "products that benchdnn times: BERT, NCF, DLRM, ResNet (github.com/oneapi-src/oneDNN, tests/benchdnn/inputs/matmul)"},
 };
 
 static const bench_case cases[] = {
@@ -192,6 +193,25 @@ static const bench_case cases[] = {
     {"deepbench", "3072 x 64 x 1024, first transposed", "x.T @ y", "x=f[1024,3072] y=f[1024,64]"},
     {"deepbench", "3072 x 128 x 1024", "x @ y", "x=f[3072,1024] y=f[1024,128]"},
     {"deepbench", "3072 x 128 x 1024, first transposed", "x.T @ y", "x=f[1024,3072] y=f[1024,128]"},
+    {"benchdnn", "BERT scores, 12 of 128 x 64 x 128", "x @ y", "x=f[12,128,64] y=f[12,64,128]"},
+    {"benchdnn", "BERT weighted values, 12 of 128 x 128 x 64", "x @ y", "x=f[12,128,128] y=f[12,128,64]"},
+    {"benchdnn", "NCF, 2048 x 256 x 256", "x @ y", "x=f[2048,256] y=f[256,256]"},
+    {"benchdnn", "NCF, 2048 x 256 x 128", "x @ y", "x=f[2048,256] y=f[256,128]"},
+    {"benchdnn", "NCF, 2048 x 128 x 64", "x @ y", "x=f[2048,128] y=f[128,64]"},
+    {"benchdnn", "NCF, 2048 x 128 x 1", "x @ y", "x=f[2048,128] y=f[128,1]"},
+    {"benchdnn", "DLRM, 2048 x 13 x 512", "x @ y", "x=f[2048,13] y=f[13,512]"},
+    {"benchdnn", "DLRM, 2048 x 512 x 256", "x @ y", "x=f[2048,512] y=f[512,256]"},
+    {"benchdnn", "DLRM, 2048 x 256 x 128", "x @ y", "x=f[2048,256] y=f[256,128]"},
+    {"benchdnn", "DLRM, 2048 x 479 x 1024", "x @ y", "x=f[2048,479] y=f[479,1024]"},
+    {"benchdnn", "DLRM, 2048 x 1024 x 1024", "x @ y", "x=f[2048,1024] y=f[1024,1024]"},
+    {"benchdnn", "DLRM, 2048 x 1024 x 512", "x @ y", "x=f[2048,1024] y=f[1024,512]"},
+    {"benchdnn", "DLRM, 2048 x 256 x 1", "x @ y", "x=f[2048,256] y=f[256,1]"},
+    {"benchdnn", "DLRM weights, 512 x 2048 x 256", "x @ y", "x=f[512,2048] y=f[2048,256]"},
+    {"benchdnn", "DLRM weights, 479 x 2048 x 1024", "x @ y", "x=f[479,2048] y=f[2048,1024]"},
+    {"benchdnn", "DLRM weights, 1024 x 2048 x 1024", "x @ y", "x=f[1024,2048] y=f[2048,1024]"},
+    {"benchdnn", "ResNet classes, 112 x 2048 x 1000", "x @ y", "x=f[112,2048] y=f[2048,1000]"},
+    {"benchdnn", "ResNet classes, operand, 112 x 1000 x 2048", "x @ y", "x=f[112,1000] y=f[1000,2048]"},
+    {"benchdnn", "ResNet classes, weights, 2048 x 112 x 1000", "x @ y", "x=f[2048,112] y=f[112,1000]"},
     /* clang-format on */
 };
 

@@ -14,7 +14,7 @@ typedef struct bench_model {
     int n;
     double products;       /* FLOP of the products of matrices in a run; a step differentiates no images */
     int64_t nodes;         /* recorded */
-    double record_seconds; /* per node: to record it, derivatives and update included */
+    double record_seconds; /* per node: to record it, derivatives and update included, parameters being there already */
     double plan_seconds;   /* to make the plan */
 } bench_model;
 

@@ -97,20 +97,22 @@ def table(head, rows):
         yield "| " + " | ".join(row) + " |"
 
 
-def cell(member):
+def cell(member, ours):
+    """Time, share of the FMA peak, and time over ours."""
     if "time" not in member:
         return "-"
-    r = member["ratio"]
-    if r["value"] is None:
-        return seconds(member["time"]["value"])
-    if r["lo"] is None:
-        return f"{seconds(member['time']['value'])}, {r['value']:.2f}"
-    return f"{seconds(member['time']['value'])}, {r['value']:.2f} [{r['lo']:.2f}, {r['hi']:.2f}]"
+    r, text = member["ratio"], seconds(member["time"]["value"])
+    if member.get("of_peak") is not None:
+        text += f" ({100 * member['of_peak']:.0f} %)"
+    if ours or r["value"] is None:
+        return text
+    interval = "" if r["lo"] is None else f" [{r['lo']:.2f}, {r['hi']:.2f}]"
+    return f"{text}, **{r['value']:.2f}**{interval}"
 
 
 def beside_table(rows, names):
     used = [n for n in names if any(m["name"] == n and "time" in m for r in rows for m in r["peers"])]
-    yield from table(["", *used], [[r["title"]] + [cell(next((m for m in r["peers"] if m["name"] == n), {})) for n in used] for r in rows])
+    yield from table(["", *used], [[r["title"]] + [cell(next((m for m in r["peers"] if m["name"] == n), {}), n == names[0]) for n in used] for r in rows])
 
 
 # ---- plots ----
@@ -121,7 +123,7 @@ def plot(rows, names, title):
     points = [m["ratio"] for r in rows for m in r["peers"] if "time" in m and m["ratio"]["value"]]
     top_value = max([2.0] + [p["hi"] or p["value"] for p in points])
     low_value = min([0.8] + [p["lo"] or p["value"] for p in points])
-    left, width, step, top = 250, 640, 26, 64
+    left, width, step, top = 24 + 7 * max([20] + [len(r["title"]) for r in rows]), 640, 26, 64
     height = top + step * len(rows) + 34
     span = math.log(top_value * 1.1) - math.log(low_value / 1.1)
     x = lambda v: left + width * (math.log(v) - math.log(low_value / 1.1)) / span
@@ -164,8 +166,9 @@ def page(doc, cold, names, args, files):
                 roof_text(doc["roof"]), "", "Versions: " + ", ".join(f"{n} {v}" for n, v in versions.items()) + ".")
     if missing:
         yield f"Not here: {', '.join(missing)}."
-    yield from ("", "One thread each, all pinned to one core and interleaved in one run. Each cell: median time, and time over ours with its 99 % "
-                "interval: above 1, Wengert is faster.", "", "## Training steps and inference", "",
+    yield from ("", "One thread each, all pinned to one core and interleaved in one run. Each cell: median time; in brackets, where there are "
+                "products of matrices, their FLOP as a share of the FMA peak above; in bold, time over ours, with its 99 % interval: above 1, Wengert "
+                "is faster.", "", "## Training steps and inference", "",
                 "f32, forward, mean cross-entropy of the softmax, backward, SGD; inference is the logits. `mlp-32x64-10` has 64 layers of width 32.", "",
                 f"![models]({files[0]})", "")
     models, ops = [r for r in rows if r["group"] == "models"], [r for r in rows if r["group"] == "ops"]
@@ -180,7 +183,7 @@ def page(doc, cold, names, args, files):
                          [["cold start"] + [seconds(statistics.median(times[n])) for n in there],
                           ["peak memory"] + [f"{about[n][0] / 2 ** 20:.0f} MiB" if about[n][0] else "?" for n in there]])
         yield ""
-    yield from ("## Recording", "", "What recording costs us, derivatives and update included, before a plan is cached.", "")
+    yield from ("## Recording", "", "What recording costs us, derivatives and update included, with the parameters there (the fastest of seven), and what making a plan costs the first time.", "")
     ours = [(r, r["peers"][0]) for r in models if "nodes" in r["peers"][0]]
     yield from table(["", "nodes", "recording a node", "planning", "memory of the plan"],
                      [[r["title"], str(m["nodes"]), seconds(m["record_seconds"]), seconds(m["plan_seconds"]), f"{m['plan_bytes'] / 1024:.0f} KiB"]

@@ -64,7 +64,7 @@ static bool warm_up(state *s, int k, double *best)
 {
     const double end = bench_now() + fmin(0.3, 0.1 * s->p->seconds / s->n);
     int calm = 0;
-    *best = INFINITY;
+    *best = (double)INFINITY;
     for (int i = 0; i < WARM_MAX && calm < 3 && (i < 2 || bench_now() < end); i++) {
         bench_sample took;
         const int64_t n = isfinite(*best) && !s->subject[k].prepare ? 1 + (int64_t)(0.1 * s->p->sample / (*best + 1e-9)) : 1;
@@ -171,9 +171,10 @@ static bool narrow_enough(const state *s)
         return false;
     for (int k = 0; k < s->n; k++) {
         const bench_interval *m = &o->median[k];
-        if (s->n == 1 && !(0.5 * (m->hi - m->lo) <= s->p->precision * m->value))
+        const bool alone = s->n == 1 || s->p->times;
+        if (alone && !(0.5 * (m->hi - m->lo) <= s->p->precision * m->value))
             return false;
-        if (k > 0 && o->verdict[k] == BENCH_NO_CONCLUSION)
+        if (!alone && k > 0 && o->verdict[k] == BENCH_NO_CONCLUSION)
             return false;
     }
     return true;

@@ -30,6 +30,7 @@ typedef struct bench_protocol {
     double precision;  /* of single times: half the interval over the median */
     double seconds;    /* for all rounds together */
     double sample;     /* seconds of a sample, at least */
+    bool times;        /* the time of each subject is wanted, to that precision; otherwise, of several, how they compare with the first */
     int min_rounds, max_rounds;
     int core;          /* whose steal time is watched; < 0: all */
 } bench_protocol;

@@ -384,7 +384,7 @@ int cli_bench(int argc, const char **argv)
     bench_options o = {.core = -1};
     const struct poptOption table[] = {
         FLAG("all", all, "every op, forward and backward"),
-        TEXT("preset", preset, "layers of known models: mlp, lenet, resnet50, gpt2, deepbench, all", "NAME,..."),
+        TEXT("preset", preset, "layers of known models: mlp, lenet, resnet50, gpt2, deepbench, benchdnn, all", "NAME,..."),
         TEXT("filter", filter, "only cases whose GROUP/NAME this expression matches", "REGEX"),
         FLAG("list", list, "list the cases and end"),
         FLAG("dry-run", dry_run, "record and plan, and show what would be measured"),

@@ -1,4 +1,4 @@
-/* Benchmarks as JSON: docs/bench-schema.md has the fields. */
+/* Benchmarks as JSON: docs/benchmarks.md has the fields. */
 #ifndef WG_CLI_BENCH_JSON_H
 #define WG_CLI_BENCH_JSON_H
 

@@ -7,7 +7,7 @@
 #include "cli/bench.h"
 #include "cli/command.h"
 
-enum { MOST_SAMPLES = 100 };
+enum { MOST_SAMPLES = 100, ROOF_TRIES = 4 };
 static const double impossible = 1.05; /* of the roof */
 
 json_t *bench_row_new(const bench_unit *u, const char *mode, const char *data, const char *status)
@@ -250,8 +250,9 @@ static json_t *row_of(one *x, const bench_series *s, int k, const bench_protocol
     bench_row_times(row, s, k, p);
     if (bench_cost_of(g->g, g->t, g->n, &run->roof, &g->state, &c) == WG_OK) {
         int binds;
-        if (bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value)
-            roof_measure(&run->roof, 1, 1.5); /* was the roof low, or is the model wrong? */
+        /* Was the roof low, because something else had the memory, or is the model wrong? */
+        for (int t = 0; t < ROOF_TRIES && bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value; t++)
+            roof_measure(&run->roof, 1, 1.5);
         bench_row_cost(row, &c, &run->roof, s->median[k].value);
         if (bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value)
             json_object_set_new(row, "status", json_string("impossible"));
@@ -280,6 +281,7 @@ void bench_measure_unit(bench_run *run, const bench_unit *u, double seconds)
     bench_series s = {0};
     bench_protocol p = run->o->protocol;
     p.seconds = seconds;
+    p.times = true;
     if (prepare(x)) {
         if (!list_subjects(x) || !bench_measure(x->subject, x->n, &p, &s))
             refuse(x, "error", "it could not be run");

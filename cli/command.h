@@ -18,6 +18,7 @@ int cli_eval(int argc, const char **argv);
 int cli_explain(int argc, const char **argv);
 int cli_ops(int argc, const char **argv);
 int cli_graph(int argc, const char **argv);
+int cli_plan(int argc, const char **argv);
 int cli_report(int argc, const char **argv);
 int cli_mutants(int argc, const char **argv);
 int cli_train(int argc, const char **argv);

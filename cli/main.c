@@ -11,6 +11,7 @@ static const command commands[] = {
     {"explain", "'EXPR' [NAME=OPERAND ...]", "find where a NaN or an Inf is born, and why", cli_explain},
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
     {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
+    {"plan", "'EXPR' [NAME=OPERAND ...] | TRACE.json", "the steps of a plan: times, roof, memory, why they are so", cli_plan},
     {"report", "REPORT.json -o PAGE.html", "make an HTML page of a report", cli_report},
     {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
     {"bench", "'EXPR' [NAME=OPERAND ...] | OP | --all", "how fast is it, and how far from the roof?", cli_bench},

@@ -482,8 +482,12 @@ static void count(freeze *f)
     wg_plan_stats *s = &f->p->stats;
     const wg__build *b = f->b;
     for (uint32_t pos = 0; pos < b->n; pos++) {
-        s->flop += cost_of(b, pos);
+        const double cost = cost_of(b, pos);
+        const uint32_t step = cost > 0 ? wg__step_of(b, pos) : WG__NONE;
+        s->flop += cost;
         s->views += b->v[pos].role == WG__ALIAS;
+        if (step != WG__NONE && !b->step[step].dead)
+            f->p->step[b->step[step].at].flop += cost;
     }
     s->nodes = b->n;
     s->steps = b->ordered;
@@ -503,7 +507,7 @@ wg__plan *wg__freeze(wg__build *b)
     bool ok = new_tables(&f, &z);
     for (uint32_t at = 0; at < b->ordered && ok; at++)
         ok = freeze_step(&f, at);
-    ok = ok && freeze_outputs(&f) && keep_lists(&f);
+    ok = ok && freeze_outputs(&f) && keep_lists(&f) && (!b->notes || wg__keep_notes(b, f.p));
     wg__free(f.reloc);
     if (!ok) {
         wg__plan_free(f.p);

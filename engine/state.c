@@ -2,13 +2,18 @@
 #include "engine/state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/passes.h"
+#include "engine/trace.h"
 #include "tensor/memory.h"
 
 static void state_free(void *p)
 {
     wg__engine_state *e = p;
+    if (e->trace_path && wg__trace_any(&e->cache))
+        wg__trace_save(e->trace_path, &e->cache); /* nobody is left to be told of an error */
+    wg__free(e->trace_path);
     wg__held_cut(e, 0);
     wg__cache_free(&e->cache);
     wg__free(e->held);
@@ -38,6 +43,22 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
     return true;
 }
 
+static bool read_environment(wg_graph *g, wg__engine_state *e)
+{
+    const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE");
+    if (trace && *trace) {
+        const size_t size = strlen(trace) + 1;
+        e->trace_path = wg__alloc(size);
+        if (!e->trace_path) {
+            wg__fail(g, WG_ERR_MEMORY, "out of memory");
+            return false;
+        }
+        memcpy(e->trace_path, trace, size);
+        e->cache.options.trace = true;
+    }
+    return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes);
+}
+
 wg__engine_state *wg__engine_of(wg_graph *g)
 {
     static const wg__engine_hooks hooks = {.free = state_free, .released = state_released};
@@ -51,8 +72,7 @@ wg__engine_state *wg__engine_of(wg_graph *g)
     }
     wg__cache_init(&e->cache);
     wg__set_engine(g, e, &hooks);
-    const char *passes = getenv("WG_PLAN_PASSES");
-    return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes) ? e : NULL;
+    return read_environment(g, e) ? e : NULL;
 }
 
 static bool reserve_roots(wg_graph *g, wg__engine_state *e, int n)

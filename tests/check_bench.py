@@ -39,7 +39,7 @@ def test_list():
     out = run('bench', '--list').stdout
     ops = [o['name'] for o in json.loads(run('ops', '--json').stdout)]
     yield from (f'{op} is not in the list' for op in ops if f'op/{op} ' not in out and f'op/{op}, ' not in out)
-    yield from (f'{p} is not in the list' for p in ('mlp/', 'lenet/', 'resnet50/', 'gpt2/', 'deepbench/') if p not in out)
+    yield from (f'{p} is not in the list' for p in ('mlp/', 'lenet/', 'resnet50/', 'gpt2/', 'deepbench/', 'benchdnn/') if p not in out)
     some = run('bench', '--list', '--all', '--filter', '^op/(exp|tanh)$').stdout
     yield from expect('filtered', sorted(line.split()[0] for line in some.splitlines() if line.startswith('op/')), ['op/exp', 'op/tanh'])
 

@@ -7,7 +7,7 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np
 
-from peer import Peer, widths
+from peer import NotHere, Peer, widths
 
 
 def softmax(x):
@@ -39,6 +39,8 @@ class Numpy(Peer):
         if name in OPS:
             x, f = rng.standard_normal(shape, np.float32), OPS[name]
             return lambda: f(x)
+        if name.startswith("op/"):
+            raise NotHere(name)
         return self.model(name, batch, rng)
 
     @staticmethod
