@@ -115,6 +115,10 @@ struct wg__program {
     wg__fill *fill; /* those that are the same for all rows first */
     uint32_t instrs, movers, fills, stills;
     uint32_t phases; /* runs of instructions between reductions along rows */
+    uint32_t pointers; /* of operands, from instr[0].in on */
+    char *scratch;   /* where the registers are */
+    size_t scratch_bytes;
+    int64_t chunk;   /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
     bool after;      /* some results are there after the last row */
 };
@@ -133,6 +137,8 @@ typedef struct wg__product {
     int batch_axes;
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
+    wg__gemm_cut cut;     /* of one of the batch */
+    int64_t group;        /* parts that threads take at a time; 0: the product is not cut */
 } wg__product;
 
 typedef struct wg__call {
@@ -145,6 +151,7 @@ typedef struct wg__copy {
     const void *src;
     wg__strided from;
     size_t size;
+    int64_t n, chunk; /* elements; those that threads take at a time; 0: the copy is not cut */
     int isa;
 } wg__copy;
 
@@ -178,6 +185,7 @@ typedef struct wg__engine_options {
     bool no_epilogue;  /* nothing joins a matrix product */
     bool no_in_place;  /* no value takes over the memory of another; assignments are copies at the end */
     bool no_reuse;     /* every value has its own bytes of the arena */
+    bool small_chunks; /* steps are cut for threads however small they are */
     bool poison;       /* memory of dead values is filled with NaN after each step */
 } wg__engine_options;
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine/passes.h"
+#include "engine/threads.h"
 #include "tensor/memory.h"
 
 static void state_free(void *p)
@@ -51,7 +52,12 @@ wg__engine_state *wg__engine_of(wg_graph *g)
     }
     wg__cache_init(&e->cache);
     wg__set_engine(g, e, &hooks);
-    const char *passes = getenv("WG_PLAN_PASSES");
+    const char *passes = getenv("WG_PLAN_PASSES"), *threads = getenv("WG_THREADS");
+    if (threads && wg__threads_parse(threads) < 0) {
+        wg__fail(g, WG_ERR_ARGUMENT, "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d", threads,
+                 WG__MAX_THREADS);
+        return NULL;
+    }
     return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes) ? e : NULL;
 }
 

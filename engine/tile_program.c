@@ -294,5 +294,7 @@ bool wg__plan_registers(wg__build *b, uint32_t step)
     const int64_t rows = wg__rows_of(s), fits = tile_of(s, size) / (s->cols ? s->cols : 1);
     s->block = fits < 1 ? 1 : fits;
     s->block = s->block < rows ? s->block : rows;
+    if (b->options.small_chunks && rows > 2 && s->block > (rows + 2) / 3)
+        s->block = (rows + 2) / 3;
     return plan_scratch(b, s, size);
 }
