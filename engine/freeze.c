@@ -344,7 +344,7 @@ static bool freeze_copy(freeze *f, const wg__bstep *s, wg__step *out)
     const wg_view from = again ? wg__view_row_major((wg_dtype)v->node->dtype, v->node->shape, NULL)
                                : wg__value_view(f->b, s->pos);
     wg__copy *c = f->copy++;
-    *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .isa = f->b->isa, .n = v->node->numel};
+    *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .isa = f->b->isa};
     wg__cut_copy(c, least_chunk(f->b));
     out->run = wg__run_copy;
     out->what = c;

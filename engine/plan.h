@@ -151,7 +151,8 @@ typedef struct wg__copy {
     const void *src;
     wg__strided from;
     size_t size;
-    int64_t n, chunk; /* elements; those that threads take at a time; 0: the copy is not cut */
+    int64_t step;    /* elements written for one of the outermost axis */
+    int64_t chunk;   /* of the outermost axis, that threads take at a time; 0: the copy is not cut */
     int isa;
 } wg__copy;
 

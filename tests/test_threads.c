@@ -211,7 +211,7 @@ static const struct {
     bool cut;
 } larges[] = {
     {"softmax", softmax_f32, true}, {"gelu", gelu_f64, true}, {"broadcast", broadcast, true}, {"columns", columns, false},
-    {"total", total, false}, {"down", down, false}, {"copied", copied, false}, {"transposed", transposed, false},
+    {"total", total, false}, {"down", down, false}, {"copied", copied, true}, {"transposed", transposed, true},
     {"product", product, true}, {"packed product", packed_product, true}, {"thin product", thin_product, true},
     {"thinner product", thinner_product, true}, {"row product", row_product, true}, {"batch of products", batch_product, true},
 };
