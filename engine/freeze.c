@@ -194,8 +194,10 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
         in->axis = -1;
     g->after = true;
     const size_t at = *state_at;
-    *state_at += (in->form->fold->bytes(&fold) + 63) / 64 * 64;
-    return point_at(f, &in->state, s->scratch, at);
+    const size_t kept_at = at + (in->form->fold->bytes(&fold) + 63) / 64 * 64, kept = wg__kept_bytes(b, s, in->pos);
+    *state_at = kept_at + kept;
+    in->keeps = kept > 0;
+    return point_at(f, &in->state, s->scratch, at) && (!kept || point_at(f, &in->kept, s->scratch, kept_at));
 }
 
 /* The lines of full results are fetched ahead of their rows, if much is done between one row and the next; otherwise the hardware is
@@ -233,14 +235,23 @@ static double least_chunk(const wg__build *b)
     return b->options.small_chunks ? 1 : WG__LEAST_CHUNK;
 }
 
-/* Into chunks of rows, a multiple of the block. What is summed down the columns keeps its order, on one thread. */
+/* What is summed down the columns, or of all elements, is told in order: on one thread. */
+static bool can_cut(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (g->instr[k].level == WG__AFTER && !g->instr[k].keeps)
+            return false;
+    return wg__program_lane_bytes(g) <= WG__LANE_BYTES;
+}
+
+/* Into chunks of rows, a multiple of the block. */
 static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
 {
     double cost = 0;
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
         cost += wg__member_cost(b->v[m].node->op) * (double)wg__level_numel(s, (wg__level)b->v[m].level);
     const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0, n = wg__chunks_of(cost, blocks, least_chunk(b));
-    if (n > 1 && !g->after && wg__program_lane_bytes(g) <= WG__LANE_BYTES)
+    if (n > 1 && can_cut(g))
         g->chunk = (blocks + n - 1) / n * g->block;
 }
 

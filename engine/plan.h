@@ -78,12 +78,14 @@ typedef struct wg__instr {
     void **in;
     uint32_t *from;              /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
     void *state;                 /* of a result that is there after the program; otherwise NULL */
+    void *kept;                  /* of a total of what rows have one of: room for all of them, where threads leave theirs; NULL */
     const wg_shape *indices;     /* shape of operand 1 of a row op */
     const char *with;            /* name of an op that it takes along; NULL */
     uint32_t pos, nin;
     uint8_t level;               /* wg__level of what it computes */
     uint8_t reads;               /* wg__level at which a reduction that comes after reads */
     uint8_t dtype, index;        /* of operands 0 and 1 */
+    bool keeps;                  /* kept is there */
     int axis;
 } wg__instr;
 
@@ -121,6 +123,7 @@ struct wg__program {
     int64_t chunk;   /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
     bool after;      /* some results are there after the last row */
+    bool shared;     /* a thread's own copy: what is summed over rows is kept, to be summed in order */
 };
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };

@@ -2,6 +2,8 @@
  *
  * What a block computes does not depend on where blocks begin, but for reductions that come after the program, and these are told
  * the rows in order (ops/rows.h): so the cut into blocks does not change a bit. */
+#include <string.h>
+
 #include "engine/build.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
@@ -50,6 +52,11 @@ static void feed(const wg__instr *i, const block *b)
 {
     const wg__fold_args f = fold_of(i, b->g);
     const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
+    const size_t size = wg_dtype_size((wg_dtype)i->dtype);
+    if (b->g->shared) {
+        memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
+        return;
+    }
     i->form->fold->feed(&f, i->in[0], b->rows * per_row);
 }
 
@@ -154,6 +161,19 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
         code = run_instrs(&(block){g, x, first, rows});
     }
     return code;
+}
+
+void wg__program_sum_kept(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->instrs; k++) {
+        const wg__instr *i = &g->instr[k];
+        if (i->level != WG__AFTER)
+            continue;
+        const wg__fold_args f = fold_of(i, g);
+        i->form->fold->begin(&f);
+        i->form->fold->feed(&f, i->kept, g->rows);
+        i->form->fold->end(&f, i->out);
+    }
 }
 
 wg_code wg__run_program(const void *what, const wg__exec *x)

@@ -27,6 +27,7 @@ double wg__member_cost(const wg_op *op)
 typedef struct shared {
     const wg__program *g;
     const wg__exec *x;
+    uint32_t pos; /* the node of the step */
     atomic_flag lock;
     _Atomic int64_t failed; /* the first chunk that refused a value; what comes after it need not be done */
     wg_code code;
@@ -93,6 +94,7 @@ static wg__program *own_program(const wg__program *g, char *at)
     p->mover = take(&at, g->mover, g->movers * sizeof *g->mover);
     p->fill = take(&at, g->fill, g->fills * sizeof *g->fill);
     p->scratch = at;
+    p->shared = true;
     for (uint32_t k = 0; k < p->instrs; k++) {
         wg__instr *i = &p->instr[k];
         i->in = own_place(&m, i->in);
@@ -127,7 +129,7 @@ static void run(const void *what, const wg__lane *lane)
 {
     shared *s = (shared *)(uintptr_t)what;
     char message[512];
-    uint32_t pos = *s->x->pos;
+    uint32_t pos = s->pos;
     const wg__exec x = {message, sizeof message, &pos};
     const wg__program *g = own_program(s->g, lane->scratch);
     wg__program_begin(g);
@@ -144,9 +146,11 @@ static void run(const void *what, const wg__lane *lane)
 
 bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code)
 {
-    shared s = {.g = g, .x = x, .lock = ATOMIC_FLAG_INIT, .failed = INT64_MAX, .code = WG_OK};
+    shared s = {.g = g, .x = x, .pos = *x->pos, .lock = ATOMIC_FLAG_INIT, .failed = INT64_MAX, .code = WG_OK};
     if (!wg__share(&(wg__job){run, &s, (g->rows + g->chunk - 1) / g->chunk}))
         return false;
     *code = s.code;
+    if (s.code == WG_OK && g->after)
+        wg__program_sum_kept(g);
     return true;
 }

@@ -205,12 +205,26 @@ static wg_tensor batch_product(wg_graph *g)
     return wg_matmul(x, wg_transpose(x, 1, 2));
 }
 
+static wg_tensor cross_entropy(wg_graph *g)
+{
+    enum { ROWS = 1100 };
+    int32_t *label = malloc(ROWS * sizeof *label);
+    assert_non_null(label);
+    for (int k = 0; k < ROWS; k++)
+        label[k] = k % 300;
+    const wg_tensor x = normal(g, WG_F32, ROWS, 300), y = wg_const(g, WG_I32, WG_SHAPE(ROWS), label);
+    wg_tensor loss = wg_nn_softmax_cross_entropy(x, y, WG_MEAN), dx;
+    free(label);
+    assert_int_equal(wg_grad(loss, &x, 1, &dx), WG_OK);
+    return wg_mul(wg_add(dx, 1.0), loss);
+}
+
 static const struct {
     const char *name;
     large make;
     bool cut;
 } larges[] = {
-    {"softmax", softmax_f32, true}, {"gelu", gelu_f64, true}, {"broadcast", broadcast, true}, {"columns", columns, false},
+    {"softmax", softmax_f32, true}, {"gelu", gelu_f64, true}, {"broadcast", broadcast, true}, {"cross-entropy", cross_entropy, true}, {"columns", columns, false},
     {"total", total, false}, {"down", down, false}, {"copied", copied, true}, {"transposed", transposed, true},
     {"product", product, true}, {"packed product", packed_product, true}, {"thin product", thin_product, true},
     {"thinner product", thinner_product, true}, {"row product", row_product, true}, {"batch of products", batch_product, true},
