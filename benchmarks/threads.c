@@ -3,10 +3,12 @@
  *     threads [N [ROUNDS [NAME]]]      N threads (2), ROUNDS turns each (15), works whose name begins with NAME
  *
  * A round replays a work with one thread and with N, for some milliseconds each; what is printed are medians over the rounds of the median
- * replay, and of the ratio within a round. Whether the values have the same bits is checked first. */
+ * replay, and of the ratio within a round; and how much more processor time it took, all threads together, which other programs on the
+ * machine disturb less. Whether the values have the same bits is checked first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "engine/engine.h"
 #include "nn/nn.h"
@@ -113,20 +115,29 @@ static double median(double *x, int n)
     return x[n / 2];
 }
 
-static double replay(work *w, int threads)
+static double processor_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* The median time of a replay; *cpu: the mean processor time. */
+static double replay(work *w, int threads, double *cpu)
 {
     static double sample[SAMPLES];
     int n = 0;
     wg_set_threads(threads);
     for (int k = 0; k < 3; k++)
         wg_run_n(w->g, w->want, w->n);
-    const double begin = roof_seconds();
+    const double begin = roof_seconds(), before = processor_seconds();
     for (double now = begin; n < SAMPLES && (n < 3 || now - begin < ROUND_SECONDS); n++) {
         wg_run_n(w->g, w->want, w->n);
         const double end = roof_seconds();
         sample[n] = end - now;
         now = end;
     }
+    *cpu = (processor_seconds() - before) / n;
     return median(sample, n);
 }
 
@@ -166,19 +177,20 @@ static bool same_bits(size_t k, int threads)
 static bool measure(size_t k, int threads, int rounds)
 {
     work w;
-    double t[2][MAX_ROUNDS], ratio[MAX_ROUNDS];
+    double t[2][MAX_ROUNDS], ratio[MAX_ROUNDS], cpu[2], more[MAX_ROUNDS];
     if (!same_bits(k, threads) || !open_work(&w, k)) {
         printf("  %-34s the values are not the same\n", works[k].name);
         return false;
     }
     for (int r = 0; r < rounds; r++) {
         const int first = r % 2; /* who begins changes */
-        t[first][r] = replay(&w, first ? threads : 1);
-        t[!first][r] = replay(&w, first ? 1 : threads);
+        t[first][r] = replay(&w, first ? threads : 1, &cpu[first]);
+        t[!first][r] = replay(&w, first ? 1 : threads, &cpu[!first]);
         ratio[r] = t[0][r] / t[1][r];
+        more[r] = cpu[1] / cpu[0];
     }
-    printf("  %-34s %9.1f %9.1f   %5.2f\n", works[k].name, 1e6 * median(t[0], rounds), 1e6 * median(t[1], rounds),
-           median(ratio, rounds));
+    printf("  %-34s %9.1f %9.1f   %5.2f   %5.2f\n", works[k].name, 1e6 * median(t[0], rounds), 1e6 * median(t[1], rounds),
+           median(ratio, rounds), median(more, rounds));
     fflush(stdout);
     close_work(&w);
     return true;
@@ -190,7 +202,7 @@ int main(int argc, char **argv)
     int rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 15;
     bool ok = wg_set_threads(threads) == WG_OK;
     rounds = rounds < 1 ? 1 : rounds < MAX_ROUNDS ? rounds : MAX_ROUNDS;
-    printf("one thread and %d, f32: microseconds of a replay, and how many times faster\n", threads);
+    printf("one thread and %d, f32: microseconds of a replay, how many times faster, processor time of the one over the other\n", threads);
     for (size_t k = 0; ok && k < sizeof works / sizeof *works; k++)
         if (argc < 4 || strncmp(works[k].name, argv[3], strlen(argv[3])) == 0)
             ok = measure(k, threads, rounds);

@@ -6,7 +6,8 @@
 #include "engine/gemm_own.h"
 #include "engine/gemm_provider.h"
 
-enum { LEAST_ROWS = 32, LEAST_VECTORS = 4, THIN = 512 };
+/* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than PACKED. */
+enum { LEAST_ROWS = 32, PACKED = 320, THIN = 512 };
 
 static int64_t ceil_div(int64_t a, int64_t b)
 {
@@ -18,18 +19,18 @@ static bool is_own(const wg__gemm *g, wg_dtype d)
     return wg__gemm_provider_for(g, d) == wg__gemm_provider_named("own");
 }
 
-/* Sides of blocks are multiples of these. */
+/* Sides of blocks are multiples of the first two, and not below the others. */
 typedef struct grain {
-    int64_t rows, cols;
+    int64_t rows, cols, least_rows, least_cols;
 } grain;
 
 static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p)
 {
     const int64_t room = (int64_t)p->tiles->lanes << p->width;
     if (p->thin) /* along the long side alone */
-        return g->m > 1 ? (grain){THIN, g->n} : (grain){1, THIN};
+        return g->m > 1 ? (grain){THIN, g->n, 0, 0} : (grain){1, THIN, 0, 0};
     const int64_t tile = p->tiles->rows[p->width];
-    return (grain){g->m == 1 ? 1 : tile * ceil_div(LEAST_ROWS, tile), room};
+    return (grain){g->m == 1 ? 1 : tile * ceil_div(LEAST_ROWS, tile), room, p->pack_b ? PACKED : 0, p->pack_a ? PACKED : 0};
 }
 
 /* The longer side is halved until there are enough. */
@@ -45,7 +46,7 @@ wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
     while (c.down * c.across < parts) {
         const int64_t rows = ceil_div(ceil_div(c.rows, 2), least.rows) * least.rows,
                       cols = ceil_div(ceil_div(c.cols, 2), least.cols) * least.cols;
-        const bool can_rows = rows < c.rows, can_cols = cols < c.cols;
+        const bool can_rows = rows < c.rows && rows >= least.least_rows, can_cols = cols < c.cols && cols >= least.least_cols;
         if (can_rows && (c.rows >= c.cols || !can_cols))
             c.rows = rows;
         else if (can_cols)

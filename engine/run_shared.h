@@ -8,7 +8,7 @@
 #include "engine/plan.h"
 
 /* Costs of steps in nanoseconds of one core, roughly. A step below twice the least chunk is not cut. */
-enum { WG__LEAST_CHUNK = 16000, WG__MOST_CHUNKS = 64 };
+enum { WG__LEAST_CHUNK = 25000, WG__MOST_CHUNKS = 64 };
 /* Into how many chunks a step goes, at least 1; units: what it can be cut between; least: cost of a chunk. */
 int64_t wg__chunks_of(double cost, int64_t units, double least);
 

@@ -4,20 +4,29 @@
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
-#define FLOP_PER_NS 80.0 /* of one core */
+#define FLOP_PER_NS 100.0 /* of one core */
+#define BYTES_PER_NS 16.0 /* likewise, from the caches: what binds a product with a vector */
+enum { MOST_PARTS = 16 }; /* of one product: each copies for itself what it packs */
 
 typedef struct shared {
     const wg__product *p;
     wg__gemm g; /* with the scale of this run */
 } shared;
 
+static double cost_of(const wg__gemm *g, wg_dtype d)
+{
+    const double m = (double)g->m, n = (double)g->n, k = (double)g->k;
+    const double sums = 2 * m * n * k / FLOP_PER_NS, reads = (m * k + k * n + m * n) * (double)wg_dtype_size(d) / BYTES_PER_NS;
+    return sums > reads ? sums : reads;
+}
+
 void wg__cut_product(wg__product *p, double least)
 {
-    const double cost = 2.0 * (double)p->g.m * (double)p->g.n * (double)p->g.k / FLOP_PER_NS;
+    const double cost = cost_of(&p->g, p->dtype);
     const int64_t all = wg__chunks_of(cost * (double)p->batch, INT64_MAX, least);
     if (all < 2 || wg__gemm_scratch(&p->g, p->dtype) > WG__LANE_BYTES)
         return;
-    p->cut = wg__gemm_cut_of(&p->g, p->dtype, p->batch >= all ? 1 : wg__chunks_of(cost, INT64_MAX, least));
+    p->cut = wg__gemm_cut_of(&p->g, p->dtype, p->batch >= all ? 1 : wg__chunks_of(cost, MOST_PARTS, least));
     const int64_t parts = p->batch * p->cut.down * p->cut.across;
     if (parts > 1)
         p->group = (parts + all - 1) / all;
