@@ -7,7 +7,7 @@
 #include "engine/gemm_provider.h"
 
 /* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than PACKED. */
-enum { LEAST_ROWS = 32, PACKED = 320, THIN = 512 };
+enum { LEAST_ROWS = 24, PACKED = 320, THIN = 512 };
 
 static int64_t ceil_div(int64_t a, int64_t b)
 {
@@ -30,7 +30,7 @@ static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p)
     if (p->thin) /* along the long side alone */
         return g->m > 1 ? (grain){THIN, g->n, 0, 0} : (grain){1, THIN, 0, 0};
     const int64_t tile = p->tiles->rows[p->width];
-    return (grain){g->m == 1 ? 1 : tile * ceil_div(LEAST_ROWS, tile), room, p->pack_b ? PACKED : 0, p->pack_a ? PACKED : 0};
+    return (grain){g->m == 1 ? 1 : tile, room, p->pack_b ? PACKED : LEAST_ROWS, p->pack_a ? PACKED : 0};
 }
 
 /* The longer side is halved until there are enough. */

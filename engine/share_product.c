@@ -6,7 +6,7 @@
 
 #define FLOP_PER_NS 100.0 /* of one core */
 #define BYTES_PER_NS 16.0 /* likewise, from the caches: what binds a product with a vector */
-enum { MOST_PARTS = 16 }; /* of one product: each copies for itself what it packs */
+enum { MOST_PARTS = 32 }; /* of one product */
 
 typedef struct shared {
     const wg__product *p;
