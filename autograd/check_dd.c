@@ -51,7 +51,8 @@ static bool difference(wg__check *c, wg__dd_graph *d, wg_tensor leaf, size_t ind
     return true;
 }
 
-/* Of a difference in double-double: 2^-96 of the outputs over the step, or as much less than the f64 rounding inside as 106 bits are more. */
+/* Of a difference in double-double: 2^-96 of the outputs over the step, or as much less than the f64 rounding inside as 106 bits are more. Below
+ * 2^-968 the lower half is a denormal number and keeps no more than 2^-1074. */
 static double noise_of(const wg__system *s, double h)
 {
     const double *y = s->y0, *floor = s->floor;
@@ -59,7 +60,7 @@ static double noise_of(const wg__system *s, double h)
     for (int k = 0; k < s->outputs; k++)
         for (size_t i = 0; i < s->output[k].n; i++, y++) {
             const double inside = floor ? 0x1p52 * *floor++ : 0;
-            size += fabs(s->output[k].c[i]) * (fabs(*y) + inside);
+            size += fabs(s->output[k].c[i]) * (fabs(*y) + inside + 0x1p-968);
         }
     return 0x1p-96 * size / h;
 }
@@ -112,16 +113,52 @@ static bool hear_elements(wg__check *c, wg__dd_graph *d, wg_testimony *t)
     return true;
 }
 
+/* What the i-th of all numbers in the outputs may be off by. */
+static double excused(const wg__system *s, size_t i)
+{
+    return 1024 * s->unit * fabs(s->y0[i]) + (s->floor ? 4 * s->floor[i] : 0) + 0x1p-1040;
+}
+
 static void hear_values(wg__check *c, wg__dd_graph *d, wg_testimony *t)
 {
     const wg__system *s = &c->m.s;
-    const double *y = s->y0, *floor = s->floor;
+    size_t at = 0;
     for (int k = 0; k < s->outputs; k++)
-        for (size_t i = 0; i < s->output[k].n; i++, y++) {
-            const double least = floor ? *floor++ : 0, exact = wg__dd_graph_value(d, c->m.held[k], i).hi;
+        for (size_t i = 0; i < s->output[k].n; i++, at++) {
+            const double exact = wg__dd_graph_value(d, c->m.held[k], i).hi;
             if (isfinite(exact))
-                hear(t, *y, exact, 1024 * s->unit * fabs(*y) + 4 * least + 0x1p-1040);
+                hear(t, s->y0[at], exact, excused(s, at));
         }
+}
+
+static void look_at_values(const wg__model *m, const wg__dd_graph *d, wg__wrong_value *out)
+{
+    const wg__system *s = &m->s;
+    size_t at = 0;
+    for (int k = 0; k < s->outputs; k++)
+        for (size_t i = 0; i < s->output[k].n; i++, at++) {
+            const double exact = wg__dd_graph_value(d, m->held[k], i).hi, error = excused(s, at),
+                         apart = fabs(s->y0[at] - exact);
+            if (isfinite(exact) && apart > error &&
+                !(out->found && apart * out->error <= fabs(out->value - out->exact) * error))
+                *out = (wg__wrong_value){true, at, s->y0[at], exact, error};
+        }
+}
+
+bool wg__find_wrong_value(wg__model *m, wg__wrong_value *out)
+{
+    wg__dd_graph d;
+    *out = (wg__wrong_value){0};
+    bool ok = wg__dd_graph_open(&d, m->g, m->held, m->outputs) || wg__system_no_memory(&m->s);
+    if (ok && !d.lacking[0]) {
+        ok = wg__rounding_widen(m);
+        if (ok && !wg__dd_graph_run(&d))
+            ok = wg__system_no_memory(&m->s);
+        if (ok)
+            look_at_values(m, &d, out);
+    }
+    wg__dd_graph_close(&d);
+    return ok;
 }
 
 static bool hear_both(wg__check *c, wg__dd_graph *d)

@@ -232,6 +232,47 @@ static bool add_direction(directions *w, const wg_gradcheck_element *e, const wg
     return !keep || wg__keep_ladder(r, place, ladder) || wg__system_no_memory(w->s);
 }
 
+/* What directions said. */
+typedef struct opinion {
+    size_t count[WG_VERDICT_COUNT];
+    double error; /* the largest of those that are ok */
+} opinion;
+
+static bool against(const opinion *o)
+{
+    for (int v = 0; v < WG_VERDICT_COUNT; v++)
+        if (o->count[v] && wg_verdict_fails((wg_verdict)v))
+            return true;
+    return false;
+}
+
+static int good(const opinion *o)
+{
+    return (int)o->count[WG_VERDICT_OK];
+}
+
+/* Directions through all leaves, until one speaks against the rule: then it is decided, and what follows says where. They go into
+ * the report if there is one. */
+static bool joint(directions *w, int count, opinion *o)
+{
+    *o = (opinion){.error = 0};
+    for (int t = 0; t < count && !against(o); t++) {
+        wg_gradcheck_element e;
+        wg__ladder ladder;
+        for (int k = 0; k < w->s->leaves; k++) {
+            w->now[k] = moves(w, k) ? w->d[k] : NULL;
+            if (moves(w, k))
+                draw(w, k, 0, w->s->leaf[k].n);
+        }
+        if (!examine(w, &e, &ladder) || (w->r && !add_direction(w, &e, &ladder, -1)))
+            return false;
+        o->count[e.verdict]++;
+        if (e.verdict == WG_VERDICT_OK)
+            o->error = e.error > o->error ? e.error : o->error;
+    }
+    return true;
+}
+
 /* Which leaves it is: each alone; then which element. */
 static bool search_leaves(directions *w, bool *culprit)
 {
@@ -360,41 +401,28 @@ static bool sample_leaf(directions *w, int k, size_t n, bool culprit)
 
 /* ---- all of it ---- */
 
-static bool joint(directions *w, int count, int *good, double *error)
-{
-    for (int t = 0; t < count; t++) {
-        wg_gradcheck_element e;
-        wg__ladder ladder;
-        for (int k = 0; k < w->s->leaves; k++) {
-            w->now[k] = moves(w, k) ? w->d[k] : NULL;
-            if (moves(w, k))
-                draw(w, k, 0, w->s->leaf[k].n);
-        }
-        if (!examine(w, &e, &ladder) || !add_direction(w, &e, &ladder, -1))
-            return false;
-        if (e.verdict == WG_VERDICT_OK) {
-            ++*good;
-            *error = e.error > *error ? e.error : *error;
-        }
-        if (wg_verdict_fails(e.verdict))
-            break; /* it is decided: what follows says where */
-    }
-    return true;
-}
-
-static bool finish_leaf(directions *w, int k, int good, double error)
+static bool finish_leaf(directions *w, int k, const opinion *o)
 {
     wg_gradcheck_leaf *l = &w->r->leaf[k];
     bool idle;
     l->scale = fabs(w->s->leaf[k].rule[largest_at(w->s->leaf[k].rule, w->s->leaf[k].n)]);
-    l->seen = w->step[k] > 0 ? error / w->step[k] : (double)INFINITY;
+    l->seen = w->step[k] > 0 ? o->error / w->step[k] : (double)INFINITY;
     if (wg_verdict_fails(l->verdict) || l->verdict == WG_VERDICT_OK)
         return true;
     if (!check_idle(w, k, &idle))
         return false;
     /* Directions vouch for a leaf of which no single element was looked at, or only such as said nothing. */
-    if (!idle && good > 0)
+    if (!idle && good(o) > 0)
         l->verdict = WG_VERDICT_OK;
+    return true;
+}
+
+static bool finish_leaves(directions *w, const opinion *o)
+{
+    w->r->miss = against(o) ? 0 : ldexp(1, -good(o));
+    for (int k = 0; k < w->s->leaves; k++)
+        if (moves(w, k) && !finish_leaf(w, k, o))
+            return false;
     return true;
 }
 
@@ -408,12 +436,10 @@ static bool run_all(directions *w, int count, size_t samples)
     bool *culprit = wg__report_alloc(r, n, sizeof *culprit);
     if (!r->direction || !r->leaf_of || !of || !culprit)
         return wg__system_no_memory(w->s);
-    int good = 0;
-    double error = 0;
-    bool ok = joint(w, count, &good, &error);
-    if (ok && r->directions && wg_verdict_fails(r->direction[r->directions - 1].verdict))
+    opinion all;
+    bool ok = joint(w, count, &all);
+    if (ok && against(&all))
         ok = search_leaves(w, culprit);
-    r->miss = good ? ldexp(1, -good) : 1;
     /* Where something is wrong, single elements are looked at in the first leaf that it shows in; blame says the rest. */
     size_t first = 0;
     while (first < n && !culprit[first])
@@ -422,20 +448,71 @@ static bool run_all(directions *w, int count, size_t samples)
     for (size_t k = 0; k < n && ok; k++)
         if (first < n ? k == first : of[k] > 0)
             ok = sample_leaf(w, (int)k, of[k] ? of[k] : 1, culprit[k]);
-    for (size_t k = 0; k < n && ok; k++)
-        if (moves(w, (int)k))
-            ok = finish_leaf(w, (int)k, good, error);
-    return ok;
+    return ok && finish_leaves(w, &all);
+}
+
+static int wanted(const wg__system *s)
+{
+    return s->options && s->options->directions > 0 ? s->options->directions : DIRECTIONS;
 }
 
 bool wg__directions(wg__system *s, const bool *settled, wg_gradcheck_report *r)
 {
     const wg_gradcheck_options *o = s->options;
-    const int count = o && o->directions > 0 ? o->directions : DIRECTIONS;
+    const int count = wanted(s);
     const int samples = !o || o->samples == 0 ? SAMPLES : o->samples < 0 ? 0 : o->samples;
     directions w = {.s = s, .settled = settled, .r = r, .rng = wg_rng_new((o ? o->seed : 0) + 1)};
     s->runs_total = s->runs + 12 * (size_t)(count + samples);
     const bool ok = open_directions(&w) && run_all(&w, count, (size_t)samples);
+    close_directions(&w);
+    return ok;
+}
+
+bool wg__directions_ask(wg__system *s, int count, uint64_t seed, size_t verdicts[WG_VERDICT_COUNT])
+{
+    directions w = {.s = s, .rng = wg_rng_new(seed)};
+    opinion o;
+    const bool ok = open_directions(&w) && joint(&w, count, &o);
+    if (ok)
+        memcpy(verdicts, o.count, sizeof o.count);
+    close_directions(&w);
+    return ok;
+}
+
+static void acquit(wg_gradcheck_element *e)
+{
+    if (e->verdict != WG_VERDICT_WRONG)
+        return;
+    e->verdict = WG_VERDICT_KINK;
+    e->kink = 0;
+}
+
+static void acquit_all(wg_gradcheck_report *r)
+{
+    for (int t = 0; t < r->directions; t++)
+        acquit(&r->direction[t]);
+    for (int k = 0; k < r->leaves; k++) {
+        wg_gradcheck_leaf *l = &r->leaf[k];
+        for (size_t i = 0; i < l->elements; i++)
+            acquit((wg_gradcheck_element *)(uintptr_t)&l->element[i]);
+        if (l->verdict == WG_VERDICT_WRONG)
+            l->verdict = WG_VERDICT_NOT_EXERCISED;
+        if (l->elements)
+            wg__finish_leaf(l);
+    }
+}
+
+bool wg__directions_beside(wg__system *s, const bool *settled, wg_gradcheck_report *r, bool *right)
+{
+    directions w = {.s = s, .settled = settled, .rng = wg_rng_new((s->options ? s->options->seed : 0) + 2)};
+    opinion o;
+    bool ok = open_directions(&w) && joint(&w, wanted(s), &o);
+    *right = ok && !against(&o);
+    if (*right) {
+        w.r = r;
+        acquit_all(r);
+        ok = finish_leaves(&w, &o);
+    }
     close_directions(&w);
     return ok;
 }

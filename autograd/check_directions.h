@@ -11,6 +11,11 @@
 
 /* Directions and a sample of single elements, into the report. settled (may be NULL): leaves to leave alone. */
 bool wg__directions(wg__system *s, const bool *settled, wg_gradcheck_report *r);
+/* Up to `count` directions through all leaves, until one speaks against the rule: how many had each verdict. */
+bool wg__directions_ask(wg__system *s, int count, uint64_t seed, size_t verdicts[WG_VERDICT_COUNT]);
+/* The system stands beside the point of the report, where directions spoke against the rule. If none does here (*right), what they saw there
+ * were kinks: the report is corrected, and those of here vouch for its leaves. */
+bool wg__directions_beside(wg__system *s, const bool *settled, wg_gradcheck_report *r, bool *right);
 /* An element of the leaf whose rule is wrong, found by halving: false if there was an error; *found tells. */
 bool wg__find_wrong(wg__system *s, int leaf, uint64_t seed, size_t *index, bool *found);
 

@@ -149,6 +149,18 @@ static bool sharp(const wg__ladder *l, int k)
     return q > 0.16 && q < 1.3;
 }
 
+/* The slopes of the two sides, from a step that is still short but long enough for rounding to be small beside the jump. */
+static void take_sides(wg__ladder *l, int k)
+{
+    enum { CLEAR = 4096 };
+    while (k > 0 && usable(l, k - 1) && sharp(l, k - 1) && fabs(bend(l, k)) < CLEAR * l->sample[k].noise)
+        k--;
+    const double h = l->rung[k].h, up = l->sample[k].up / h, down = l->sample[k].down / h;
+    l->low = up < down ? up : down;
+    l->high = up < down ? down : up;
+    l->blur = 4 * l->sample[k].noise / h;
+}
+
 /* A kink nearer than the smallest three rungs that stand clear of rounding. Its distance d follows from bend = jump (h - d). */
 static void look_for_kink(wg__ladder *l)
 {
@@ -161,9 +173,7 @@ static void look_for_kink(wg__ladder *l)
                                           64 * l->sample[j].noise;
     if (!l->at_kink)
         return;
-    const double up = l->sample[k].up / l->rung[k].h, down = l->sample[k].down / l->rung[k].h;
-    l->low = up < down ? up : down;
-    l->high = up < down ? down : up;
+    take_sides(l, k);
     const double h0 = l->rung[k - 1].h, h1 = l->rung[k].h, b0 = bend(l, k - 1), b1 = bend(l, k);
     const double d = h1 - b1 * (h0 - h1) / (b0 - b1);
     const double floor = 8 * l->sample[k].noise * (h0 - h1) / fabs(b0 - b1);

@@ -20,6 +20,7 @@ typedef struct wg__ladder {
     int best;          /* rung of h, -1 if none */
     double kink;       /* distance of the nearest one seen; infinity if none */
     double low, high;  /* one-sided derivatives, if a kink is nearer than any usable step */
+    double blur;       /* what rounding may do to these two */
     bool at_kink;
     bool moved, finite; /* some rung did; all rungs from some step down are finite */
     bool scattered;    /* the smaller steps scatter by far more than rounding of the outputs: there may be structure between them */

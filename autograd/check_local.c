@@ -104,6 +104,17 @@ static bool settle_nonfinite(wg__local *l)
     return true;
 }
 
+static bool ask_directions(wg__local *l)
+{
+    size_t count[WG_VERDICT_COUNT] = {0};
+    if (l->directions && !wg__directions_ask(&l->m.s, l->directions, 79, count))
+        return false;
+    l->doubted = count[WG_VERDICT_KINK] > 0;
+    for (int v = 0; v < WG_VERDICT_COUNT; v++)
+        l->doubted = l->doubted || (count[v] && wg_verdict_fails((wg_verdict)v));
+    return true;
+}
+
 bool wg__local_check(wg__local *l, const wg_gradcheck_options *o)
 {
     const wg__model_options how = {0};
@@ -124,7 +135,10 @@ bool wg__local_check(wg__local *l, const wg_gradcheck_options *o)
         return false;
     if (s->nonfinite)
         return settle_nonfinite(l);
-    for (int k = 0; k < l->n; k++) {
+    if (!ask_directions(l))
+        return false;
+    const bool closer = l->directions == 0 || l->doubted;
+    for (int k = 0; k < l->n && closer; k++) {
         const size_t n = s->leaf[k].n;
         if (!(n <= WHOLE ? wg__sweep(s, k, NULL, n, &l->r) : check_sample(l, k)))
             return false;

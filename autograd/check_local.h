@@ -13,13 +13,14 @@ typedef struct wg__local {
     int n;           /* of wrt */
     wg__model m;
     wg_gradcheck_report r;
-    bool **wrong;    /* per wrt and element */
+    int directions;  /* 0, or: nothing is looked at one by one unless one of so many directions speaks against the rule */
+    bool doubted;    /* one did, or met a kink */
 } wg__local;
 
 /* Records the node anew. wanted[k]: check operand k; operands hold their values. as_recorded: every operand keeps its dtype, and
  * nothing else is done. false: l->m.s.code. */
 bool wg__local_open(wg__local *l, wg_graph *g, uint32_t id, const bool *wanted, bool as_recorded);
-/* The model, its first runs, and every element of small operands; of large ones a sample, with a wrong one in it if there is any. */
+/* The model, its first runs, directions if asked for, and every element of small operands; of large ones a sample, with a wrong one in it if there is any. */
 bool wg__local_check(wg__local *l, const wg_gradcheck_options *o);
 void wg__local_close(wg__local *l);
 

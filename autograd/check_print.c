@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "autograd/check_report.h"
 #include "autograd/gradcheck.h"
 #include "tensor/text.h"
 
@@ -121,9 +122,9 @@ static void put_element(wg__text *t, wg_shape shape, const wg_gradcheck_element 
     char at[96];
     const double apart = fabs(e->rule - e->reference);
     wg__text_add(t, "%s", wg_index_string(shape, e->index, at, sizeof at));
-    wg__text_add(t, " rule %.6g", e->rule);
+    wg__text_add(t, " rule %.6g", wg__plain(e->rule));
     if (e->verdict == WG_VERDICT_IMPRECISE || (e->verdict == WG_VERDICT_NONFINITE && isfinite(e->rule)))
-        wg__text_add(t, ", in f32 %.6g, may be off %.1g", e->rule_f32, e->error_f32);
+        wg__text_add(t, ", in f32 %.6g, may be off %.1g", wg__plain(e->rule_f32), wg__plain(e->error_f32));
     else if (!isnan(e->reference))
         wg__text_add(t, ", off %.1g of %.1g", apart, e->error);
     if (isfinite(e->kink))
@@ -206,8 +207,8 @@ static void put_ladder(const printer *p, const wg_gradcheck_report *r)
         return;
     put(p, FAINT, "%s  %-10s %-24s %s\n", p->indent, "step h", "central difference", "off the rule by");
     for (int k = 0; k < e->rungs; k++)
-        put(p, FAINT, "%s  %-10.2g %-24.12g %.2g\n", p->indent, e->rung[k].h, e->rung[k].derivative,
-            fabs(e->rung[k].derivative - e->rule));
+        put(p, FAINT, "%s  %-10.2g %-24.12g %.2g\n", p->indent, e->rung[k].h,
+            wg__plain(e->rung[k].derivative), fabs(e->rung[k].derivative - e->rule));
 }
 
 static void put_testimony(const printer *p, const wg_testimony *t)
@@ -223,7 +224,7 @@ static void put_testimony(const printer *p, const wg_testimony *t)
     if (t->compared)
         wg__text_add(&text, "%zu numbers: %s", t->compared, wg_witness_text(t->witness));
     if (t->state == WG_WITNESS_DISAGREES)
-        wg__text_add(&text, ": %.9g, %.9g (error %.1g)", t->left, t->right, t->error);
+        wg__text_add(&text, ": %.9g, %.9g (error %.1g)", wg__plain(t->left), wg__plain(t->right), wg__plain(t->error));
     if (t->text && t->text[0])
         wg__text_add(&text, "%s%s", text.len ? "; " : "", t->text);
     const int room = p->width - (int)strlen(p->indent) - 26;

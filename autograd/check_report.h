@@ -2,6 +2,8 @@
 #ifndef WG_CHECK_REPORT_H
 #define WG_CHECK_REPORT_H
 
+#include <math.h>
+
 #include "autograd/check_ladder.h"
 
 /* Zeroed memory that goes with the report; NULL when out of memory. */
@@ -18,5 +20,11 @@ bool wg__keep_ladder(wg_gradcheck_report *r, wg_gradcheck_element *e, const wg__
 void wg__finish_leaf(wg_gradcheck_leaf *leaf);
 /* Verdict, counts and the line of text of the whole. false: out of memory. */
 bool wg__finish_report(wg_gradcheck_report *r);
+
+/* As it is printed: the sign of a NaN says nothing. */
+static inline double wg__plain(double v)
+{
+    return isnan(v) ? (double)NAN : v;
+}
 
 #endif

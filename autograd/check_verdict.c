@@ -36,7 +36,7 @@ static wg_verdict judge_still(const wg__claim *claim, const wg__ladder *l, wg_gr
 
 static wg_verdict judge_kink(const wg__claim *claim, const wg__ladder *l, const wg_gradcheck_element *e)
 {
-    const double slack = claim->slack + 1e-6 * larger(fabs(l->low), fabs(l->high));
+    const double slack = claim->slack + l->blur + 1e-6 * larger(fabs(l->low), fabs(l->high));
     const bool between = claim->rule >= l->low - slack && claim->rule <= l->high + slack;
     if (between || fabs(claim->rule - e->reference) <= e->error)
         return WG_VERDICT_KINK;

@@ -101,20 +101,25 @@ static const form forms[] = {
     {.op = "min", .fold = min_form},
 };
 
-/* Of the library's own ops, also of copies with another kernel or rule. */
+/* The library's op of which this one is a copy with another kernel or rule; else the op itself. */
+static const wg_op *library_op(const wg_op *op)
+{
+    const wg_op *own = op->sig ? wg_op_find(op->name) : NULL;
+    return own && own->sig == op->sig ? own : op;
+}
+
 static const form *form_of(const wg_op *op)
 {
-    const wg_op *own = wg_op_find(op->name);
-    for (size_t k = 0; own && own->sig == op->sig && k < sizeof forms / sizeof forms[0]; k++)
-        if (strcmp(forms[k].op, op->name) == 0)
+    const wg_op *own = library_op(op);
+    for (size_t k = 0; own->sig && k < sizeof forms / sizeof forms[0]; k++)
+        if (strcmp(forms[k].op, own->name) == 0)
             return &forms[k];
     return NULL;
 }
 
 static bool named(const wg_op *op, const char *name)
 {
-    const wg_op *own = wg_op_find(name);
-    return own && own->sig == op->sig && strcmp(op->name, name) == 0;
+    return strcmp(op->name, name) == 0 && library_op(op) == wg_op_find(name);
 }
 
 /* ---- evaluation ---- */
@@ -237,6 +242,7 @@ static wg_view row_major(const wg__node *n, void *data)
 
 static bool run_own(const wg__dd_graph *d, const wg__node *n, bool low, const wg_attrs *attr, void *out)
 {
+    const wg_op *op = library_op(n->op);
     wg_view in[OPERANDS];
     void *wide[OPERANDS] = {0};
     const void *tile[OPERANDS];
@@ -245,23 +251,23 @@ static bool run_own(const wg__dd_graph *d, const wg__node *n, bool low, const wg
         const wg__dd_value *v = value(d, n, k);
         in[k] = row_major(operand(d, n, k), v->hi ? (low ? v->lo : v->hi) : v->raw);
     }
-    if (n->op->view) {
+    if (op->view) {
         wg_view v = {.data = in[0].data, .dtype = (wg_dtype)n->dtype, .shape = *n->shape};
-        ok = n->op->view(&in[0], attr, &v);
+        ok = op->view(&in[0], attr, &v);
         const wg__strided s = wg__strided_of(&v);
         const size_t size = wg_dtype_size(v.dtype);
         if (ok)
             wg__gather(out, (char *)in[0].data + v.offset * (int64_t)size, &s, size, 0, n->numel);
         return ok;
     }
-    if (n->op->kernel) {
+    if (op->kernel) {
         char message[128];
         const wg_view y = row_major(n, out);
         wg_kernel_args a = {.in = in, .n = n->nin, .out = y, .attr = attr, .isa = WG_ISA_BASE,
-                            .message = message, .message_size = sizeof message, .user = n->op->user};
-        if (n->op->scratch)
-            a.scratch = wide[0] = wg__alloc_aligned(n->op->scratch(in, n->nin, &y, attr));
-        ok = (!n->op->scratch || a.scratch) && n->op->kernel(&a) == WG_OK;
+                            .message = message, .message_size = sizeof message, .user = op->user};
+        if (op->scratch)
+            a.scratch = wide[0] = wg__alloc_aligned(op->scratch(in, n->nin, &y, attr));
+        ok = (!op->scratch || a.scratch) && op->kernel(&a) == WG_OK;
     } else {
         for (int k = 0; k < n->nin && ok; k++) {
             const wg_view b = wg__view_broadcast(&in[k], n->shape);
@@ -272,7 +278,7 @@ static bool run_own(const wg__dd_graph *d, const wg__node *n, bool low, const wg
                 wg__gather(wide[k], b.data, &s, wg_dtype_size(b.dtype), 0, n->numel);
         }
         if (ok)
-            n->op->tile[WG_ISA_BASE]->fn[in[n->op->tile_operand].dtype](out, tile, n->numel, attr);
+            op->tile[WG_ISA_BASE]->fn[in[op->tile_operand].dtype](out, tile, n->numel, attr);
     }
     for (int k = 0; k < n->nin; k++)
         wg__free(wide[k]);

@@ -232,6 +232,14 @@ static bool count(const wg__check *c, wg_verdict v)
     return false;
 }
 
+static bool contradicted(const wg__check *c)
+{
+    for (int k = 0; k < c->r->directions; k++)
+        if (c->r->direction[k].verdict == WG_VERDICT_WRONG)
+            return true;
+    return count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE) || doubted(c);
+}
+
 bool wg__check_stages(wg__check *c)
 {
     const wg__model_options how = {
@@ -251,8 +259,7 @@ bool wg__check_stages(wg__check *c)
         ok = wg__check_f32(c);
     if (ok && measurable && !c->o->no_witnesses)
         ok = wg__check_witnesses(c);
-    if (ok && (count(c, WG_VERDICT_WRONG) || count(c, WG_VERDICT_NONFINITE) || doubted(c)) && !c->o->no_blame &&
-        !c->m.s.nondeterministic)
+    if (ok && contradicted(c) && !c->o->no_blame && !c->m.s.nondeterministic)
         ok = wg__check_blame(c);
     if (ok && measurable && c->o->second && !any_failed(c))
         ok = wg__check_second(c);

@@ -220,7 +220,7 @@ typedef struct wg_gradcheck_report {
     int directions;
     wg_gradcheck_element *direction; /* rule and reference of each: of all leaves together, or, where leaf_of >= 0, of that leaf alone */
     int *leaf_of;
-    double miss; /* probability of a miss, 2^-directions; 0 where every element was checked */
+    double miss; /* probability of a miss, 2^-directions; 0 where every element was checked, or a mistake was found */
 
     int blames;
     wg_blame *blame;

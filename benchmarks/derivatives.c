@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "autograd/autograd.h"
-#include "benchmarks/roof.h"
+#include "benchmarks/clock.h"
 #include "engine/engine.h"
 #include "nn/nn.h"
 
@@ -68,10 +68,10 @@ static double median_run(network *w, int k, double seconds)
     for (int i = 0; i < 3; i++)
         if (wg_run_n(w->g, w->out[k], w->n[k]) != WG_OK)
             return (double)NAN;
-    const double begin = roof_seconds();
+    const double begin = bench_now();
     for (double now = begin; n < SAMPLES && (n < 5 || now - begin < seconds); n++) {
         wg_run_n(w->g, w->out[k], w->n[k]);
-        const double end = roof_seconds();
+        const double end = bench_now();
         sample[n] = end - now;
         now = end;
     }

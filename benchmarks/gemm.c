@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "benchmarks/clock.h"
 #include "benchmarks/roof.h"
 #include "engine/gemm_provider.h"
 #include "tensor/cpu.h"
@@ -172,16 +173,16 @@ static void time_all(const job *j, double seconds[CANDIDATES])
     for (int i = 0; i < CANDIDATES; i++)
         if (j->who[i]) {
             run(j, i);
-            const double start = roof_seconds();
+            const double start = bench_now();
             run(j, i);
-            repeats[i] = 1 + (int64_t)(0.5e-3 / (roof_seconds() - start + 1e-9));
+            repeats[i] = 1 + (int64_t)(0.5e-3 / (bench_now() - start + 1e-9));
         }
     for (int r = 0; r < ROUNDS; r++)
         for (int i = 0; i < CANDIDATES; i++) {
-            const double start = roof_seconds();
+            const double start = bench_now();
             for (int64_t e = 0; e < repeats[i]; e++)
                 run(j, i);
-            t[i][r] = repeats[i] ? (roof_seconds() - start) / (double)repeats[i] : 0;
+            t[i][r] = repeats[i] ? (bench_now() - start) / (double)repeats[i] : 0;
         }
     for (int i = 0; i < CANDIDATES; i++) {
         qsort(t[i], ROUNDS, sizeof t[i][0], ascending);
@@ -224,14 +225,17 @@ int main(int argc, char **argv)
 {
     const wg__caches cache = wg__cpu_caches();
     int failed = 0;
+    roof r = {0};
+    if (!roof_measure(&r, 1, 1.5))
+        return 1;
     printf("%s, L1 %zu KiB, L2 %zu KiB; copy %.0f GB/s in L1, %.0f in L2\n",
            wg__isa_name(wg__cpu_isa()), cache.l1d >> 10, cache.l2 >> 10,
-           roof_copy_gbs(cache.l1d / 3), roof_copy_gbs(cache.l2 / 4));
+           1e-9 * r.row[0].rate[0].copy, 1e-9 * r.row[0].rate[1].copy);
     for (wg_dtype d = WG_F32; d <= WG_F64; d++) {
         const char *name = d == WG_F32 ? "f32" : "f64";
         if (argc > 1 && strcmp(argv[1], name) != 0)
             continue;
-        const double peak = d == WG_F32 ? roof_fma_gflops_f32() : roof_fma_gflops_f64();
+        const double peak = 1e-9 * r.row[0].flops[d == WG_F64];
         printf("\n%s: FMA peak %.1f GFLOP/s\n%-32s  %24s  %24s  %24s\n", name, peak,
                "time, GFLOP/s, of peak", "own", "cblas", "chosen");
         for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)

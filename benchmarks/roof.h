@@ -1,19 +1,54 @@
-/* The roof of the machine, measured in the same run as what is held against it: one thread. */
-#ifndef WG_ROOF_H
-#define WG_ROOF_H
+/* The roof of the machine: what it can compute, and what it can move between each cache level and a core.  Private.
+ *
+ * Measured in the same run as what is held against it. Every figure is the best of several: a roof is what the machine can do, and
+ * what disturbs it only lowers it. */
+#ifndef WG_BENCH_ROOF_H
+#define WG_BENCH_ROOF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* Independent chains of fused multiply-adds in registers, with the widest vectors that run here
- * (capped by the environment variable WG_ISA): the best of several, after a warm-up of some
- * milliseconds. Two operations each. */
-double roof_fma_gflops_f32(void);
-double roof_fma_gflops_f64(void);
+#include "tensor/cpu.h"
+#include "tensor/tensor.h"
 
-/* memcpy of that many bytes, over and over: bytes read plus bytes written, in GB/s, the best of
- * several. 0 when out of memory. */
-double roof_copy_gbs(size_t bytes);
+enum { ROOF_LEVELS = 4, ROOF_THREADS = 16 };
 
-double roof_seconds(void); /* a monotonic clock */
+typedef struct roof_level {
+    const char *name;    /* "L1", "L2", "L3", "DRAM" */
+    size_t cache;        /* bytes of the cache, of one core or shared; SIZE_MAX for memory */
+    size_t working;      /* bytes that one thread went through to measure it */
+} roof_level;
+
+/* Bytes per second. store: through the caches or past them, whichever is faster; copy likewise (one write per read); triad: one
+ * write per two reads. Bytes that a cache fetches only to overwrite them are not counted. */
+typedef struct roof_rates {
+    double load, store, copy, triad;
+} roof_rates;
+
+typedef struct roof_row {
+    int threads;
+    double flops[2];                 /* FLOP per second of fused multiply-adds: f32, f64 */
+    roof_rates rate[ROOF_LEVELS];    /* all threads together */
+    double barrier;                  /* seconds; 0 for one thread */
+} roof_row;
+
+typedef struct roof {
+    wg__isa isa;
+    double flops[WG__ISA_COUNT][2];  /* one thread; 0: not here */
+    roof_level level[ROOF_LEVELS];
+    int levels;
+    int rows;
+    roof_row row[ROOF_THREADS];      /* row[0]: one thread; the last: all that this process may use */
+    double ghz;                      /* effective clock, from a dependent chain */
+    double seconds;                  /* that measuring took */
+} roof;
+
+/* Measures, for 1, 2, 4, ... up to max_threads threads (0: as many as this process may use), in about `seconds`. Called again on the
+ * same roof, it keeps the better figure of each. It starts empty. false: out of memory, or threads could not be started. */
+bool roof_measure(roof *r, int max_threads, double seconds);
+
+/* Seconds that reading and writing so many bytes of a level takes at least: between the measured mixtures of reads and writes,
+ * time per byte is taken to change linearly. */
+double roof_move_seconds(const roof_rates *rate, double read, double written);
 
 #endif

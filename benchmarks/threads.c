@@ -13,7 +13,7 @@
 #include "engine/engine.h"
 #include "nn/nn.h"
 
-#include "benchmarks/roof.h"
+#include "benchmarks/clock.h"
 
 enum { SAMPLES = 4096, MAX_ROUNDS = 101 };
 #define ROUND_SECONDS 0.03
@@ -130,10 +130,10 @@ static double replay(work *w, int threads, double *cpu)
     wg_set_threads(threads);
     for (int k = 0; k < 3; k++)
         wg_run_n(w->g, w->want, w->n);
-    const double begin = roof_seconds(), before = processor_seconds();
+    const double begin = bench_now(), before = processor_seconds();
     for (double now = begin; n < SAMPLES && (n < 3 || now - begin < ROUND_SECONDS); n++) {
         wg_run_n(w->g, w->want, w->n);
-        const double end = roof_seconds();
+        const double end = bench_now();
         sample[n] = end - now;
         now = end;
     }

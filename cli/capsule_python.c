@@ -369,10 +369,11 @@ static const char compare[] =
     "value_here, value_there = loss.item(), sum(sum(v) for v in values)\n"
     "if differ(value_here, value_there, 10 * unit * max(1.0, abs(value_there))):\n"
     "    sys.exit(f\"the values differ: recorded {value_there!r}, PyTorch {value_here!r}\")\n"
-    "wrong = 0\n"
+    "wrong, finite = 0, value_here - value_here == 0\n"
     "for leaf, x, dx in zip(found, wrt, torch.autograd.grad(loss, wrt, allow_unused=True)):\n"
     "    here = (torch.zeros_like(x) if dx is None else dx).reshape(-1).tolist()\n"
     "    rule = [0.0] * len(here) if leaf[\"gradient\"] is None else leaf[\"gradient\"]\n"
+    "    finite = finite and all(v - v == 0 for v in here)\n"
     "    size = max((abs(v) for v in here + rule if v - v == 0), default=0.0)\n"
     "    for k, i in enumerate(leaf[\"index\"]):\n"
     "        reference, error = leaf[\"reference\"][k], leaf[\"error\"][k]\n"
@@ -386,8 +387,9 @@ static const char compare[] =
     "{reference!r} (error {error:.1e}),\"\n"
     "                      f\" PyTorch {here[i]!r}\")\n"
     "fails = verdict in (\"wrong\", \"nonfinite\", \"imprecise\")\n"
-    "print(f\"{wrong} elements off; recorded: {verdict}\")\n"
-    "sys.exit(0 if (wrong > 0) == fails else 1)\n";
+    "found_so = wrong > 0 or (verdict == \"nonfinite\" and not finite)\n"
+    "print(f\"{wrong} elements off{'' if finite else ', not finite in PyTorch either'}; recorded: {verdict}\")\n"
+    "sys.exit(0 if found_so == fails else 1)\n";
 
 static void put_head(FILE *f, const capsule *c)
 {

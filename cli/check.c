@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "autograd/capsule.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/page.h"
@@ -30,6 +31,35 @@ static bool passes(const check_run *r, const wg_gradcheck_report *report)
            !(report->second && wg_verdict_fails(report->second->verdict));
 }
 
+/* ---- --capsule ---- */
+
+static bool is_failure(const wg_gradcheck_report *report)
+{
+    return !report->cancelled && (wg_verdict_fails(report->verdict) ||
+                                  (report->second && wg_verdict_fails(report->second->verdict)));
+}
+
+/* The first check that fails. */
+static void save_capsule(check_run *r, const wg__check_label *label, wg_tensor_list wrt)
+{
+    wg_status st = {0};
+    wg_outfile out;
+    wg_gradcheck_options o = r->check;
+    r->capsule_tried = true;
+    if (wg_outfile_open(&out, r->o->capsule, &st) == WG_OK) {
+        const wg_code code =
+            wg_capsule_write_at((wg_site){.text = "check"}, out.f, label->g, label->outputs, wrt, &o);
+        if (code == WG_OK)
+            wg_outfile_commit(&out, &st);
+        else
+            wg_fail(&st, code, "%s", wg_ok(label->g) ? wg_code_string(code) : wg_error(label->g));
+        wg_outfile_discard(&out);
+    }
+    r->capsule_written = st.code == WG_OK;
+    if (st.code != WG_OK)
+        cli_fail("check", EXIT_FAILURE, "--capsule: %s", st.text);
+}
+
 wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt, wg_gradcheck_report *report)
 {
     const wg_site at = {.text = "check"};
@@ -45,6 +75,8 @@ wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt, wg_g
     r->bad += !label->passed;
     if (r->json)
         wg__check_json_add(&r->document, label, code == WG_OK ? report : NULL);
+    if (r->o->capsule && !r->capsule_tried && code == WG_OK && is_failure(report))
+        save_capsule(r, label, wrt);
     return code;
 }
 
@@ -179,6 +211,14 @@ static int report_save(check_run *r)
     return EXIT_SUCCESS;
 }
 
+static void say_capsule(const check_run *r)
+{
+    if (r->capsule_written)
+        printf("the first failure, reduced: wengert capsule %s\n", r->o->capsule);
+    else if (!r->capsule_tried)
+        printf("nothing failed: no capsule was written\n");
+}
+
 /* ---- the command ---- */
 
 static int refuse(const check_options *o, const cli_words *words, bool ops)
@@ -217,6 +257,8 @@ static int run(check_run *r, const cli_words *words)
     if (r->ops && status == EXIT_SUCCESS && r->text)
         printf("%s%zu checks, %zu not passed%s\n", check_colour(r, r->bad ? WG_VERDICT_WRONG : WG_VERDICT_OK), r->checks,
                r->bad, check_plain(r));
+    if (r->o->capsule && r->text && status == EXIT_SUCCESS)
+        say_capsule(r);
     if (status == EXIT_SUCCESS && r->checks == 0)
         return cli_fail("check", EXIT_FAILURE, "nothing was checked");
     return status == EXIT_SUCCESS && r->bad > 0 ? EXIT_FAILURE : status;
@@ -230,6 +272,7 @@ static void options_free(check_options *o)
     free(o->shapes);
     free(o->json);
     free(o->html);
+    free(o->capsule);
 }
 
 static int check(const check_options *o, const cli_words *words)
@@ -273,6 +316,7 @@ int cli_check(int argc, const char **argv)
         {"set", 0, POPT_ARG_ARGV, &o.session.set, 0, "a number by name, also for attributes", "NAME=NUMBER"},
         {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report as JSON; - is standard output", "FILE"},
         {"html", 0, POPT_ARG_STRING, &o.html, 0, "write the report as a page for the browser", "FILE"},
+        {"capsule", 0, POPT_ARG_STRING, &o.capsule, 0, "write the first failure, reduced, to replay and to print", "FILE"},
         {"keep-all", 0, POPT_ARG_NONE, &o.keep_all, 0, "keep the ladders of all elements in the report, of however many", NULL},
         {"quiet", 'q', POPT_ARG_NONE, &o.quiet, 0, "the verdict and what failed, no more", NULL},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},

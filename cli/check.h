@@ -8,7 +8,7 @@
 
 typedef struct check_options {
     session_options session; /* of an expression */
-    char *wrt, *dtype, *shapes, *json, *html;
+    char *wrt, *dtype, *shapes, *json, *html, *capsule;
     int samples, second, fast, full, keep_all, hold_random, quiet;
 } check_options;
 
@@ -25,6 +25,7 @@ typedef struct check_run {
     char *json_text;
     size_t json_size;
     wg__check_json document;
+    bool capsule_tried, capsule_written; /* the first failure is enough */
     size_t checks, bad; /* done; not passed, or refused */
 } check_run;
 

@@ -18,9 +18,12 @@ int cli_eval(int argc, const char **argv);
 int cli_explain(int argc, const char **argv);
 int cli_ops(int argc, const char **argv);
 int cli_graph(int argc, const char **argv);
+int cli_plan(int argc, const char **argv);
 int cli_report(int argc, const char **argv);
 int cli_mutants(int argc, const char **argv);
 int cli_train(int argc, const char **argv);
+int cli_bench(int argc, const char **argv);
+int cli_roof(int argc, const char **argv);
 int cli_version(int argc, const char **argv);
 
 /* "wengert COMMAND: message" to stderr, with a line on how to get help for a usage error. Returns status. */

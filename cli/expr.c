@@ -221,7 +221,7 @@ static expr_value read_name(expr_reader *r)
     if (accept(r, "("))
         return read_call(r, &t);
     for (size_t i = r->nnames; i-- > 0;)
-        if (expr_is(&t, r->names[i].name))
+        if (!r->names[i].op && expr_is(&t, r->names[i].name))
             return named(&r->names[i], at);
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (expr_is(&t, numbers[i].name))

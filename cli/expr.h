@@ -23,6 +23,7 @@
 
 typedef struct expr_name {
     const char *name;
+    const struct wg_op *op; /* an op to be called by this name, as those of ops/op_list.h are; NULL: */
     wg_tensor t;     /* or, if its graph is NULL, a number as if it were written there: */
     double number;
     bool integer;    /* value holds it exactly */

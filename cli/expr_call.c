@@ -247,6 +247,30 @@ static const char *nearest(const char *name)
     return best;
 }
 
+static const wg_op *named_op(const expr_reader *r, const char *name)
+{
+    for (size_t i = 0; i < r->nnames; i++)
+        if (r->names[i].op && strcmp(r->names[i].name, name) == 0)
+            return r->names[i].op;
+    return wg_op_find(name);
+}
+
+/* An op without a signature: operands, and nothing else. */
+static expr_value call_custom(expr_reader *r, int column, const wg_op *op, const expr_argument *a, int n)
+{
+    wg_tensor x[MAX_PARAMS];
+    if (n > MAX_PARAMS || (op->arity >= 0 && n != op->arity))
+        return expr_fail(r, column, "%s takes %d operands", op->name, op->arity);
+    for (int k = 0; k < n; k++) {
+        if (a[k].keyword)
+            return expr_fail(r, a[k].v.column, "%s has no attributes", op->name);
+        x[k] = expr_tensor(r, &a[k].v, WG_DTYPE_COUNT);
+    }
+    if (expr_failed(r))
+        return (expr_value){.kind = EXPR_NONE};
+    return expr_recorded(r, column, wg_call_at(expr_site(column, op->name), r->g, op, x, n, NULL));
+}
+
 expr_value expr_call(expr_reader *r, int column, const char *at, size_t length, const expr_argument *a, int n)
 {
     char name[64];
@@ -257,7 +281,9 @@ expr_value expr_call(expr_reader *r, int column, const char *at, size_t length, 
     const expr_derivative *derivative = expr_derivative_find(name);
     if (derivative)
         return expr_derive(r, column, derivative, a, n);
-    const wg_op *op = wg_op_find(name);
+    const wg_op *op = named_op(r, name);
+    if (op && !op->sig)
+        return call_custom(r, column, op, a, n);
     if (!op) {
         const char *near = nearest(name);
         return near ? expr_fail(r, column, "no op is called '%s'; did you mean %s?", name, near)

@@ -13,6 +13,7 @@
 /* Derivatives of one of the two, the original and the mutant. */
 typedef struct side {
     wg_tensor out, loss;
+    wg_tensor right; /* the value that the op should have, and what is behind it */
     wg_tensor first[SUBJECT_OPERANDS], second[SUBJECT_OPERANDS];
 } side;
 
@@ -36,6 +37,7 @@ static bool differentiate(side *d, const subject *s, const wg_op *op, int n, con
 {
     wg_graph *g = s->leaf[0].g;
     wg_tensor y = wg_call(g, op, s->x, n, attr);
+    d->right = subject_behind(y);
     if (!m && what->kind == MUTATION_KERNEL)
         y = wg_mul(y, fault_mask(g, y, what->part));
     d->out = subject_behind(y);
@@ -86,6 +88,7 @@ static int gather(wg_tensor *list, const side *a, const side *b, int floats, wg_
     int n = 0;
     list[n++] = a->out;
     list[n++] = b->out;
+    list[n++] = a->right;
     for (int k = 0; k < floats; k++) {
         const wg_tensor all[] = {a->first[k], b->first[k], a->second[k], b->second[k]};
         for (int j = 0; j < 4; j++)
@@ -99,6 +102,7 @@ static int gather(wg_tensor *list, const side *a, const side *b, int floats, wg_
 
 typedef struct comparison {
     double first, second; /* value or first derivative; second derivative */
+    double value;         /* how far a faulty kernel is from the right one */
     bool zero;            /* the edited node was 0 at every point */
     bool identical;       /* the two are the same nodes */
     int worst;            /* the point where they are farthest apart */
@@ -116,7 +120,7 @@ static bool all_zero(wg_tensor t)
 static bool compare(comparison *c, const subject *s, const side *a, const side *b, wg_tensor self,
                     bool whole)
 {
-    wg_tensor list[2 * COMPARED + 1];
+    wg_tensor list[2 * COMPARED + 2];
     const int n = gather(list, a, b, s->floats, self);
     *c = (comparison){.zero = true, .identical = true};
     for (int point = 0; point < TRIAL_POINTS; point++) {
@@ -135,6 +139,7 @@ static bool compare(comparison *c, const subject *s, const side *a, const side *
             c->worst = point;
         c->first = fmax(c->first, first);
         c->second = fmax(c->second, second);
+        c->value = fmax(c->value, apart(a->right, b->out));
     }
     return true;
 }
@@ -163,6 +168,12 @@ static void decide(trial *t, const comparison *random, const comparison *whole)
     t->second = c->first <= TRIAL_SAME;
     t->size = t->second ? c->second : c->first;
     t->point = c->worst;
+    t->value = t->fate == FATE_EQUIVALENT && random->value > TRIAL_SAME;
+    if (t->value) {
+        t->fate = FATE_LIVE;
+        t->second = false;
+        t->size = random->value;
+    }
     if (t->fate == FATE_EQUIVALENT)
         snprintf(t->text, sizeof t->text, "%s", reason(random, whole));
 }

@@ -72,9 +72,10 @@ void mutant_break_kernel(mutant *m)
 {
     const wg_op *op = m->original;
     for (int isa = 0; isa < WG_ISA_COUNT; isa++)
-        m->op.tile[isa] = NULL;
+        m->op.tile[isa] = m->op.one[0][isa] = m->op.one[1][isa] = NULL;
     m->op.view = NULL;
     m->op.fast = NULL;
+    m->op.rows = NULL;
     m->op.kernel = broken_kernel;
     m->op.user = m;
     if (!op->kernel) {

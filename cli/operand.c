@@ -249,6 +249,21 @@ wg_code operands_set(operand_list *list, const char *word, wg_status *st)
     return WG_OK;
 }
 
+bool operands_add_ops(operand_list *list, const expr_name *op, size_t n)
+{
+    expr_name *more = realloc(list->name, (list->n + n + 1) * sizeof *more);
+    if (!more)
+        return false;
+    list->name = more;
+    for (size_t i = 0; i < n; i++) {
+        char *name = strdup(op[i].name);
+        if (!name)
+            return false;
+        list->name[list->n++] = (expr_name){.name = name, .op = op[i].op};
+    }
+    return true;
+}
+
 void operands_free(operand_list *list)
 {
     for (size_t i = 0; i < list->n; i++)

@@ -23,6 +23,9 @@ wg_code operands_set(operand_list *list, const char *word, wg_status *st);
 /* "[2,3]" at *p, which moves behind it. false where there is none. */
 bool operand_parse_shape(const char **p, wg_shape *s);
 
+/* Adds ops that can be called by name. false: out of memory. */
+bool operands_add_ops(operand_list *list, const expr_name *op, size_t n);
+
 /* Binds word[0..n). WG_OK, or st says what is wrong and with which word. Free in any case. */
 wg_code operands_bind(wg_graph *g, const char *const *word, size_t n, uint64_t seed, operand_list *out, wg_status *st);
 void operands_free(operand_list *list);

@@ -12,12 +12,16 @@ typedef struct session_options {
     char *grad;   /* --grad x,w */
     char *vjp;    /* --vjp FILE */
     long long seed;
+    bool quiet;   /* no messages */
+    const expr_name *op; /* further ops by name; the names and ops outlive the session */
+    size_t ops;
 } session_options;
 
 enum { SESSION_MAX_GRADS = 64 };
 
 typedef struct session {
     const char *command, *text;
+    bool quiet;
     wg_graph *g;
     operand_list operands;
     wg_tensor y;

@@ -6,6 +6,7 @@
 #ifndef WG_ENGINE_BUILD_H
 #define WG_ENGINE_BUILD_H
 
+#include "engine/notes.h"
 #include "engine/plan.h"
 #include "ops/op.h"
 #include "ops/rows.h"
@@ -114,6 +115,7 @@ typedef struct wg__build {
     wg__access *access;
     uint32_t accesses, access_cap, *access_of; /* access_of[at]: first of the step that runs at that place */
     int64_t in_place;           /* values that took over memory */
+    wg__notes *notes;           /* NULL: the plan is not traced */
     size_t arena_bytes, lower_bound;
 } wg__build;
 
@@ -147,6 +149,7 @@ uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes);     /* likew
 uint32_t wg__buffer_of(wg__build *b, uint32_t pos);                     /* of the base of pos; likewise */
 uint32_t wg__buffer_root(const wg__build *b, uint32_t buf);             /* whose memory it is */
 bool wg__step_may_fail(const wg__value *v);
+uint32_t wg__step_of(const wg__build *b, uint32_t pos); /* that computes it; of what a product absorbs: the product's; WG__NONE */
 
 /* space.c: the matrix of a tile program. */
 /* How a member gets at an operand. */

@@ -10,6 +10,9 @@ enum { DEFAULT_CAPACITY = 64 };
 void wg__cache_init(wg__cache *c)
 {
     *c = (wg__cache){.capacity = DEFAULT_CAPACITY};
+#ifndef NDEBUG
+    c->options.verify = c->options.sanitize = true;
+#endif
 }
 
 void wg__cache_cut(wg__cache *c, wg_graph *g, int n)

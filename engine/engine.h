@@ -49,7 +49,7 @@ typedef struct wg_plan_stats {
     int64_t arena_bytes;    /* of these, values between steps */
     int64_t arena_lower_bound; /* the largest sum of values alive at once */
     double flop;            /* of one run */
-    double bytes_moved;     /* operands read and results written by the steps */
+    double bytes_moved;     /* operands read and results written by the steps: each element once per step */
 } wg_plan_stats;
 WG_API wg_code wg_plan_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_plan_stats *stats);
 WG_API int64_t wg_plan_bytes(wg_graph *g, const wg_tensor *t, int n); /* stats.bytes; -1 on error */
@@ -72,6 +72,13 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  *   inplace   a value takes over the memory of an operand; an update goes straight into its parameter
  *   reuse     values that do not live at the same time share memory
  *
+ * Two more are checks, for those who work on the planner; they are on in a build without NDEBUG, and cost time:
+ *
+ *   verify    the plan is verified after each pass; what is wrong is WG_ERR_INTERNAL
+ *   sanitize  each step of a run must find what it reads as it was written, and may change nothing else; otherwise WG_ERR_INTERNAL
+ *
+ * Plans of more than 4096 steps are verified after each pass, but not held value against value.
+ *
  * A graph starts with all of them, less what the environment variable WG_PLAN_PASSES says in the same words. */
 WG_API wg_code wg_set_plan_passes(wg_graph *g, const char *passes);
 
@@ -87,6 +94,15 @@ WG_API wg_code wg_set_plan_passes(wg_graph *g, const char *passes);
  * one step at a time. After fork the child starts its own threads when it needs them. */
 WG_API wg_code wg_set_threads(int n);
 WG_API int wg_threads(void); /* the number now */
+
+/* Times the steps of this graph's plans from now on, or no longer; plans made so far go, and the values asked for with them. A run of a
+ * traced plan allocates nothing either, but reads the clock twice a step. A graph is traced from the start if the environment
+ * variable WG_TRACE names a file: what was traced is written there when the graph is freed (whole or not at all; further graphs of the
+ * process write FILE-2.json, ...), and `wengert plan FILE` shows it. */
+WG_API wg_code wg_trace(wg_graph *g, bool on);
+/* The plans that have run since, as the JSON report "wengert.plan/1" (docs/reports.md): steps and what each is, how long they took
+ * (the latest runs, at least 16 of each plan), memory and who has it when, what became one step and why the rest did not. title may be NULL. */
+WG_API wg_code wg_trace_write(FILE *f, wg_graph *g, const char *title);
 
 /* The graph's plan cache: least recently used plans go first. */
 typedef struct wg_cache_stats {

@@ -376,7 +376,7 @@ static bool freeze_step(freeze *f, uint32_t at)
                       .reloc = f->relocs, .kind = s->kind, .may_fail = s->fallible};
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
-        f->p->stats.bytes_moved += u->scratch ? 0 : (double)u->bytes;
+        f->p->stats.bytes_moved += u->scratch ? 0 : (double)b->access[k].bytes;
         if (b->access[k].write && b->buf[wg__buffer_root(b, b->access[k].buffer)].leaf != WG__NONE)
             out->assigns = true;
     }
@@ -521,8 +521,12 @@ static void count(freeze *f)
     wg_plan_stats *s = &f->p->stats;
     const wg__build *b = f->b;
     for (uint32_t pos = 0; pos < b->n; pos++) {
-        s->flop += cost_of(b, pos);
+        const double cost = cost_of(b, pos);
+        const uint32_t step = cost > 0 ? wg__step_of(b, pos) : WG__NONE;
+        s->flop += cost;
         s->views += b->v[pos].role == WG__ALIAS;
+        if (step != WG__NONE && !b->step[step].dead)
+            f->p->step[b->step[step].at].flop += cost;
     }
     s->nodes = b->n;
     s->steps = b->ordered;
@@ -542,7 +546,7 @@ wg__plan *wg__freeze(wg__build *b)
     bool ok = new_tables(&f, &z);
     for (uint32_t at = 0; at < b->ordered && ok; at++)
         ok = freeze_step(&f, at);
-    ok = ok && freeze_outputs(&f) && keep_lists(&f);
+    ok = ok && freeze_outputs(&f) && keep_lists(&f) && (!b->notes || wg__keep_notes(b, f.p));
     wg__free(f.reloc);
     if (!ok) {
         wg__plan_free(f.p);

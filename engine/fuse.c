@@ -33,6 +33,7 @@ static bool need_copy(wg__build *b, uint32_t pos)
     if (buf == WG__NONE)
         return false;
     b->step[step].dst = buf;
+    b->buf[buf].pos = pos;
     b->v[pos].copy = buf;
     b->v[pos].copy_step = step;
     return true;
@@ -48,7 +49,9 @@ typedef struct wish {
 
 static bool short_enough(const wg__build *b, uint32_t pos, int64_t cols)
 {
-    return cols >= 2 && cols <= MAX_ROW_BYTES / (int64_t)wg_dtype_size((wg_dtype)b->v[pos].node->dtype);
+    if (cols < 2)
+        return wg__no(b, WG__OTHER_SHAPE);
+    return cols <= MAX_ROW_BYTES / (int64_t)wg_dtype_size((wg_dtype)b->v[pos].node->dtype) || wg__no(b, WG__LONG_ROW);
 }
 
 /* A row op, if it is one here. A reduction of everything is one of a single short row. */
@@ -58,6 +61,7 @@ static bool wish_of_rows(const wg__build *b, uint32_t pos, wish *w, wg__taken *t
     const struct wg__row_form *form = n->op->rows;
     wg_shape in[3];
     *takes = WG__TAKES_OTHER;
+    wg__no(b, WG__OTHER_AXES);
     if (!form || n->nin > 3)
         return false;
     for (int k = 0; k < n->nin; k++)
@@ -67,19 +71,12 @@ static bool wish_of_rows(const wg__build *b, uint32_t pos, wish *w, wg__taken *t
         return false;
     *w = (wish){.n = x->numel, .row_op = true, .level = form->gives_full ? WG__FULL : WG__ROW};
     *takes = form->takes(in, n->nin, n->attr, &w->cols);
-    return short_enough(b, wg__pos_in(b, pos, 0), w->cols) &&
-           (*takes == WG__TAKES_LAST || (*takes == WG__TAKES_ALL && w->n <= MAX_SINGLE_ROW));
+    if (*takes != WG__TAKES_LAST && !(*takes == WG__TAKES_ALL && w->n <= MAX_SINGLE_ROW))
+        return false;
+    return short_enough(b, wg__pos_in(b, pos, 0), w->cols);
 }
 
 /* ---- tile programs ---- */
-
-/* The step that computes what reader needs of a base; members of a product are computed by its last node's. */
-static uint32_t step_of_reader(const wg__build *b, uint32_t reader)
-{
-    while (b->v[reader].role == WG__ABSORBED)
-        reader = b->v[reader].user;
-    return b->v[reader].step;
-}
 
 /* Tile programs of the operands, latest first, each once. */
 static int programs_of(const wg__build *b, uint32_t pos, uint32_t *list)
@@ -131,8 +128,10 @@ static bool can_read(const wg__build *b, uint32_t pos, uint32_t step)
         const uint32_t base = b->v[wg__pos_in(b, pos, k)].base, s = b->v[base].step;
         if (b->v[base].role == WG__LEAF)
             continue;
-        if (s > step || (s == step && wg__reading_of(b, &b->step[step], pos, k) == WG__UNFIT))
-            return false;
+        if (s > step)
+            return wg__no(b, WG__LATER_OPERAND);
+        if (s == step && wg__reading_of(b, &b->step[step], pos, k) == WG__UNFIT)
+            return wg__no(b, b->v[base].level == WG__AFTER ? WG__AFTER_THE_LAST_ROW : WG__OTHER_ORDER);
     }
     return true;
 }
@@ -151,13 +150,17 @@ static bool suit(wg__build *b, uint32_t pos, const wish *w, wg__bstep *s, bool *
         *made_rows = s->cols == 0 && s->n == w->n / w->cols;
         if (*made_rows)
             make_rows(b, s, w->n, w->cols);
-        return *made_rows;
+        return *made_rows || wg__no(b, WG__OTHER_SHAPE);
     }
     if (wg__level_of(s, w->n, &level)) {
         b->v[pos].level = (uint8_t)level;
         return true;
     }
-    if (b->options.no_rows || s->cols || s->n == 0 || w->n % s->n || !short_enough(b, pos, w->n / s->n))
+    if (s->cols || s->n == 0 || w->n % s->n)
+        return wg__no(b, WG__OTHER_SHAPE);
+    if (b->options.no_rows)
+        return wg__no(b, WG__PASS_OFF_ROWS);
+    if (!short_enough(b, pos, w->n / s->n))
         return false;
     *made_rows = true;
     b->v[pos].level = WG__FULL;
@@ -170,7 +173,9 @@ static bool may_join(wg__build *b, uint32_t pos, const wish *w, uint32_t step)
     wg__bstep *s = &b->step[step];
     const int64_t n = s->n, cols = s->cols;
     bool made_rows;
-    if (s->count >= MAX_MEMBERS || !suit(b, pos, w, s, &made_rows))
+    if (s->count >= MAX_MEMBERS)
+        return wg__no(b, WG__MANY_MEMBERS);
+    if (!suit(b, pos, w, s, &made_rows))
         return false;
     if (can_read(b, pos, step))
         return true;
@@ -210,11 +215,15 @@ static bool reads_in_order(const wg__build *b, uint32_t reader, uint32_t base, u
 static bool in_the_way(const wg__build *b, uint32_t base, uint32_t from, uint32_t to)
 {
     if (b->readers[base + 1] - b->readers[base] > MAX_READERS)
-        return true;
+        return !wg__no(b, WG__MANY_READERS);
     for (uint32_t k = b->readers[base]; k < b->readers[base + 1]; k++) {
-        const uint32_t s = step_of_reader(b, b->reader[k]);
-        if (s != WG__NONE && s > from && (s < to || (s == to && !reads_in_order(b, b->reader[k], base, to))))
-            return true;
+        const uint32_t s = wg__step_of(b, b->reader[k]);
+        if (s == WG__NONE || s <= from || s > to)
+            continue;
+        if (s < to)
+            return !wg__no(b, WG__READ_BETWEEN);
+        if (!reads_in_order(b, b->reader[k], base, to))
+            return !wg__no(b, b->v[base].level == WG__AFTER ? WG__AFTER_THE_LAST_ROW : WG__OTHER_ORDER);
     }
     return false;
 }
@@ -249,14 +258,16 @@ static void move_members(wg__build *b, uint32_t from, uint32_t to)
     f->dead = true;
 }
 
-/* Two matrices become one: they have the same elements, or those of one are the rows of the other. */
-static void merge(wg__build *b, uint32_t from, uint32_t to)
+/* Two matrices become one: they have the same elements, or those of one are the rows of the other. false: they stay two. */
+static bool merge(wg__build *b, uint32_t from, uint32_t to)
 {
     wg__bstep *f = &b->step[from], *t = &b->step[to];
     const int64_t n = t->n, cols = t->cols;
     wg__bstep *rows = NULL; /* whose members get one element per row */
-    if (f->dead || f->count + t->count >= MAX_MEMBERS)
-        return;
+    if (f->dead)
+        return true;
+    if (f->count + t->count >= MAX_MEMBERS)
+        return wg__no(b, WG__MANY_MEMBERS);
     if (f->n == n && (!f->cols || !cols || f->cols == cols))
         t->cols = f->cols ? f->cols : cols;
     else if (!f->cols && cols && f->n == wg__rows_of(t))
@@ -264,17 +275,18 @@ static void merge(wg__build *b, uint32_t from, uint32_t to)
     else if (f->cols && !cols && n == wg__rows_of(f))
         rows = t;
     else
-        return;
+        return wg__no(b, WG__OTHER_SHAPE);
     const int64_t f_n = f->n;
     if (rows)
         make_rows(b, rows, rows == f ? t->n : f->n, rows == f ? t->cols : f->cols);
     if (none_in_the_way(b, from, to)) {
         move_members(b, from, to);
-        return;
+        return true;
     }
     if (rows)
         unmake_rows(b, rows, rows == f ? f_n : n);
     t->cols = cols;
+    return false;
 }
 
 /* Joins the latest program that it can, or begins one; then the programs of its other operands move there. */
@@ -282,9 +294,12 @@ static bool place_member(wg__build *b, uint32_t pos, const wish *w)
 {
     uint32_t program[MAX_JOINED], mine = WG__NONE;
     const int n = b->options.no_fusion ? 0 : programs_of(b, pos, program);
-    for (int k = 0; k < n && mine == WG__NONE; k++)
+    for (int k = 0; k < n && mine == WG__NONE; k++) {
         if (may_join(b, pos, w, program[k]))
             mine = program[k];
+        else
+            wg__refused(b, pos, b->step[program[k]].head);
+    }
     if (mine == WG__NONE) {
         mine = wg__step_new(b, WG__STEP_TILE, pos);
         if (mine == WG__NONE)
@@ -295,8 +310,8 @@ static bool place_member(wg__build *b, uint32_t pos, const wish *w)
     }
     join(b, pos, mine);
     for (int k = 0; k < n; k++)
-        if (program[k] < mine)
-            merge(b, program[k], mine);
+        if (program[k] < mine && !merge(b, program[k], mine))
+            wg__refused(b, pos, b->step[program[k]].head);
     return true;
 }
 
@@ -311,20 +326,25 @@ static bool place_tile(wg__build *b, uint32_t pos)
 static bool join_after(wg__build *b, uint32_t pos, const wish *w, wg__taken takes)
 {
     const uint32_t base = b->v[wg__pos_in(b, pos, 0)].base;
-    if (!b->v[pos].node->op->rows->fold || b->v[base].role != WG__TILE)
+    if (!b->v[pos].node->op->rows->fold)
         return false;
+    if (b->v[base].role != WG__TILE)
+        return wg__no(b, WG__NO_PROGRAM);
     const uint32_t step = b->v[base].step;
     wg__bstep *s = &b->step[step];
     const int64_t cols = s->cols;
     if (s->count >= MAX_MEMBERS)
-        return false;
+        return wg__no(b, WG__MANY_MEMBERS);
     if (takes == WG__TAKES_FIRST) {
-        if (b->options.no_columns || s->n != w->n || (cols && cols != w->cols) ||
-            !short_enough(b, wg__pos_in(b, pos, 0), w->cols))
+        if (b->options.no_columns)
+            return wg__no(b, WG__PASS_OFF_COLUMNS);
+        if (s->n != w->n || (cols && cols != w->cols))
+            return wg__no(b, WG__OTHER_SHAPE);
+        if (!short_enough(b, wg__pos_in(b, pos, 0), w->cols))
             return false;
         s->cols = w->cols;
     } else if (takes != WG__TAKES_ALL || b->options.no_totals) {
-        return false;
+        return wg__no(b, WG__PASS_OFF_TOTALS);
     }
     b->v[pos].level = WG__AFTER;
     if (can_read(b, pos, step)) {
@@ -363,11 +383,19 @@ static bool place_row_op(wg__build *b, uint32_t pos)
 {
     wish w;
     wg__taken takes;
-    const bool rows = wish_of_rows(b, pos, &w, &takes) && !b->options.no_rows && !b->options.no_fusion;
+    bool rows = wish_of_rows(b, pos, &w, &takes);
+    if (rows && b->options.no_rows)
+        rows = wg__no(b, WG__PASS_OFF_ROWS);
+    if (b->options.no_fusion)
+        rows = wg__no(b, WG__PASS_OFF_FUSE);
     const bool after = takes == WG__TAKES_FIRST || (takes == WG__TAKES_ALL && !(rows && is_one_row(b, pos)));
     if (!b->options.no_fusion && after && join_after(b, pos, &w, takes))
         return true;
-    return rows ? place_member(b, pos, &w) : place_kernel(b, pos);
+    if (rows)
+        return place_member(b, pos, &w);
+    if (b->v[pos].node->op->rows)
+        wg__refused(b, pos, b->v[wg__pos_in(b, pos, 0)].base);
+    return place_kernel(b, pos);
 }
 
 static bool place_product(wg__build *b, uint32_t pos)
@@ -408,7 +436,7 @@ static bool leaves(const wg__build *b, uint32_t pos)
     if (b->v[pos].asked)
         return true;
     for (uint32_t k = b->readers[pos]; k < b->readers[pos + 1]; k++)
-        if (step_of_reader(b, b->reader[k]) != b->v[pos].step)
+        if (wg__step_of(b, b->reader[k]) != b->v[pos].step)
             return true;
     return false;
 }
@@ -468,7 +496,7 @@ static uint32_t program_beside(const wg__build *b, uint32_t pos)
     if (b->readers[base + 1] - b->readers[base] > MAX_READERS || !wg__value_whole(b, x))
         return WG__NONE;
     for (uint32_t k = b->readers[base]; k < b->readers[base + 1]; k++) {
-        const uint32_t s = step_of_reader(b, b->reader[k]);
+        const uint32_t s = wg__step_of(b, b->reader[k]);
         if (s != WG__NONE && s > b->v[pos].step && s < first && b->step[s].kind == WG__STEP_TILE &&
             b->step[s].n == b->v[x].node->numel)
             first = s;
@@ -486,7 +514,7 @@ static void adopt(wg__build *b, uint32_t pos)
         return;
     wg__bstep *s = &b->step[to];
     for (uint32_t k = b->readers[pos]; k < b->readers[pos + 1]; k++)
-        if (step_of_reader(b, b->reader[k]) == to)
+        if (wg__step_of(b, b->reader[k]) == to)
             return;
     if (takes == WG__TAKES_FIRST && (s->cols ? s->cols != w.cols : !short_enough(b, wg__pos_in(b, pos, 0), w.cols)))
         return;

@@ -158,11 +158,11 @@ static bool take_next(match *m, uint32_t next)
     const wg__node *n = m->b->v[next].node;
     m->absorb = WG__NONE;
     if (n->dtype != m->b->v[m->cur].node->dtype || !wg_shape_equal(*n->shape, *m->b->v[m->cur].node->shape))
-        return false;
+        return wg__no(m->b, WG__UNFIT_EPILOGUE);
     for (size_t k = 0; k < sizeof followers / sizeof *followers; k++)
         if (n->op == followers[k].op)
-            return followers[k].take(m, next);
-    return false;
+            return followers[k].take(m, next) || wg__no(m->b, WG__UNFIT_EPILOGUE);
+    return wg__no(m->b, WG__NOT_AN_EPILOGUE);
 }
 
 /* A node computed inside this product, or inside an earlier one, is nobody's operand. */
@@ -171,13 +171,29 @@ static bool free_to_use(const match *m, uint32_t next)
     return m->b->v[next].role == WG__TILE;
 }
 
+static bool may_follow(match *m, const wg__value *v)
+{
+    const wg__build *b = m->b;
+    if (v->uses != 1)
+        return wg__no(b, WG__READ_BY_SEVERAL);
+    if (v->asked)
+        return wg__no(b, WG__ASKED_FOR);
+    if (!free_to_use(m, v->user))
+        return wg__no(b, b->v[v->user].role == WG__KERNEL || b->v[v->user].role == WG__GEMM ? WG__UNKNOWN_REASON : WG__UNFIT_EPILOGUE);
+    return take_next(m, v->user);
+}
+
 static void follow(match *m)
 {
     wg__build *b = m->b;
     for (;;) {
         const wg__value *v = &b->v[m->cur];
-        if (v->uses != 1 || v->asked || !free_to_use(m, v->user) || !take_next(m, v->user))
+        if (v->uses == 0)
             return;
+        if (!may_follow(m, v)) {
+            wg__refused(b, v->user, m->cur);
+            return;
+        }
         b->v[m->cur].role = WG__ABSORBED;
         if (m->absorb != WG__NONE)
             b->v[m->absorb].role = WG__ABSORBED;
@@ -195,6 +211,8 @@ static bool match_one(wg__build *b, uint32_t pos)
         return false;
     if (!b->options.no_epilogue)
         follow(&m);
+    else if (b->v[pos].uses && !wg__no(b, WG__PASS_OFF_PRODUCTS))
+        wg__refused(b, b->v[pos].user, pos);
     m.p.end = m.cur;
     b->v[m.cur].role = WG__GEMM;
     b->v[m.cur].product = b->products;

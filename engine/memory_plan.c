@@ -10,24 +10,61 @@ enum { ALIGN = 64, MANY = 3000 };
 
 typedef struct listing {
     wg__build *b;
+    const wg__bstep *s;
     bool ok;
 } listing;
 
-static bool add_access(wg__build *b, uint32_t buf, bool write)
+/* Parts of one buffer that one step reads may overlap: the largest counts. */
+static bool add_part(wg__build *b, uint32_t buf, bool write, size_t bytes)
 {
     if (buf == WG__NONE || !wg__build_grow(&b->access, b->accesses, &b->access_cap, sizeof *b->access))
         return false;
-    for (uint32_t k = b->access_of[b->ordered]; k < b->accesses; k++)
-        if (b->access[k].buffer == buf && b->access[k].write == write)
+    for (uint32_t k = b->access_of[b->ordered]; k < b->accesses; k++) {
+        wg__access *a = &b->access[k];
+        if (a->buffer == buf && a->write == write) {
+            a->bytes = bytes > a->bytes ? bytes : a->bytes;
             return true;
-    b->access[b->accesses++] = (wg__access){buf, write};
+        }
+    }
+    b->access[b->accesses++] = (wg__access){buf, write, bytes};
     return true;
+}
+
+static bool add_access(wg__build *b, uint32_t buf, bool write)
+{
+    return buf != WG__NONE && add_part(b, buf, write, b->buf[buf].bytes);
+}
+
+/* Bytes of the elements of pos that are not the same one over again. */
+static size_t distinct_bytes(const wg__build *b, uint32_t pos)
+{
+    const wg_view v = wg__value_view(b, pos);
+    size_t bytes = wg_dtype_size(v.dtype);
+    for (int k = 0; k < v.shape.rank; k++)
+        bytes *= v.stride[k] != 0 || v.shape.dim[k] == 0 ? (size_t)v.shape.dim[k] : 1;
+    return bytes;
+}
+
+/* What the step reads of pos: a kernel that picks elements by index reads no more than its result has. */
+static size_t bytes_read(const listing *l, uint32_t pos)
+{
+    const wg__build *b = l->b;
+    const size_t all = distinct_bytes(b, pos), size = wg_dtype_size((wg_dtype)b->v[pos].node->dtype);
+    if (l->s->kind != WG__STEP_KERNEL)
+        return all;
+    const wg__node *n = b->v[l->s->pos].node;
+    const size_t picked = (size_t)n->numel * size;
+    for (int k = 0; k < n->nin; k++)
+        if (wg__pos_in(b, l->s->pos, k) == pos && (k >= 32 || !(n->op->picks >> k & 1u)))
+            return all;
+    return picked < all ? picked : all;
 }
 
 static bool add_read(void *user, uint32_t pos, bool copy)
 {
     listing *l = user;
-    l->ok = add_access(l->b, copy ? l->b->v[pos].copy : wg__buffer_of(l->b, pos), false);
+    l->ok = copy ? add_access(l->b, l->b->v[pos].copy, false)
+                 : add_part(l->b, wg__buffer_of(l->b, pos), false, bytes_read(l, pos));
     return l->ok;
 }
 
@@ -83,7 +120,7 @@ static bool list_step(wg__build *b, uint32_t step)
     if (!ok)
         return false;
     const wg__bstep *s = &b->step[step];
-    listing l = {b, true};
+    listing l = {b, s, true};
     wg__step_reads(b, s, add_read, &l);
     if (s->scratch != WG__NONE)
         b->buf[s->scratch].scratch = true;

@@ -5,7 +5,10 @@
 
 #include "engine/assign.h"
 #include "engine/build.h"
+#include "engine/build_verify.h"
+#include "engine/sanitize.h"
 #include "engine/state.h"
+#include "engine/trace.h"
 #include "tensor/cpu.h"
 
 /* ---- making ---- */
@@ -18,6 +21,50 @@ static void build_free(wg__build *b)
     wg__free(b->product);
     wg__free(b->fill);
     wg__free(b->access);
+    if (b->notes)
+        wg__free(b->notes->item);
+}
+
+static const struct {
+    const char *name;
+    bool (*run)(wg__build *b);
+    bool (*verify)(const wg__build *b, char *message, size_t size); /* what holds afterwards */
+} passes[] = {
+    {"values", wg__build_values, wg__verify_values},     {"products", wg__match_products, wg__verify_products},
+    {"fuse", wg__fuse, wg__verify_programs},             {"combine", wg__combine, wg__verify_programs},
+    {"schedule", wg__schedule, wg__verify_order},        {"memory", wg__plan_memory, wg__verify_memory},
+};
+
+static bool wrong(wg_graph *g, const char *pass, const char *what)
+{
+    wg__fail(g, WG_ERR_INTERNAL, "after the pass %s the plan is wrong: %s", pass, what);
+    return false;
+}
+
+static bool run_passes(wg__build *b)
+{
+    char message[256];
+    for (size_t k = 0; k < sizeof passes / sizeof *passes; k++) {
+        if (!passes[k].run(b))
+            return false;
+        if (b->options.verify && !passes[k].verify(b, message, sizeof message))
+            return wrong(b->g, passes[k].name, message);
+    }
+    return true;
+}
+
+/* Both checks hold each value against each other one: of larger plans they would take hours. */
+enum { CHECKED_STEPS = 4096 };
+
+/* What a plan has besides its steps, if it is asked for. */
+static bool equip(wg__plan *p, const wg__build *b)
+{
+    char message[256];
+    wg__dump d = {.g = b->g, .s = b->s, .p = p, .root = b->root, .nroots = b->nroots};
+    const bool small = p->steps <= CHECKED_STEPS;
+    if (b->options.verify && small && !wg__plan_verify(p, message, sizeof message))
+        return wrong(b->g, "freeze", message);
+    return (!b->options.sanitize || !small || wg__sanitizer_new(p)) && (!b->options.trace || wg__trace_new(p, &d));
 }
 
 wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root, int nroots,
@@ -25,10 +72,14 @@ wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root,
 {
     if (!wg__check_assigns(g, s))
         return NULL;
-    wg__build b = {.g = g, .s = s, .root = root, .nroots = nroots, .options = *options, .isa = (int)wg__cpu_isa()};
-    wg__plan *p = NULL;
-    if (wg__build_values(&b) && wg__match_products(&b) && wg__fuse(&b) && wg__combine(&b) && wg__schedule(&b) && wg__plan_memory(&b))
-        p = wg__freeze(&b);
+    wg__notes notes = {0};
+    wg__build b = {.g = g, .s = s, .root = root, .nroots = nroots, .options = *options, .isa = (int)wg__cpu_isa(),
+                   .notes = options->trace ? &notes : NULL};
+    wg__plan *p = run_passes(&b) ? wg__freeze(&b) : NULL;
+    if (p && !equip(p, &b)) {
+        wg__plan_free(p);
+        p = NULL;
+    }
     build_free(&b);
     if (!p && wg_ok(g))
         wg__fail(g, WG_ERR_MEMORY, "out of memory while planning %u nodes", s->n);
@@ -53,6 +104,7 @@ void wg__plan_free(wg__plan *p)
 {
     if (!p)
         return;
+    wg__trace_free(p->trace);
     for (int k = 0; k < p->blocks; k++)
         wg__free(p->block[k]);
     wg__free(p->arena);
@@ -141,14 +193,25 @@ static void poison_after(wg__plan *p, uint32_t at)
     }
 }
 
+static wg_code work(wg__plan *p, uint32_t at, wg_graph *g, const wg__exec *x)
+{
+    const wg__step *s = &p->step[at];
+    if (p->sanitizer && !wg__sanitize_before(p, g, at, x->message, x->message_size))
+        return WG_ERR_INTERNAL;
+    const double begin = p->trace ? wg__trace_clock() : 0;
+    const wg_code code = s->run(s->what, x);
+    if (p->trace)
+        wg__trace_span(p->trace, 0, at, begin);
+    return code == WG_OK && p->sanitizer && !wg__sanitize_after(p, g, at, x->message, x->message_size) ? WG_ERR_INTERNAL : code;
+}
+
 static wg_code run_step(wg__plan *p, uint32_t at, wg_graph *g, bool *opened)
 {
     char message[512];
     message[0] = 0;
-    const wg__step *s = &p->step[at];
-    uint32_t pos = s->pos;
+    uint32_t pos = p->step[at].pos;
     const wg__exec x = {message, sizeof message, &pos};
-    const wg_code code = s->run(s->what, &x);
+    const wg_code code = work(p, at, g, &x);
     if (code != WG_OK)
         wg__fail_at_node(g, opened, p->id[pos], code, message[0] ? message : wg_code_string(code));
     return code;
@@ -161,11 +224,17 @@ wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened)
         begin_draws(p, g, *wg__draws(g));
     if (p->options.poison)
         memset(p->arena, 0xFF, (size_t)p->stats.arena_bytes);
+    if (p->sanitizer)
+        wg__sanitize_begin(p, g);
+    if (p->trace)
+        wg__trace_begin(p->trace);
     for (uint32_t at = 0; at < p->steps && code == WG_OK; at++) {
         code = run_step(p, at, g, opened);
         if (p->options.poison)
             poison_after(p, at);
     }
+    if (p->trace)
+        wg__trace_end(p->trace, code == WG_OK);
     for (uint32_t k = 0; k < p->outputs; k++)
         p->output[k].node->data = code == WG_OK ? p->output[k].data : NULL;
     if (p->draws && code == WG_OK)

@@ -23,12 +23,14 @@ typedef struct wg__buffer {
     uint32_t shares;      /* the buffer whose memory it took over when that died; itself otherwise */
     uint32_t first, last; /* steps between which it holds its value; last = WG__NONE: after the run too */
     size_t bytes, offset; /* in the arena */
+    uint32_t pos;         /* the node whose value, or whose row-major copy, it holds; WG__NONE: nobody's */
     bool scratch;         /* of one step, which leaves nothing in it */
 } wg__buffer;
 
 typedef struct wg__access {
     uint32_t buffer;
     bool write;
+    size_t bytes; /* of the buffer that are touched: less than all for a part of it, or for elements picked by index */
 } wg__access;
 
 /* A pointer to be set when memory is there: where it is, and what it points to. */
@@ -57,6 +59,7 @@ typedef struct wg__step {
     uint8_t kind;
     bool assigns;    /* writes a parameter */
     bool may_fail;   /* its kernel may refuse a value */
+    double flop;
 } wg__step;
 
 /* What a member of a tile program has an element for, in the program's matrix of rows and columns. */
@@ -191,9 +194,19 @@ typedef struct wg__engine_options {
     bool no_reuse;     /* every value has its own bytes of the arena */
     bool small_chunks; /* steps are cut for threads however small they are */
     bool poison;       /* memory of dead values is filled with NaN after each step */
+    bool verify;       /* the plan is verified after each pass (build_verify.c, plan_verify.c) */
+    bool sanitize;     /* each read of a replay is held against what was written (sanitize.c) */
+    bool trace;        /* steps are timed, and the plan keeps why they are as they are (trace.c, notes.c) */
 } wg__engine_options;
 
-enum { WG__PLAN_BLOCKS = 24 };
+/* Two steps that are not one though the second reads what the first wrote. */
+typedef struct wg__apart {
+    uint32_t from, to, buffer;
+    uint32_t reader;     /* position: the op of `to` that did not join */
+    uint8_t why;         /* wg__reason */
+} wg__apart;
+
+enum { WG__PLAN_BLOCKS = 32 };
 
 typedef struct wg__plan {
     wg__key key;
@@ -212,6 +225,10 @@ typedef struct wg__plan {
     char *arena;           /* NULL before the first run */
     wg__engine_options options;
     wg_plan_stats stats;
+    wg__apart *apart;      /* of a traced plan, by `to` */
+    uint32_t aparts;
+    struct wg__trace *trace;         /* NULL: not traced */
+    struct wg__sanitizer *sanitizer; /* NULL: not sanitized */
     void *block[WG__PLAN_BLOCKS];
     int blocks;
     uint64_t last_use;

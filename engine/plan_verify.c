@@ -252,6 +252,8 @@ static bool check_programs(const check *c)
         if (c->p->step[at].kind != WG__STEP_TILE)
             continue;
         const wg__program *g = c->p->step[at].what;
+        if (g->rows == 0 || g->cols == 0)
+            continue; /* nothing is gone through, and nothing has a place */
         contents x = {.p = c->p, .s = &c->p->step[at], .g = g};
         x.item = wg__alloc0(g->instrs + g->fills + 1, sizeof *x.item);
         const bool ok = x.item ? check_program(c, &x, at) : wrong(c, "out of memory (step, node)", at, 0);

@@ -1,6 +1,7 @@
 /* wg_run: from the tensors asked for to a plan, and from the plan to values. Questions about plans. */
 #include "engine/engine.h"
 #include "engine/state.h"
+#include "engine/trace.h"
 
 /* Nothing here allocates, locks or hashes when the same tensors are run again. */
 wg_code wg_run_at(wg_site at, wg_graph *g, const wg_tensor *t, int n)
@@ -105,13 +106,49 @@ wg_code wg_set_plan_passes(wg_graph *g, const char *passes)
     return wg_error_code(g);
 }
 
+wg_code wg_trace(wg_graph *g, bool on)
+{
+    if (!g)
+        return WG_ERR_HANDLE;
+    const bool opened = wg__enter(g, (wg_site){.text = "wg_trace"});
+    wg__engine_state *e = wg__engine_of(g);
+    if (e && e->cache.options.trace != on) {
+        e->cache.options.trace = on;
+        wg__cache_clear(&e->cache, g);
+    }
+    wg__leave(g, opened);
+    return wg_error_code(g);
+}
+
+wg_code wg_trace_write(FILE *f, wg_graph *g, const char *title)
+{
+    if (!g)
+        return WG_ERR_HANDLE;
+    const bool opened = wg__enter(g, (wg_site){.text = "wg_trace_write"});
+    wg__engine_state *e = wg__engine_of(g);
+    if (!f)
+        wg__fail(g, WG_ERR_ARGUMENT, "the file is NULL");
+    else if (e) {
+        wg__trace_write(f, &e->cache, title);
+        if (ferror(f))
+            wg__fail(g, WG_ERR_IO, "writing failed");
+    }
+    wg__leave(g, opened);
+    return wg_error_code(g);
+}
+
 void wg__engine_set_options(wg_graph *g, const wg__engine_options *options)
 {
     wg__engine_state *e = g ? wg__engine_of(g) : NULL;
     if (!e)
         return;
     wg__cache_clear(&e->cache, g);
-    e->cache.options = options ? *options : (wg__engine_options){0};
+    const wg__engine_options was = e->cache.options;
+    wg__engine_options *o = &e->cache.options;
+    *o = options ? *options : (wg__engine_options){0};
+    o->verify = o->verify || was.verify;
+    o->sanitize = o->sanitize || was.sanitize;
+    o->trace = o->trace || was.trace;
 }
 
 wg__plan *wg__engine_plan(wg_graph *g, const wg_tensor *t, int n)

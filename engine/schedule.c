@@ -215,6 +215,8 @@ static bool put_aside(wg__build *b, const wg__bassign *a)
     v->copy = wg__buffer_new(b, WG__NONE, wg__value_bytes(b, a->pos));
     v->copy_step = s;
     b->step[s].dst = v->copy;
+    if (v->copy != WG__NONE)
+        b->buf[v->copy].pos = a->pos;
     return v->copy != WG__NONE;
 }
 

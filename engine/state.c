@@ -2,14 +2,19 @@
 #include "engine/state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/passes.h"
 #include "engine/threads.h"
+#include "engine/trace.h"
 #include "tensor/memory.h"
 
 static void state_free(void *p)
 {
     wg__engine_state *e = p;
+    if (e->trace_path && wg__trace_any(&e->cache))
+        wg__trace_save(e->trace_path, &e->cache); /* nobody is left to be told of an error */
+    wg__free(e->trace_path);
     wg__held_cut(e, 0);
     wg__cache_free(&e->cache);
     wg__free(e->held);
@@ -39,6 +44,27 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
     return true;
 }
 
+static bool read_environment(wg_graph *g, wg__engine_state *e)
+{
+    const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE"), *threads = getenv("WG_THREADS");
+    if (threads && wg__threads_parse(threads) < 0) {
+        wg__fail(g, WG_ERR_ARGUMENT, "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d", threads,
+                 WG__MAX_THREADS);
+        return false;
+    }
+    if (trace && *trace) {
+        const size_t size = strlen(trace) + 1;
+        e->trace_path = wg__alloc(size);
+        if (!e->trace_path) {
+            wg__fail(g, WG_ERR_MEMORY, "out of memory");
+            return false;
+        }
+        memcpy(e->trace_path, trace, size);
+        e->cache.options.trace = true;
+    }
+    return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes);
+}
+
 wg__engine_state *wg__engine_of(wg_graph *g)
 {
     static const wg__engine_hooks hooks = {.free = state_free, .released = state_released};
@@ -52,13 +78,7 @@ wg__engine_state *wg__engine_of(wg_graph *g)
     }
     wg__cache_init(&e->cache);
     wg__set_engine(g, e, &hooks);
-    const char *passes = getenv("WG_PLAN_PASSES"), *threads = getenv("WG_THREADS");
-    if (threads && wg__threads_parse(threads) < 0) {
-        wg__fail(g, WG_ERR_ARGUMENT, "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d", threads,
-                 WG__MAX_THREADS);
-        return NULL;
-    }
-    return !passes || wg__engine_passes(g, e, "WG_PLAN_PASSES", passes) ? e : NULL;
+    return read_environment(g, e) ? e : NULL;
 }
 
 static bool reserve_roots(wg_graph *g, wg__engine_state *e, int n)

@@ -18,6 +18,7 @@ typedef struct wg__engine_state {
     int nroots, root_cap;
     wg__held *held; /* by id, ascending */
     uint32_t nheld;
+    char *trace_path; /* where what was traced goes when the graph is freed; NULL: nowhere */
 } wg__engine_state;
 
 /* The state of g, made at the first call; NULL (and the graph's error set) when out of memory. */

@@ -15,7 +15,7 @@ uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes)
     if (!wg__build_grow(&b->buf, b->bufs, &b->buf_cap, sizeof *b->buf))
         return WG__NONE;
     b->buf[b->bufs] =
-        (wg__buffer){.leaf = leaf, .shares = b->bufs, .first = WG__NONE, .last = 0, .bytes = bytes};
+        (wg__buffer){.leaf = leaf, .shares = b->bufs, .first = WG__NONE, .last = 0, .bytes = bytes, .pos = WG__NONE};
     return b->bufs++;
 }
 
@@ -26,6 +26,8 @@ uint32_t wg__buffer_of(wg__build *b, uint32_t pos)
     if (v->buf == WG__NONE) {
         const uint32_t whole = v->role == WG__COPY ? wg__pos_in(b, base, 0) : base;
         v->buf = wg__buffer_new(b, v->role == WG__LEAF ? base : WG__NONE, wg__value_bytes(b, whole));
+        if (v->buf != WG__NONE)
+            b->buf[v->buf].pos = base;
     }
     return v->buf;
 }

@@ -88,6 +88,13 @@ bool wg__step_may_fail(const wg__value *v)
            f != WG_FAMILY_GRAPH && f != WG_FAMILY_RANDOM;
 }
 
+uint32_t wg__step_of(const wg__build *b, uint32_t pos)
+{
+    while (b->v[pos].role == WG__ABSORBED && b->v[pos].step == WG__NONE)
+        pos = b->v[pos].user;
+    return b->v[pos].step;
+}
+
 /* ---- roles ---- */
 
 static bool fail_node(wg__build *b, uint32_t pos, wg_code code, const char *why)

@@ -131,9 +131,12 @@ int main(int argc, char **argv)
         return 1;
     }
     printf("%s\n", r.text);
-    printf("%d directions and %zu single elements in %.1f s, the time of %.0f gradients;\n"
-           "a mistake is missed with probability %.1e\n",
-           r.directions, r.elements, r.seconds, r.cost, r.miss);
+    printf("%d directions and %zu single elements in %.1f s, the time of %.0f gradients;\n",
+           r.directions, r.elements, r.seconds, r.cost);
+    if (r.passed)
+        printf("a mistake is missed with probability %.1e\n", r.miss);
+    else
+        printf("of %d nodes the first whose rule is wrong:\n", (int)wg_graph_nodes(g));
     for (int k = 0; k < r.blames; k++)
         printf("  %s\n", r.blame[k].text);
     const bool as_foretold = r.passed != wrong;

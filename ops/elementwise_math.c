@@ -387,7 +387,7 @@ static wg_tensor erf_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(erf) = {
-    WG_TILED(erf, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(erf_vjp), .flops = 30,
+    WG_TILED(erf, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(erf_vjp), .flops = 15,
     .doc = "The error function, 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x.",
     .python = "torch.erf({0})",
     .formula = "y = erf x",

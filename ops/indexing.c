@@ -279,6 +279,7 @@ static void take_feeds(wg_feed *f)
 const wg_op wg__op_take = {
     .exact = true,
     INDEXING(take),
+    .picks = 1u << 0,
     RULE(take),
     .linear = true,
     .cost = no_cost,
@@ -555,6 +556,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_take_along_axis = {
     .exact = true,
     INDEXING(take_along_axis),
+    .picks = 1u << 0,
     RULE(take_along_axis),
     .rows = &take_in_rows,
     .linear = true,

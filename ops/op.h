@@ -259,6 +259,7 @@ struct wg_op {
     bool mixed;       /* operands may differ in dtype; the shape rule checks them itself. Otherwise they must agree. */
     bool effect;      /* changes a parameter: never merged, never dropped once asked for (assign) */
     bool random;      /* draws: never merged, new values in each run */
+    unsigned picks;   /* bit k: of operand k, the kernels read no more elements than the result has */
     bool exact;       /* rounds nothing: each number of the result is one of an operand, perhaps negated, or whole */
     bool strided;     /* the kernels take operands of any strides; otherwise these are made contiguous first */
     wg_shape_fn shape;

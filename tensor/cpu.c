@@ -2,6 +2,8 @@
 #include "tensor/cpu.h"
 
 #include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,6 +48,19 @@ static size_t cache_size(int name, size_t otherwise)
     return n > 0 ? (size_t)n : otherwise;
 }
 
+/* sysconf adds up the last-level caches of a socket; a core reaches what the system's own file says. */
+static size_t cache_reached(int index, size_t otherwise)
+{
+    char path[80];
+    unsigned long kib = 0;
+    snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu0/cache/index%d/size", index);
+    FILE *f = fopen(path, "r");
+    const bool ok = f && fscanf(f, "%luK", &kib) == 1 && kib > 0;
+    if (f)
+        fclose(f);
+    return ok && (size_t)kib << 10 < otherwise ? (size_t)kib << 10 : otherwise;
+}
+
 static void find(void)
 {
     found_isa = capped(detect());
@@ -53,7 +68,7 @@ static void find(void)
 #ifdef _SC_LEVEL1_DCACHE_SIZE
     found_caches.l1d = cache_size(_SC_LEVEL1_DCACHE_SIZE, found_caches.l1d);
     found_caches.l2 = cache_size(_SC_LEVEL2_CACHE_SIZE, found_caches.l2);
-    found_caches.l3 = cache_size(_SC_LEVEL3_CACHE_SIZE, found_caches.l3);
+    found_caches.l3 = cache_reached(3, cache_size(_SC_LEVEL3_CACHE_SIZE, found_caches.l3));
 #endif
 }
 

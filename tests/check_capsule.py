@@ -137,6 +137,26 @@ class Capsules:
     def in_c(self, *args):
         return failures(c_tests(*args, self.wengert), self.fine[::6] + self.broken)
 
+    def of_the_command(self, python, *c_args):
+        """`wengert check --capsule`: of what is not finite, in the value or in the gradient alone. Of what passes: none."""
+        paths = []
+        for k, expression in enumerate(('sum(tanh(x) * log(y - 1))', 'sum(sqrt(y) * x)')):
+            paths.append(os.path.join(self.folder, f'command_{k}.json'))
+            got = run([self.wengert, 'check', '--capsule', paths[-1], expression, 'x=f64[3,4]', 'y=f64[4]:count'])
+            if got.returncode != 1 or f'wengert capsule {paths[-1]}' not in got.stdout:
+                yield f'{expression}: {got.returncode} {got.stdout} {got.stderr}'
+        none = os.path.join(self.folder, 'none.json')
+        got = run([self.wengert, 'check', '--capsule', none, 'sum(x)', 'x=f64[3]'])
+        if got.returncode != 0 or os.path.exists(none) or 'no capsule was written' not in got.stdout:
+            yield f'of what passes: {got.returncode} {got.stdout}'
+        got = run([self.wengert, 'check', '--capsule', self.folder, 'sum(log(x))', 'x=f64[3]:count'])
+        if got.returncode != 1 or not got.stderr.startswith('wengert check: --capsule: '):
+            yield f'into a folder: {got.returncode} {got.stderr}'
+        yield from failures(replay(self.wengert), paths)
+        yield from failures(c_tests(*c_args, self.wengert), paths)
+        if python:
+            yield from python_scripts(python, self.wengert, paths)
+
     def refused(self):
         for text in ('x', '{"format": "x"}', '{"format": "wengert capsule", "version": 99}',
                      '{"format": "wengert capsule", "version": 1}', *self.damaged()):
@@ -171,6 +191,7 @@ def main():
                   ('what is left is one op and its operands', c.reduced),
                   ('the command says the same', c.replayed),
                   ('the printed C says the same', lambda: c.in_c(compiler.split(), library, include)),
+                  ('the capsule of wengert check', lambda: c.of_the_command(python, compiler.split(), library, include)),
                   ('damaged files are refused', c.refused)]
         if python:
             points += [('the printed Python says the same', lambda: c.in_pytorch(python)),

@@ -260,6 +260,13 @@ def test_check_fails_what_is_not_finite_or_not_there():
     yield from expect('infinity in JSON', rule[0], 'inf')
 
 
+def test_check_prints_nan():
+    """The sign of a NaN says nothing: sqrt(-1) is -nan to printf."""
+    for expression in ('sum(sqrt(x-1))', 'sum(sqrt(x-1) * 0)', 'sum(where(x < 1, sqrt(x-1), x))'):
+        r = run('check', expression, 'x=f64[3]:count')
+        yield from expect(expression, (r.returncode, 'nan' in r.stdout, '-nan' in r.stdout), (1, True, False))
+
+
 def test_check_ops():
     status, report = checked('matmul', 'relu', 'concat', '--second')
     yield from expect('status', status, 0)

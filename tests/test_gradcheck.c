@@ -482,6 +482,7 @@ static void test_fast_mode(void **state)
         assert_true(r.fast);
         assert_int_equal(r.passed, !wrong);
         if (wrong) {
+            assert_close(r.miss, 0, 0, 0);
             assert_int_equal(r.leaf[0].verdict, WG_VERDICT_OK);
             assert_int_equal(r.leaf[1].verdict, WG_VERDICT_WRONG);
             assert_int_equal(element(&r, 1, 63)->verdict, WG_VERDICT_WRONG);
@@ -499,6 +500,44 @@ static void test_fast_mode(void **state)
         assert_false(r.passed);
         wg_gradcheck_free(&r);
         graph_done(g);
+    }
+}
+
+/* Every direction through the point meets several kinks at once. wrong: an op behind them has a mistake, which no kink may hide. */
+static void check_fast_at_kinks(const wg_op *behind, bool large, wg_gradcheck_report *r)
+{
+    wg_graph *g = graph_new();
+    const int64_t n = large ? 1500 : 6;
+    const wg_tensor x = wg_param(g, "x", WG_F64, WG_SHAPE(n)), w = wg_param(g, "w", WG_F64, WG_SHAPE(n));
+    wg_fill_normal(x, 0, 1);
+    wg_fill_normal(w, 0, 1);
+    for (int k = 0; k < 4; k++)
+        ((double *)wg_data(x))[k] = 0;
+    wg_tensor y = wg_mul(wg_relu(x), w);
+    if (behind)
+        y = wg_call(g, behind, &y, 1, NULL);
+    check(g, wg_sum(y, WG_ALL, false), &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST, .samples = -1}, r);
+    graph_done(g);
+}
+
+static void test_fast_mode_at_kinks(void **state)
+{
+    (void)state;
+    for (int large = 0; large < 2; large++) {
+        wg_gradcheck_report r;
+        check_fast_at_kinks(NULL, large, &r);
+        assert_true(r.fast);
+        assert_int_equal(r.verdict, WG_VERDICT_OK);
+        assert_true(r.passed && r.blames == 0);
+        assert_true(r.miss > 0 && r.miss <= 0x1p-10);
+        assert_int_equal(r.direction[r.directions - 1].verdict, WG_VERDICT_KINK);
+        wg_gradcheck_free(&r);
+        check_fast_at_kinks(&planted_factor, large, &r);
+        assert_int_equal(r.verdict, WG_VERDICT_WRONG);
+        assert_int_equal(r.blames, 1);
+        assert_string_equal(r.blame[0].op, planted_factor.name);
+        assert_close(r.miss, 0, 0, 0);
+        wg_gradcheck_free(&r);
     }
 }
 
@@ -618,6 +657,7 @@ int main(void)
         cmocka_unit_test(test_the_graph_is_as_before),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_fast_mode),
+        cmocka_unit_test(test_fast_mode_at_kinks),
         cmocka_unit_test(test_the_registry_passes),
         cmocka_unit_test(test_text),
     };
