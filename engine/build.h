@@ -184,6 +184,7 @@ bool wg__takes_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k);
 uint32_t wg__fill_of(const wg__build *b, const wg__bstep *s, uint32_t m, int k);
 bool wg__operand_fixed(const wg__build *b, const wg__bstep *s, uint32_t m, int k); /* one row, read where it lies each time */
 bool wg__repeats_rows(const wg__bstep *s, const wg__strided *from); /* all rows of the operand are one */
+size_t wg__kept_bytes(const wg__build *b, const wg__bstep *s, uint32_t m); /* of such a member: room for what it sums; 0: none */
 wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s, uint32_t m); /* of a member that is there after */
 
 /* products.c: everything of a product but its pointers; false: out of memory never, so it returns nothing. */

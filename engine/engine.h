@@ -82,6 +82,19 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  * A graph starts with all of them, less what the environment variable WG_PLAN_PASSES says in the same words. */
 WG_API wg_code wg_set_plan_passes(wg_graph *g, const char *passes);
 
+/* How many threads the runs of this process use, the calling one included. Values are the same to the bit for any number: work is cut by
+ * shape, never by threads. Small steps stay on the caller, so a small graph runs as with one thread.
+ *
+ *   1    the default: nothing is started, a replay takes no lock and makes no system call
+ *   n    2 .. 256: the first large step starts the others; fewer if the system gives no more
+ *   0    one for each core that the process may use
+ *
+ * The environment variable WG_THREADS says the same from outside, until this is called. WG_ERR_ARGUMENT: n is another number; nothing
+ * changes. May be called at any time, from any thread but a kernel's; runs of several graphs in several threads share one pool, which helps
+ * one step at a time. After fork the child starts its own threads when it needs them. */
+WG_API wg_code wg_set_threads(int n);
+WG_API int wg_threads(void); /* the number now */
+
 /* Times the steps of this graph's plans from now on, or no longer; plans made so far go, and the values asked for with them. A run of a
  * traced plan allocates nothing either, but reads the clock twice a step. A graph is traced from the start if the environment
  * variable WG_TRACE names a file: what was traced is written there when the graph is freed (whole or not at all; further graphs of the

@@ -1,16 +1,17 @@
 /* What the steps of a plan do, tile programs aside (run_program.c). Nothing here allocates. */
 #include <string.h>
 
-#include "engine/plan.h"
+#include "engine/run_shared.h"
+#include "engine/threads.h"
 
 /* ---- products ---- */
 
-static void product(const wg__product *p, const wg__gemm *g)
+static void product(wg_dtype d, const wg__gemm *g, void *scratch)
 {
-    if (p->dtype == WG_F32)
-        wg__gemm_f32(g, p->scratch);
+    if (d == WG_F32)
+        wg__gemm_f32(g, scratch);
     else
-        wg__gemm_f64(g, p->scratch);
+        wg__gemm_f64(g, scratch);
 }
 
 static void *moved(const void *p, int64_t bytes)
@@ -18,24 +19,32 @@ static void *moved(const void *p, int64_t bytes)
     return p ? (char *)(uintptr_t)p + bytes : NULL;
 }
 
-static void product_of_batch(const wg__product *p, wg__gemm g)
+/* Product i of the batch. */
+static wg__gemm one_of_batch(const wg__product *p, const wg__gemm *first, int64_t i)
 {
-    const wg__gemm first = g;
-    for (int64_t i = 0; i < p->batch; i++) {
-        int64_t rest = i, a = 0, b = 0, c = 0;
-        for (int k = 0; k < p->batch_axes; k++) { /* innermost first */
-            const int64_t at = rest % p->dim[k];
-            rest /= p->dim[k];
-            a += at * p->a_step[k];
-            b += at * p->b_step[k];
-            c += at * p->c_step[k];
-        }
-        g.a = moved(first.a, a);
-        g.b = moved(first.b, b);
-        g.c = moved(first.c, c);
-        g.gate = moved(first.gate, c);
-        product(p, &g);
+    int64_t rest = i, a = 0, b = 0, c = 0;
+    for (int k = 0; k < p->batch_axes; k++) { /* innermost first */
+        const int64_t at = rest % p->dim[k];
+        rest /= p->dim[k];
+        a += at * p->a_step[k];
+        b += at * p->b_step[k];
+        c += at * p->c_step[k];
     }
+    wg__gemm g = *first;
+    g.a = moved(first->a, a);
+    g.b = moved(first->b, b);
+    g.c = moved(first->c, c);
+    g.gate = moved(first->gate, c);
+    return g;
+}
+
+void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part, void *scratch)
+{
+    const wg__gemm one = one_of_batch(p, g, i);
+    if (p->cut.down * p->cut.across > 1)
+        wg__gemm_part(&one, p->dtype, &p->cut, part, scratch);
+    else
+        product(p->dtype, &one, scratch);
 }
 
 wg_code wg__run_product(const void *what, const wg__exec *x)
@@ -47,10 +56,12 @@ wg_code wg__run_product(const void *what, const wg__exec *x)
         g.alpha = p->sign * (p->dtype == WG_F32 ? (double)*(const float *)p->alpha : *(const double *)p->alpha);
     if (p->c_from && p->c_bytes)
         memcpy(g.c, p->c_from, p->c_bytes);
-    if (p->batch_axes)
-        product_of_batch(p, g);
-    else
-        product(p, &g);
+    if (p->group && wg__threads() > 1 && wg__share_product(p, &g))
+        return WG_OK;
+    for (int64_t i = 0; i < p->batch; i++) {
+        const wg__gemm one = one_of_batch(p, &g, i);
+        product(p->dtype, &one, p->scratch);
+    }
     return WG_OK;
 }
 
@@ -69,6 +80,8 @@ wg_code wg__run_copy(const void *what, const wg__exec *x)
 {
     const wg__copy *c = what;
     (void)x;
+    if (c->chunk && wg__threads() > 1 && wg__share_copy(c))
+        return WG_OK;
     wg__gather_all(c->out, c->src, &c->from, c->size, c->isa);
     return WG_OK;
 }

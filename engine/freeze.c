@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "engine/build.h"
+#include "engine/run_shared.h"
+#include "engine/threads.h"
 #include "ops_gen_impl.h"
 
 enum { MIN_FETCH = 1024, LONG_PROGRAM = 10 }; /* bytes of a block; instructions */
@@ -192,8 +194,10 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
         in->axis = -1;
     g->after = true;
     const size_t at = *state_at;
-    *state_at += (in->form->fold->bytes(&fold) + 63) / 64 * 64;
-    return point_at(f, &in->state, s->scratch, at);
+    const size_t kept_at = at + (in->form->fold->bytes(&fold) + 63) / 64 * 64, kept = wg__kept_bytes(b, s, in->pos);
+    *state_at = kept_at + kept;
+    in->keeps = kept > 0;
+    return point_at(f, &in->state, s->scratch, at) && (!kept || point_at(f, &in->kept, s->scratch, kept_at));
 }
 
 /* The lines of full results are fetched ahead of their rows, if much is done between one row and the next; otherwise the hardware is
@@ -226,11 +230,37 @@ static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
     return true;
 }
 
+static double least_chunk(const wg__build *b)
+{
+    return b->options.small_chunks ? 1 : WG__LEAST_CHUNK;
+}
+
+/* What is summed down the columns, or of all elements, is told in order: on one thread. */
+static bool can_cut(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (g->instr[k].level == WG__AFTER && !g->instr[k].keeps)
+            return false;
+    return wg__program_lane_bytes(g) <= WG__LANE_BYTES;
+}
+
+/* Into chunks of rows, a multiple of the block. */
+static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
+{
+    double cost = 0;
+    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
+        cost += wg__member_cost(b->v[m].node->op) * (double)wg__level_numel(s, (wg__level)b->v[m].level);
+    const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0, n = wg__chunks_of(cost, blocks, least_chunk(b));
+    if (n > 1 && can_cut(g))
+        g->chunk = (blocks + n - 1) / n * g->block;
+}
+
 static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
 {
     wg__program *g = f->program++;
     *g = (wg__program){.rows = wg__rows_of(s), .cols = s->cols ? s->cols : 1, .block = s->block, .instr = f->instr,
                        .mover = f->mover, .phases = 1, .isa = f->b->isa};
+    void **const pointer = f->pointer;
     out->run = wg__run_program;
     out->what = g;
     if (!freeze_fills(f, g, s))
@@ -239,10 +269,17 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
         if (!freeze_instr(f, g, s, m))
             return false;
     choose_fetches(g);
+    g->pointers = (uint32_t)(f->pointer - pointer);
+    if (s->scratch != WG__NONE) {
+        g->scratch_bytes = f->b->buf[s->scratch].bytes;
+        if (!point_at(f, (void **)&g->scratch, s->scratch, 0))
+            return false;
+    }
     size_t state_at = s->state_at;
     for (uint32_t k = 0; k < g->instrs; k++)
         if (g->instr[k].form && !freeze_row_op(f, g, s, &g->instr[k], &state_at))
             return false;
+    cut_program(f->b, s, g);
     f->p->stats.tile_programs++;
     f->p->stats.tile_ops += s->count;
     f->p->stats.phases += g->phases;
@@ -256,6 +293,7 @@ static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
     const wg__bproduct *p = &f->b->product[s->product];
     wg__product *x = f->product++;
     wg__shape_product(f->b, s, x);
+    wg__cut_product(x, least_chunk(f->b));
     out->run = wg__run_product;
     out->what = x;
     f->p->stats.gemms++;
@@ -318,6 +356,7 @@ static bool freeze_copy(freeze *f, const wg__bstep *s, wg__step *out)
                                : wg__value_view(f->b, s->pos);
     wg__copy *c = f->copy++;
     *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .isa = f->b->isa};
+    wg__cut_copy(c, least_chunk(f->b));
     out->run = wg__run_copy;
     out->what = c;
     f->p->stats.copies++;

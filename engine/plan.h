@@ -81,12 +81,14 @@ typedef struct wg__instr {
     void **in;
     uint32_t *from;              /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
     void *state;                 /* of a result that is there after the program; otherwise NULL */
+    void *kept;                  /* of a total of what rows have one of: room for all of them, where threads leave theirs; NULL */
     const wg_shape *indices;     /* shape of operand 1 of a row op */
     const char *with;            /* name of an op that it takes along; NULL */
     uint32_t pos, nin;
     uint8_t level;               /* wg__level of what it computes */
     uint8_t reads;               /* wg__level at which a reduction that comes after reads */
     uint8_t dtype, index;        /* of operands 0 and 1 */
+    bool keeps;                  /* kept is there */
     int axis;
 } wg__instr;
 
@@ -118,8 +120,13 @@ struct wg__program {
     wg__fill *fill; /* those that are the same for all rows first */
     uint32_t instrs, movers, fills, stills;
     uint32_t phases; /* runs of instructions between reductions along rows */
+    uint32_t pointers; /* of operands, from instr[0].in on */
+    char *scratch;   /* where the registers are */
+    size_t scratch_bytes;
+    int64_t chunk;   /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
     bool after;      /* some results are there after the last row */
+    bool shared;     /* a thread's own copy: what is summed over rows is kept, to be summed in order */
 };
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };
@@ -136,6 +143,8 @@ typedef struct wg__product {
     int batch_axes;
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
+    wg__gemm_cut cut;     /* of one of the batch */
+    int64_t group;        /* parts that threads take at a time; 0: the product is not cut */
 } wg__product;
 
 typedef struct wg__call {
@@ -148,6 +157,8 @@ typedef struct wg__copy {
     const void *src;
     wg__strided from;
     size_t size;
+    int64_t step;    /* elements written for one of the outermost axis */
+    int64_t chunk;   /* of the outermost axis, that threads take at a time; 0: the copy is not cut */
     int isa;
 } wg__copy;
 
@@ -181,6 +192,7 @@ typedef struct wg__engine_options {
     bool no_epilogue;  /* nothing joins a matrix product */
     bool no_in_place;  /* no value takes over the memory of another; assignments are copies at the end */
     bool no_reuse;     /* every value has its own bytes of the arena */
+    bool small_chunks; /* steps are cut for threads however small they are */
     bool poison;       /* memory of dead values is filled with NaN after each step */
     bool verify;       /* the plan is verified after each pass (build_verify.c, plan_verify.c) */
     bool sanitize;     /* each read of a replay is held against what was written (sanitize.c) */

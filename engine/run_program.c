@@ -2,7 +2,11 @@
  *
  * What a block computes does not depend on where blocks begin, but for reductions that come after the program, and these are told
  * the rows in order (ops/rows.h): so the cut into blocks does not change a bit. */
+#include <string.h>
+
 #include "engine/build.h"
+#include "engine/run_shared.h"
+#include "engine/threads.h"
 
 enum { LINE = 64 };
 
@@ -48,6 +52,11 @@ static void feed(const wg__instr *i, const block *b)
 {
     const wg__fold_args f = fold_of(i, b->g);
     const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
+    const size_t size = wg_dtype_size((wg_dtype)i->dtype);
+    if (b->g->shared) {
+        memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
+        return;
+    }
     i->form->fold->feed(&f, i->in[0], b->rows * per_row);
 }
 
@@ -130,35 +139,56 @@ static void fetch_next(const wg__program *g, int64_t first)
     }
 }
 
-static wg_code run_blocks(const wg__program *g, const wg__exec *x)
+void wg__program_begin(const wg__program *g)
+{
+    fill_still(g);
+}
+
+wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end)
 {
     if (g->rows <= g->block) {
         fill(g, 0, g->rows);
         return run_instrs(&(block){g, x, 0, g->rows});
     }
     wg_code code = WG_OK;
-    for (int64_t first = 0; first < g->rows && code == WG_OK; first += g->block) {
-        const int64_t rows = g->rows - first < g->block ? g->rows - first : g->block;
+    for (; first < end && code == WG_OK; first += g->block) {
+        const int64_t rows = end - first < g->block ? end - first : g->block;
         fill(g, first, rows);
         for (uint32_t k = 0; k < g->movers; k++)
             *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
-        if (first + 2 * g->block <= g->rows)
+        if (first + 2 * g->block <= end)
             fetch_next(g, first + g->block);
         code = run_instrs(&(block){g, x, first, rows});
     }
     return code;
 }
 
+void wg__program_sum_kept(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->instrs; k++) {
+        const wg__instr *i = &g->instr[k];
+        if (i->level != WG__AFTER)
+            continue;
+        const wg__fold_args f = fold_of(i, g);
+        i->form->fold->begin(&f);
+        i->form->fold->feed(&f, i->kept, g->rows);
+        i->form->fold->end(&f, i->out);
+    }
+}
+
 wg_code wg__run_program(const void *what, const wg__exec *x)
 {
     const wg__program *g = what;
+    wg_code code;
     if (g->rows == 0)
         return WG_OK;
-    fill_still(g);
+    if (g->chunk && wg__threads() > 1 && wg__share_program(g, x, &code))
+        return code;
+    wg__program_begin(g);
     if (!g->after)
-        return run_blocks(g, x);
+        return wg__program_rows(g, x, 0, g->rows);
     each_after(g, false);
-    const wg_code code = run_blocks(g, x);
+    code = wg__program_rows(g, x, 0, g->rows);
     if (code == WG_OK)
         each_after(g, true);
     return code;

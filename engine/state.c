@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/passes.h"
+#include "engine/threads.h"
 #include "engine/trace.h"
 #include "tensor/memory.h"
 
@@ -45,7 +46,12 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
 
 static bool read_environment(wg_graph *g, wg__engine_state *e)
 {
-    const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE");
+    const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE"), *threads = getenv("WG_THREADS");
+    if (threads && wg__threads_parse(threads) < 0) {
+        wg__fail(g, WG_ERR_ARGUMENT, "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d", threads,
+                 WG__MAX_THREADS);
+        return false;
+    }
     if (trace && *trace) {
         const size_t size = strlen(trace) + 1;
         e->trace_path = wg__alloc(size);

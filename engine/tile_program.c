@@ -5,7 +5,7 @@
  * that number. */
 #include "engine/build.h"
 
-enum { CACHE = 16 * 1024, MAX_TILE = 1024, MIN_TILE = 128, ALIGN = 64 };
+enum { CACHE = 16 * 1024, MAX_TILE = 1024, MIN_TILE = 128, LONG_TILE = 32768, ALIGN = 64 };
 
 /* ---- operands that need a register ---- */
 
@@ -249,7 +249,7 @@ static size_t widest(const wg__build *b, const wg__bstep *s)
 static int64_t tile_of(const wg__bstep *s, size_t size)
 {
     if (s->regs[WG__FULL] == 0)
-        return s->count == 1 && !s->cols ? s->n : MAX_TILE;
+        return s->count > 1 || s->cols ? MAX_TILE : s->n < LONG_TILE ? s->n : LONG_TILE;
     const int64_t fits = (int64_t)(CACHE / (size * s->regs[WG__FULL])) / 64 * 64;
     return fits < MIN_TILE ? MIN_TILE : fits < MAX_TILE ? fits : MAX_TILE;
 }
@@ -267,7 +267,16 @@ wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s, uint32_t m)
                            .rows = total ? x->numel : wg__rows_of(s), .cols = total ? 0 : s->cols};
 }
 
-/* States of what is there after the program stand behind the registers. */
+/* A total of what each row has one of is summed when all rows are done, if threads did them. */
+size_t wg__kept_bytes(const wg__build *b, const wg__bstep *s, uint32_t m)
+{
+    const bool total = b->v[m].node->numel == 1;
+    if (!total || !s->cols || wg__operand_level(b, s, m, 0) != WG__ROW)
+        return 0;
+    return aligned((size_t)wg__rows_of(s) * element(b, wg__pos_in(b, m, 0)));
+}
+
+/* States of what is there after the program stand behind the registers, with what they will sum. */
 static bool plan_scratch(wg__build *b, wg__bstep *s, size_t size)
 {
     const int64_t cols = s->cols ? s->cols : 1;
@@ -278,7 +287,7 @@ static bool plan_scratch(wg__build *b, wg__bstep *s, size_t size)
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
         if (b->v[m].level == WG__AFTER) {
             const wg__fold_args f = wg__fold_of(b, s, m);
-            bytes += aligned(b->v[m].node->op->rows->fold->bytes(&f));
+            bytes += aligned(b->v[m].node->op->rows->fold->bytes(&f)) + wg__kept_bytes(b, s, m);
         }
     s->scratch = bytes ? wg__buffer_new(b, WG__NONE, bytes) : WG__NONE;
     return !bytes || s->scratch != WG__NONE;
@@ -294,5 +303,7 @@ bool wg__plan_registers(wg__build *b, uint32_t step)
     const int64_t rows = wg__rows_of(s), fits = tile_of(s, size) / (s->cols ? s->cols : 1);
     s->block = fits < 1 ? 1 : fits;
     s->block = s->block < rows ? s->block : rows;
+    if (b->options.small_chunks && rows > 2 && s->block > (rows + 2) / 3)
+        s->block = (rows + 2) / 3;
     return plan_scratch(b, s, size);
 }

@@ -396,6 +396,7 @@ static const struct {
     {"no pairs", {.no_combine = true}},
     {"not in place", {.no_in_place = true}},
     {"no reuse", {.no_reuse = true, .poison = true}},
+    {"three threads, small chunks, poisoned", {.small_chunks = true, .poison = true}},
     {"nothing", {.no_fusion = true, .no_in_place = true, .no_reuse = true}},
 };
 
@@ -410,7 +411,9 @@ static void check_graph(uint64_t seed, int64_t *fused)
     values first = values_by(&w, run_planned);
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
         wg__engine_set_options(w.g, &ways[k].off);
+        wg_set_threads(ways[k].off.small_chunks ? 3 : 1);
         values other = values_by(&w, run_planned);
+        wg_set_threads(1);
         if (!same_bits(&first, &other)) {
             explain(&w, &first, &other);
             fail_msg("graph %llu: other bits with %s", (unsigned long long)seed, ways[k].name);

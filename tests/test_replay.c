@@ -137,6 +137,9 @@ static void replay_calls_no_system(void **state)
     assert_int_equal(status, 0);
     assert_int_equal(answer, 'y');
     assert_int_equal(in_child(g, t, true, &answer), 128 + 9); /* a call is noticed */
+    wg_set_threads(3); /* all steps are too small to be shared */
+    assert_int_equal(in_child(g, t, false, &answer), 0);
+    wg_set_threads(1);
     wg_nn_params_free(&params);
     graph_done(g);
 }

@@ -1,0 +1,82 @@
+/* A product in parts: blocks of rows and columns of C.
+ *
+ * Our own product breaks the sum of an element at multiples of kc, and computes it in one order otherwise, whatever tile, panel or block it
+ * is in. So a part takes the plan of the whole, with its kc, its packing and its walk, and everything else anew for its size. A
+ * library makes no such promise: its products stay whole. */
+#include "engine/gemm_own.h"
+#include "engine/gemm_provider.h"
+
+/* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than PACKED. */
+enum { LEAST_ROWS = 24, PACKED = 320, THIN = 512 };
+
+static int64_t ceil_div(int64_t a, int64_t b)
+{
+    return a / b + (a % b != 0);
+}
+
+static bool is_own(const wg__gemm *g, wg_dtype d)
+{
+    return wg__gemm_provider_for(g, d) == wg__gemm_provider_named("own");
+}
+
+/* Sides of blocks are multiples of the first two, and not below the others. */
+typedef struct grain {
+    int64_t rows, cols, least_rows, least_cols;
+} grain;
+
+static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p)
+{
+    const int64_t room = (int64_t)p->tiles->lanes << p->width;
+    if (p->thin) /* along the long side alone */
+        return g->m > 1 ? (grain){THIN, g->n, 0, 0} : (grain){1, THIN, 0, 0};
+    const int64_t tile = p->tiles->rows[p->width];
+    return (grain){g->m == 1 ? 1 : tile, room, p->pack_b ? PACKED : LEAST_ROWS, p->pack_a ? PACKED : 0};
+}
+
+/* The longer side is halved until there are enough. */
+wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
+{
+    wg__gemm_cut c = {.rows = g->m, .cols = g->n, .down = 1, .across = 1};
+    if (parts < 2 || g->m <= 0 || g->n <= 0 || !is_own(g, d))
+        return c;
+    const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    const grain least = grain_of(g, &p);
+    if (p.thin && g->m % THIN == 1) /* one row would be another product */
+        return c;
+    while (c.down * c.across < parts) {
+        const int64_t rows = ceil_div(ceil_div(c.rows, 2), least.rows) * least.rows,
+                      cols = ceil_div(ceil_div(c.cols, 2), least.cols) * least.cols;
+        const bool can_rows = rows < c.rows && rows >= least.least_rows, can_cols = cols < c.cols && cols >= least.least_cols;
+        if (can_rows && (c.rows >= c.cols || !can_cols))
+            c.rows = rows;
+        else if (can_cols)
+            c.cols = cols;
+        else
+            break;
+        c.down = ceil_div(g->m, c.rows);
+        c.across = ceil_div(g->n, c.cols);
+    }
+    return c;
+}
+
+static const void *at(const void *p, int64_t elements, int64_t size)
+{
+    return p ? (const char *)p + elements * size : NULL;
+}
+
+void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i, void *scratch)
+{
+    wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    wg__gemm x = *g;
+    const int64_t row = i / cut->across * cut->rows, col = i % cut->across * cut->cols;
+    x.m = g->m - row < cut->rows ? g->m - row : cut->rows;
+    x.n = g->n - col < cut->cols ? g->n - col : cut->cols;
+    x.a = at(g->a, row * g->a_rs, p.size);
+    x.b = at(g->b, col * g->b_cs, p.size);
+    x.c = (char *)g->c + (row * g->c_rs + col) * p.size;
+    x.bias = at(g->bias, col, p.size);
+    x.gate = at(g->gate, row * g->gate_rs + col, p.size);
+    p.mc = p.nc = 0;
+    wg__gemm_own_size(&x, &p);
+    wg__gemm_own_run(&x, &p, scratch);
+}

@@ -1,0 +1,32 @@
+/* Steps shared among threads: how they are cut, and the work on a chunk.  Private.
+ *
+ * The cut is by shape and cost, never by the number of threads, and the bits of no element depend on it: rows of a tile program, blocks of
+ * a matrix product, pieces of a copy's outermost axis. Each returns false if nobody can help: the step is then done in one piece. */
+#ifndef WG_ENGINE_RUN_SHARED_H
+#define WG_ENGINE_RUN_SHARED_H
+
+#include "engine/plan.h"
+
+/* Costs of steps in nanoseconds of one core, roughly. A step below twice the least chunk is not cut. */
+enum { WG__LEAST_CHUNK = 25000, WG__MOST_CHUNKS = 64 };
+/* Into how many chunks a step goes, at least 1; units: what it can be cut between; least: cost of a chunk. */
+int64_t wg__chunks_of(double cost, int64_t units, double least);
+
+bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code);
+bool wg__share_product(const wg__product *p, const wg__gemm *g);
+bool wg__share_copy(const wg__copy *c);
+
+/* Nanoseconds for an element of such an op, when it is one of many in a program. */
+double wg__member_cost(const wg_op *op);
+size_t wg__program_lane_bytes(const wg__program *g); /* of a thread's scratch */
+void wg__cut_product(wg__product *p, double least);
+void wg__cut_copy(wg__copy *c, double least);
+
+/* What is shared above, in pieces. */
+void wg__program_begin(const wg__program *g); /* operands that are the same for all rows */
+void wg__program_sum_kept(const wg__program *g); /* what the threads have kept, in order */
+/* Part `part` of product i of the batch. */
+void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part, void *scratch);
+wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end);
+
+#endif

@@ -1,0 +1,156 @@
+/* A tile program on several threads: chunks of rows.
+ *
+ * A program's pointers move from block to block, and its registers are overwritten, so each thread works on a program of its own: the
+ * tables, copied to the thread's scratch, and the registers behind them. */
+#include <stdatomic.h>
+#include <string.h>
+
+#include "engine/run_shared.h"
+#include "engine/threads.h"
+
+enum { ALIGN = 64 };
+
+int64_t wg__chunks_of(double cost, int64_t units, double least)
+{
+    const double most = cost / least;
+    int64_t n = most < WG__MOST_CHUNKS ? (int64_t)most : WG__MOST_CHUNKS;
+    n = n < units ? n : units;
+    return n < 2 ? 1 : n;
+}
+
+/* An addition in the first cache, and its share of memory; by what ADR 005 measures. */
+double wg__member_cost(const wg_op *op)
+{
+    return 0.05 + 0.015 * op->flops;
+}
+
+typedef struct shared {
+    const wg__program *g;
+    const wg__exec *x;
+    uint32_t pos; /* the node of the step */
+    atomic_flag lock;
+    _Atomic int64_t failed; /* the first chunk that refused a value; what comes after it need not be done */
+    wg_code code;
+} shared;
+
+/* ---- a program of one's own ---- */
+
+static size_t aligned(size_t bytes)
+{
+    return (bytes + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+size_t wg__program_lane_bytes(const wg__program *g)
+{
+    return aligned(sizeof *g) + aligned(g->instrs * sizeof *g->instr) + aligned(g->pointers * sizeof(void *)) +
+           aligned(g->movers * sizeof *g->mover) + aligned(g->fills * sizeof *g->fill) + aligned(g->scratch_bytes);
+}
+
+static void *take(char **at, const void *from, size_t bytes)
+{
+    void *p = *at;
+    if (bytes)
+        memcpy(p, from, bytes);
+    *at += aligned(bytes);
+    return p;
+}
+
+/* Tables of a program that is copied, and where they went. */
+typedef struct moved {
+    const wg__program *from;
+    wg__program *to;
+    void **pointer;
+} moved;
+
+static bool lies_in(const void *p, const void *start, size_t bytes)
+{
+    return (uintptr_t)p - (uintptr_t)start < bytes;
+}
+
+/* Into the registers, if it led to a register. */
+static void *own(const moved *m, void *p)
+{
+    const wg__program *g = m->from;
+    return lies_in(p, g->scratch, g->scratch_bytes) ? m->to->scratch + ((char *)p - g->scratch) : p;
+}
+
+/* A pointer in the tables. */
+static void **own_place(const moved *m, void **where)
+{
+    const wg__program *g = m->from;
+    void **const first = g->instrs ? g->instr[0].in : NULL;
+    if (lies_in(where, first, g->pointers * sizeof *where))
+        return m->pointer + (where - first);
+    const size_t offset = (size_t)((char *)where - (char *)g->instr);
+    return (void **)(void *)((char *)m->to->instr + offset);
+}
+
+static wg__program *own_program(const wg__program *g, char *at)
+{
+    wg__program *p = take(&at, g, sizeof *g);
+    moved m = {g, p, NULL};
+    p->instr = take(&at, g->instr, g->instrs * sizeof *g->instr);
+    m.pointer = take(&at, g->instrs ? g->instr[0].in : NULL, g->pointers * sizeof(void *));
+    p->mover = take(&at, g->mover, g->movers * sizeof *g->mover);
+    p->fill = take(&at, g->fill, g->fills * sizeof *g->fill);
+    p->scratch = at;
+    p->shared = true;
+    for (uint32_t k = 0; k < p->instrs; k++) {
+        wg__instr *i = &p->instr[k];
+        i->in = own_place(&m, i->in);
+        i->out = own(&m, i->out);
+        for (uint32_t j = 0; j < i->nin; j++)
+            i->in[j] = own(&m, i->in[j]);
+    }
+    for (uint32_t k = 0; k < p->movers; k++)
+        p->mover[k].where = own_place(&m, p->mover[k].where);
+    for (uint32_t k = 0; k < p->fills; k++)
+        p->fill[k].reg = own(&m, p->fill[k].reg);
+    return p;
+}
+
+/* ---- chunks ---- */
+
+static void keep_failure(shared *s, int64_t chunk, wg_code code, const char *message, uint32_t pos)
+{
+    while (atomic_flag_test_and_set(&s->lock))
+        ;
+    if (chunk < atomic_load(&s->failed)) {
+        atomic_store(&s->failed, chunk);
+        s->code = code;
+        *s->x->pos = pos;
+        strncpy(s->x->message, message, s->x->message_size - 1);
+        s->x->message[s->x->message_size - 1] = 0;
+    }
+    atomic_flag_clear(&s->lock);
+}
+
+static void run(const void *what, const wg__lane *lane)
+{
+    shared *s = (shared *)(uintptr_t)what;
+    char message[512];
+    uint32_t pos = s->pos;
+    const wg__exec x = {message, sizeof message, &pos};
+    const wg__program *g = own_program(s->g, lane->scratch);
+    wg__program_begin(g);
+    for (int64_t k; (k = wg__claim()) >= 0;) {
+        const int64_t first = k * g->chunk, end = first + g->chunk < g->rows ? first + g->chunk : g->rows;
+        if (k > atomic_load(&s->failed))
+            continue;
+        message[0] = 0;
+        const wg_code code = wg__program_rows(g, &x, first, end);
+        if (code != WG_OK)
+            keep_failure(s, k, code, message, pos);
+    }
+}
+
+bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code)
+{
+    shared s = {.g = g, .x = x, .pos = *x->pos, .lock = ATOMIC_FLAG_INIT, .failed = INT64_MAX, .code = WG_OK};
+    if (!wg__share(&(wg__job){run, &s, (g->rows + g->chunk - 1) / g->chunk}))
+        return false;
+    *code = s.code;
+    if (s.code == WG_OK && g->after)
+        wg__program_sum_kept(g);
+    return true;
+}

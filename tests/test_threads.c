@@ -1,0 +1,566 @@
+/* Several threads: the same bits for any number of them, from every op, gradient and update and from a whole training; and the pool,
+ * in the hands of users who start threads of their own, fork, change their minds, or have no thread to spare.
+ *
+ * Most graphs here are small. The option small_chunks has their steps cut all the same. */
+#include "tests/support.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "data/data.h"
+#include "engine/engine.h"
+#include "engine/state.h"
+#include "engine/threads.h"
+#include "nn/nn.h"
+#include "tests/fail_malloc.h"
+#include "tests/op_cases.h"
+
+static const wg__engine_options small_chunks = {.small_chunks = true};
+static const int numbers[] = {1, 2, 3, 8, 64};
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
+
+/* ---- digests ---- */
+
+static uint64_t digest(uint64_t h, const void *p, size_t n)
+{
+    const unsigned char *x = p;
+    for (size_t k = 0; k < n; k++)
+        h = (h ^ x[k]) * 0x100000001B3u;
+    return h;
+}
+
+static uint64_t digest_of(uint64_t h, wg_tensor t)
+{
+    const size_t n = (size_t)wg_numel(t) * wg_dtype_size(wg_dtype_of(t));
+    return n ? digest(h, wg_data(t), n) : h;
+}
+
+static int chunks_of(wg_graph *g, const wg_tensor *t, int n)
+{
+    int cut = 0;
+    const wg__plan *p = wg__engine_plan(g, t, n);
+    for (uint32_t k = 0; p && k < p->steps; k++) {
+        const wg__step *s = &p->step[k];
+        cut += s->kind == WG__STEP_TILE && ((const wg__program *)s->what)->chunk > 0;
+        cut += s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->group > 0;
+        cut += s->kind == WG__STEP_COPY && ((const wg__copy *)s->what)->chunk > 0;
+    }
+    return cut;
+}
+
+/* ---- every op and its gradients ---- */
+
+typedef struct outcome {
+    uint64_t h;
+    int cut; /* steps that were shared */
+} outcome;
+
+static void put(wg_tensor *t, int *n, wg_tensor x)
+{
+    if (*n < 16 && wg_is_ok(x) && !wg_is_none(x))
+        t[(*n)++] = x;
+}
+
+/* An op's sample call, repeated along a new first axis if it can be, and what comes back from it. */
+static outcome run_case(const op_case *c)
+{
+    wg_graph *g = wg_graph_new();
+    wg__engine_set_options(g, &small_chunks);
+    wg_tensor x[CASE_OPERANDS], wrt[CASE_OPERANDS], d[CASE_OPERANDS], want[16];
+    int n = 0, m = 0;
+    wg_rng rng = wg_rng_new(7);
+    for (int k = 0; k < c->n; k++) {
+        x[k] = wg_param(g, "x", c->x[k].dtype, c->x[k].shape);
+        source_draw(&rng, x[k], &c->x[k]);
+        if (c->x[k].dtype == WG_F64)
+            wrt[m++] = x[k];
+    }
+    const wg_tensor y = op_case_call(g, x, c->n, c);
+    put(want, &n, y);
+    if (op_has_gradient(wg_op_find(c->op)) && wg_is_ok(y) && m) {
+        const wg_tensor cost = wg_sum(wg_mul(y, wg_add(y, 0.5)), WG_ALL, false);
+        if (wg_grad(cost, wrt, m, d) == WG_OK)
+            for (int k = 0; k < m; k++)
+                put(want, &n, d[k]);
+        wg_clear_error(g);
+    }
+    outcome o = {0xCBF29CE484222325u, 0};
+    o.cut = chunks_of(g, want, n);
+    const wg_code code = wg_run_n(g, want, n);
+    o.h = digest(o.h, &code, sizeof code);
+    for (int k = 0; k < n && wg_ok(g); k++)
+        o.h = digest_of(o.h, want[k]);
+    wg_graph_free(g);
+    return o;
+}
+
+static void every_op(void **state)
+{
+    (void)state;
+    int cases = 0, cut = 0;
+    for (size_t k = 0; k < wg_op_count(); k++) {
+        op_case c;
+        for (int number = 0; op_case_at(wg_op_at(k), number, &c); number++) {
+            uint64_t first = 0;
+            for (int j = 0; j < NUMBERS; j++) {
+                assert_int_equal(wg_set_threads(numbers[j]), WG_OK);
+                const outcome o = run_case(&c);
+                first = j ? first : o.h;
+                cut += j == 0 && o.cut;
+                if (o.h != first)
+                    fail_msg("%s, call %d: other bits with %d threads", c.op, number, numbers[j]);
+            }
+            cases++;
+        }
+    }
+    wg_set_threads(1);
+    print_message("%d calls, %d of them with steps that are shared\n", cases, cut);
+    assert_true(cases > 100 && cut > cases / 4);
+}
+
+/* ---- large steps, as they are cut for users ---- */
+
+typedef wg_tensor (*large)(wg_graph *g);
+
+static wg_tensor normal(wg_graph *g, wg_dtype d, int64_t rows, int64_t cols)
+{
+    return wg_fill_normal(wg_input(g, "x", d, WG_SHAPE(rows, cols)), 0, 1);
+}
+
+static wg_tensor softmax_f32(wg_graph *g)
+{
+    return wg_softmax(normal(g, WG_F32, 515, 700), -1);
+}
+
+static wg_tensor gelu_f64(wg_graph *g)
+{
+    return wg_gelu(normal(g, WG_F64, 300, 701));
+}
+
+static wg_tensor broadcast(wg_graph *g)
+{
+    const wg_tensor x = normal(g, WG_F32, 601, 503), row = normal(g, WG_F32, 1, 503), col = normal(g, WG_F32, 601, 1);
+    return wg_add(wg_mul(wg_exp(x), row), wg_transpose(wg_tanh(wg_transpose(wg_mul(x, col), 0, 1)), 0, 1));
+}
+
+static wg_tensor columns(wg_graph *g)
+{
+    const wg_tensor x = normal(g, WG_F32, 1037, 401);
+    return wg_add(wg_sum(wg_mul(x, wg_tanh(x)), WG_AXES(0), false), wg_mean(wg_exp(x), WG_ALL, false));
+}
+
+static wg_tensor total(wg_graph *g)
+{
+    return wg_sum(normal(g, WG_F32, 1037, 901), WG_ALL, false);
+}
+
+static wg_tensor down(wg_graph *g)
+{
+    return wg_max(normal(g, WG_F64, 1037, 501), WG_AXES(0), false);
+}
+
+static wg_tensor copied(wg_graph *g)
+{
+    return wg_flip(wg_transpose(normal(g, WG_F32, 1037, 501), 0, 1), WG_AXES(0, 1));
+}
+
+static wg_tensor transposed(wg_graph *g)
+{
+    return wg_transpose(normal(g, WG_F64, 700, 501), 0, 1);
+}
+
+static wg_tensor product(wg_graph *g)
+{
+    return wg_relu(wg_add(wg_matmul(normal(g, WG_F32, 301, 517), normal(g, WG_F32, 517, 203)), normal(g, WG_F32, 1, 203)));
+}
+
+static wg_tensor packed_product(wg_graph *g)
+{
+    return wg_matmul(wg_transpose(normal(g, WG_F64, 400, 701), 0, 1), wg_transpose(normal(g, WG_F64, 723, 400), 0, 1));
+}
+
+static wg_tensor thin_product(wg_graph *g)
+{
+    return wg_matmul(wg_transpose(normal(g, WG_F32, 700, 2600), 0, 1), normal(g, WG_F32, 700, 3));
+}
+
+static wg_tensor thinner_product(wg_graph *g)
+{
+    return wg_matmul(normal(g, WG_F32, 2600, 700), normal(g, WG_F32, 700, 1));
+}
+
+static wg_tensor row_product(wg_graph *g)
+{
+    return wg_matmul(normal(g, WG_F32, 1, 1500), normal(g, WG_F32, 1500, 1601));
+}
+
+static wg_tensor batch_product(wg_graph *g)
+{
+    const wg_tensor x = wg_reshape(normal(g, WG_F32, 7 * 101, 60), WG_SHAPE(7, 101, 60));
+    return wg_matmul(x, wg_transpose(x, 1, 2));
+}
+
+static wg_tensor cross_entropy(wg_graph *g)
+{
+    enum { ROWS = 1100 };
+    int32_t *label = malloc(ROWS * sizeof *label);
+    assert_non_null(label);
+    for (int k = 0; k < ROWS; k++)
+        label[k] = k % 300;
+    const wg_tensor x = normal(g, WG_F32, ROWS, 300), y = wg_const(g, WG_I32, WG_SHAPE(ROWS), label);
+    wg_tensor loss = wg_nn_softmax_cross_entropy(x, y, WG_MEAN), dx;
+    free(label);
+    assert_int_equal(wg_grad(loss, &x, 1, &dx), WG_OK);
+    return wg_mul(wg_add(dx, 1.0), loss);
+}
+
+static const struct {
+    const char *name;
+    large make;
+    bool cut;
+} larges[] = {
+    {"softmax", softmax_f32, true}, {"gelu", gelu_f64, true}, {"broadcast", broadcast, true}, {"cross-entropy", cross_entropy, true}, {"columns", columns, false},
+    {"total", total, false}, {"down", down, false}, {"copied", copied, true}, {"transposed", transposed, true},
+    {"product", product, true}, {"packed product", packed_product, true}, {"thin product", thin_product, true},
+    {"thinner product", thinner_product, true}, {"row product", row_product, true}, {"batch of products", batch_product, true},
+};
+
+static uint64_t run_large(large make, const wg__engine_options *options, int *cut)
+{
+    wg_graph *g = graph_new();
+    wg_seed(g, 5);
+    wg__engine_set_options(g, options);
+    wg_tensor t[1] = {make(g)};
+    assert_no_error(g);
+    *cut = chunks_of(g, t, 1);
+    assert_int_equal(wg_run_n(g, t, 1), WG_OK);
+    assert_int_equal(wg_run_n(g, t, 1), WG_OK);
+    const uint64_t h = digest_of(0, t[0]);
+    graph_done(g);
+    return h;
+}
+
+static void large_steps(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < sizeof larges / sizeof *larges; k++) {
+        int cut;
+        wg_set_threads(1);
+        const uint64_t first = run_large(larges[k].make, NULL, &cut);
+        if ((cut > 0) != larges[k].cut)
+            fail_msg("%s: %d steps are shared", larges[k].name, cut);
+        for (int j = 1; j < NUMBERS; j++) {
+            wg_set_threads(numbers[j]);
+            if (run_large(larges[k].make, NULL, &cut) != first || run_large(larges[k].make, &small_chunks, &cut) != first)
+                fail_msg("%s: other bits with %d threads", larges[k].name, numbers[j]);
+        }
+    }
+    wg_set_threads(1);
+}
+
+/* Small ones stay with the caller. */
+static void small_steps_are_not_cut(void **state)
+{
+    (void)state;
+    wg_graph *g = graph_new();
+    wg_tensor t[2] = {wg_tanh(normal(g, WG_F32, 32, 128)), wg_matmul(normal(g, WG_F32, 32, 128), normal(g, WG_F32, 128, 10))};
+    assert_int_equal(chunks_of(g, t, 2), 0);
+    graph_done(g);
+}
+
+/* ---- a training ---- */
+
+enum { BATCH = 100, EPOCHS = 2, HIDDEN = 128 };
+
+static void load(const char *file, wg_array *a)
+{
+    char path[1024];
+    wg_status st = {0};
+    const char *root = getenv("WG_SOURCE");
+    snprintf(path, sizeof path, "%s/tests/data/fashion-mnist/%s.gz", root ? root : ".", file);
+    if (wg_idx_load(path, 0, a, &st))
+        fail_msg("%s", st.text);
+}
+
+/* cheat: the update depends on the number of threads, in the last bit: the order of a sum does. */
+static uint64_t train(const wg__engine_options *options, bool cheat, double *cost)
+{
+    wg_array images, labels;
+    wg_batches walk;
+    wg_status st = {0};
+    const int64_t *rows;
+    int64_t count;
+    load("train-images-idx3-ubyte", &images);
+    load("train-labels-idx1-ubyte", &labels);
+    wg_graph *g = graph_new();
+    wg__engine_set_options(g, options);
+    wg_seed(g, 1);
+    wg_nn_params params = {0};
+    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(BATCH, 784)), y = wg_input(g, "y", WG_I32, WG_SHAPE(BATCH));
+    wg_tensor h = wg_nn_mlp(&params, "net", x, WG_WIDTHS(HIDDEN, 10), (wg_nn_mlp_options){0});
+    wg_tensor loss = wg_nn_softmax_cross_entropy(h, y, WG_MEAN);
+    if (cheat) {
+        const int n = wg_threads();
+        wg_tensor sum = wg_fill(wg_input(g, "zero", WG_F32, WG_SHAPE(10)), 0);
+        for (int k = 0; k < n; k++)
+            sum = wg_add(sum, wg_sum(wg_slice(h, (wg_ints){1, {k * BATCH / n}}, (wg_ints){1, {(k + 1) * BATCH / n}}, (wg_ints){0, {0}}), WG_AXES(0), false));
+        loss = wg_add(loss, wg_mul(wg_sum(wg_square(sum), WG_ALL, false), 1e-4));
+    }
+    wg_tensor step = wg_nn_sgd(loss, params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 5});
+    assert_no_error(g);
+    assert_int_equal(wg_batches_new(&walk, labels.shape.dim[0], BATCH, (wg_batches_options){.seed = 3, .drop_last = true}, &st), WG_OK);
+    for (int epoch = 0; epoch < EPOCHS; epoch++)
+        while (wg_batches_next(&walk, &rows, &count)) {
+            assert_int_equal(wg_gather(&images, rows, count, (wg_gather_options){.scale = 1 / 255.0}, WG_F32, wg_data(x),
+                                       BATCH * 784 * sizeof(float), &st), WG_OK);
+            assert_int_equal(wg_gather(&labels, rows, count, (wg_gather_options){0}, WG_I32, wg_data(y), BATCH * sizeof(int32_t), &st), WG_OK);
+            assert_int_equal(wg_run(g, step, loss), WG_OK);
+        }
+    *cost = wg_item(loss);
+    uint64_t d = 0;
+    for (int k = 0; k < params.n; k++)
+        d = digest_of(d, params.tensor[k]);
+    wg_batches_free(&walk);
+    wg_array_free(&images);
+    wg_array_free(&labels);
+    wg_nn_params_free(&params);
+    graph_done(g);
+    return d;
+}
+
+static void a_training(void **state)
+{
+    (void)state;
+    static const int few[] = {1, 2, 3, 8};
+    uint64_t first = 0, first_cheat = 0;
+    bool caught = false;
+    double cost, before = 0;
+    for (size_t k = 0; k < sizeof few / sizeof *few; k++) {
+        wg_set_threads(few[k]);
+        const uint64_t d = train(NULL, false, &cost);
+        first = k ? first : d;
+        before = k ? before : cost;
+        assert_true(d == first && cost == before);
+        assert_true(train(&small_chunks, false, &cost) == first);
+        const uint64_t c = train(NULL, true, &cost);
+        first_cheat = k ? first_cheat : c;
+        caught = caught || c != first_cheat; /* a cut by the number of threads is seen */
+    }
+    wg_set_threads(1);
+    assert_true(before < 1.5); /* it has learned: ln 10 is 2.3 */
+    assert_true(caught);
+}
+
+/* ---- errors ---- */
+
+/* The same message whoever meets the bad value: that of the first row. */
+static void the_first_error(void **state)
+{
+    (void)state;
+    enum { ROWS = 4000 };
+    int32_t *index = calloc(ROWS, sizeof *index);
+    char first[512] = "";
+    index[1777] = 99;
+    index[3999] = 77;
+    for (int j = 0; j < NUMBERS; j++) {
+        wg_set_threads(numbers[j]);
+        wg_graph *g = graph_new();
+        wg__engine_set_options(g, &small_chunks);
+        const wg_tensor at = wg_const(g, WG_I32, WG_SHAPE(ROWS, 1), index);
+        const wg_tensor y = wg_take_along_axis(wg_log_softmax(normal(g, WG_F32, ROWS, 10), -1), at, -1);
+        assert_true(j > 0 || chunks_of(g, &y, 1) > 0);
+        assert_int_equal(wg_run(g, y), WG_ERR_VALUE);
+        if (j == 0)
+            snprintf(first, sizeof first, "%s", wg_error(g));
+        assert_non_null(strstr(first, "99"));
+        assert_string_equal(strstr(wg_error(g), "index"), strstr(first, "index"));
+        wg_clear_error(g);
+        wg_graph_free(g);
+    }
+    free(index);
+    wg_set_threads(1);
+}
+
+/* ---- the pool ---- */
+
+static void numbers_of_threads(void **state)
+{
+    (void)state;
+    assert_int_equal(wg_set_threads(5), WG_OK);
+    assert_int_equal(wg_threads(), 5);
+    assert_int_equal(wg_set_threads(-1), WG_ERR_ARGUMENT);
+    assert_int_equal(wg_set_threads(257), WG_ERR_ARGUMENT);
+    assert_int_equal(wg_threads(), 5);
+    assert_int_equal(wg_set_threads(0), WG_OK);
+    assert_true(wg_threads() >= 1);
+    assert_int_equal(wg_set_threads(1), WG_OK);
+    static const char *const bad[] = {"", "two", "-1", "2x", "257", "99999999999999999999"};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
+        assert_int_equal(wg__threads_parse(bad[k]), -1);
+    assert_int_equal(wg__threads_parse("7"), 7);
+    assert_int_equal(setenv("WG_THREADS", "many", 1), 0);
+    wg_graph *g = graph_new();
+    assert_int_equal(wg_run(g, wg_tanh(wg_scalar(g, WG_F32, 1))), WG_ERR_ARGUMENT);
+    assert_error_contains(g, "WG_THREADS: 'many' is not a number");
+    unsetenv("WG_THREADS");
+    graph_done(g);
+}
+
+static void *run_softmax(void *p)
+{
+    int cut;
+    for (int k = 0; k < 5; k++)
+        *(uint64_t *)p = run_large(softmax_f32, k % 2 ? &small_chunks : NULL, &cut);
+    return NULL;
+}
+
+/* Graphs in threads of the user, all at once, while the number changes. */
+static void users_threads(void **state)
+{
+    (void)state;
+    enum { USERS = 4 };
+    pthread_t user[USERS];
+    uint64_t h[USERS];
+    int cut;
+    const uint64_t want = run_large(softmax_f32, NULL, &cut);
+    for (int k = 0; k < USERS; k++)
+        assert_int_equal(pthread_create(&user[k], NULL, run_softmax, &h[k]), 0);
+    for (int k = 0; k < 20; k++) {
+        wg_set_threads(1 + k % 4);
+        usleep(500);
+    }
+    for (int k = 0; k < USERS; k++) {
+        assert_int_equal(pthread_join(user[k], NULL), 0);
+        assert_true(h[k] == want);
+    }
+    wg_set_threads(1);
+}
+
+/* A kernel of the user's that runs a graph of its own. */
+static wg_code nested_kernel(const wg_kernel_args *a)
+{
+    int cut;
+    const uint64_t h = run_large(softmax_f32, &small_chunks, &cut);
+    *(double *)a->out.data = (double)(h >> 16);
+    return WG_OK;
+}
+
+static void nested_runs(void **state)
+{
+    (void)state;
+    int cut;
+    const uint64_t want = run_large(softmax_f32, NULL, &cut);
+    const wg_op nested = {.name = "nested", .arity = 1, .shape = wg_infer_same, .kernel = nested_kernel};
+    wg_set_threads(3);
+    wg_graph *g = graph_new();
+    const wg_op *op = &nested;
+    wg_tensor x = wg_fill(wg_input(g, "x", WG_F64, WG_SHAPE(1)), 1);
+    wg_tensor y = wg_call(g, op, &x, 1, NULL);
+    assert_no_error(g);
+    assert_int_equal(wg_run(g, y, wg_sum(softmax_f32(g), WG_ALL, false)), WG_OK);
+    assert_true(*(double *)wg_data(y) == (double)(want >> 16));
+    graph_done(g);
+    wg_set_threads(1);
+}
+
+/* ThreadSanitizer does not let a child start threads. */
+#if defined(__SANITIZE_THREAD__)
+#define UNDER_TSAN true
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define UNDER_TSAN true
+#endif
+#endif
+#if !defined(UNDER_TSAN)
+#define UNDER_TSAN false
+#endif
+
+static void fork_and_run(void **state)
+{
+    (void)state;
+    int cut, status;
+    if (UNDER_TSAN)
+        skip();
+    wg_set_threads(3);
+    const uint64_t want = run_large(softmax_f32, NULL, &cut);
+    for (int k = 0; k < 3; k++) {
+        const pid_t pid = fork();
+        assert_true(pid >= 0);
+        if (pid == 0) {
+            const bool same = run_large(softmax_f32, NULL, &cut) == want; /* with threads of its own */
+            wg_set_threads(2);
+            _exit(same && run_large(softmax_f32, NULL, &cut) == want ? 0 : 1);
+        }
+        assert_true(run_large(softmax_f32, NULL, &cut) == want);
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    wg_set_threads(1);
+}
+
+/* No memory for a thread: fewer help, or none. */
+static void no_thread_to_be_had(void **state)
+{
+    (void)state;
+    int cut;
+    const uint64_t want = run_large(softmax_f32, NULL, &cut);
+    if (!fail_malloc_works())
+        skip();
+    wg_graph *g = graph_new();
+    wg_seed(g, 5);
+    const wg_tensor y = softmax_f32(g);
+    assert_int_equal(wg_run(g, y), WG_OK);
+    for (int n = 1; n < 5; n++) {
+        wg_set_threads(1);
+        wg_set_threads(4);
+        fail_from(n);
+        assert_int_equal(wg_run(g, y), WG_OK);
+        fail_from(0);
+        assert_true(digest_of(0, y) == want);
+    }
+    wg_set_threads(1);
+    graph_done(g);
+}
+
+/* Once the threads are there, a replay allocates nothing. */
+static void replay_allocates_nothing(void **state)
+{
+    (void)state;
+    if (!fail_malloc_works())
+        skip();
+    wg_set_threads(3);
+    wg_graph *g = graph_new();
+    const wg_tensor y = softmax_f32(g), z = product(g), s = columns(g);
+    for (int k = 0; k < 3; k++)
+        assert_int_equal(wg_run(g, y, z, s), WG_OK);
+    const long before = alloc_count();
+    for (int k = 0; k < 50; k++)
+        assert_int_equal(wg_run(g, y, z, s), WG_OK);
+    assert_int_equal(alloc_count(), before);
+    graph_done(g);
+    wg_set_threads(1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_op),
+        cmocka_unit_test(large_steps),
+        cmocka_unit_test(small_steps_are_not_cut),
+        cmocka_unit_test(a_training),
+        cmocka_unit_test(the_first_error),
+        cmocka_unit_test(numbers_of_threads),
+        cmocka_unit_test(users_threads),
+        cmocka_unit_test(nested_runs),
+        cmocka_unit_test(fork_and_run),
+        cmocka_unit_test(no_thread_to_be_had),
+        cmocka_unit_test(replay_allocates_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
