@@ -123,6 +123,12 @@ static json_t *chrome(const json_t *report)
     return json_pack("{s:o, s:s}", "traceEvents", events, "displayTimeUnit", "ns");
 }
 
+/* "-": the standard output, which is then free of the table. */
+static bool is_standard(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
 static int save(const char *path, json_t *v, bool page)
 {
     wg_status st = {0};
@@ -130,7 +136,9 @@ static int save(const char *path, json_t *v, bool page)
     char *text = v ? json_dumps(v, JSON_INDENT(1) | JSON_REAL_PRECISION(9)) : NULL;
     if (!text)
         return cli_fail("plan", EXIT_FAILURE, "out of memory");
-    if (page)
+    if (is_standard(path))
+        fputs(text, stdout);
+    else if (page)
         page_save(path, text, strlen(text), &st);
     else if (wg_outfile_open(&out, path, &st) == WG_OK) {
         fputs(text, out.f);
@@ -148,7 +156,8 @@ static int show(json_t *report, const plan_options *o)
     if (!o->no_roof && !measure_roof(report))
         return cli_fail("plan", EXIT_FAILURE, "the roof could not be measured");
     json_array_foreach(json_object_get(report, "plans"), i, run)
-        print_plan(run);
+        if (!is_standard(o->json) && !is_standard(o->html) && !is_standard(o->trace))
+            print_plan(run);
     int status = o->json ? save(o->json, report, false) : EXIT_SUCCESS;
     if (status == EXIT_SUCCESS && o->html)
         status = save(o->html, report, true);

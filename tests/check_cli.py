@@ -18,8 +18,9 @@ WENGERT, SOURCE = (os.path.abspath(a) for a in sys.argv[1:3])
 FOLDER = tempfile.TemporaryDirectory()
 
 
-def run(*args):
-    return subprocess.run([WENGERT, *args], capture_output=True, text=True, cwd=FOLDER.name, check=False, timeout=120)
+def run(*args, **environment):
+    return subprocess.run([WENGERT, *args], capture_output=True, text=True, cwd=FOLDER.name, check=False, timeout=120,
+                          env={**os.environ, **environment})
 
 
 def path(name):
@@ -227,6 +228,22 @@ def test_graph():
                 yield f'{form} {plan}: {r.stderr} {r.stdout[:200]}'
             elif form == 'json':
                 json.loads(r.stdout)
+
+
+def test_plan():
+    args = ('plan', 'mean(tanh(x @ w))', 'x=f32[64,32]', 'w=f32[32,16]', '--grad', 'w', '--runs', '5', '--no-roof')
+    r = run(*args)
+    yield from expect('exit status', (r.returncode, r.stderr), (0, ''))
+    report = json.loads(run(*args, '--json', '-').stdout)
+    plan, times = report['plans'][0]['plan'], report['plans'][0]['times']
+    yield from expect('a time for each step', (len(times), len(plan['steps']) > 1), (len(plan['steps']), True))
+    yield from expect('the steps in the table', [s['work'] in r.stdout for s in plan['steps']], [True] * len(times))
+    events = json.loads(run(*args, '--trace', '-').stdout)['traceEvents']
+    yield from expect('the events of a trace', [e['name'] for e in events[:len(times)]], [s['work'] for s in plan['steps']])
+    run('eval', 'softmax(x)', 'x=f32[4,8]', WG_TRACE=path('trace.json'))
+    r = run('plan', path('trace.json'), '--no-roof')
+    yield from expect('the trace of another program', (r.returncode, 'max' in r.stdout), (0, True))
+    yield from expect('no such expression', run('plan', 'tanhh(x)', 'x=f32[3]').returncode, 1)
 
 
 def checked(*args):
