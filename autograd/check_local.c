@@ -41,7 +41,7 @@ bool wg__local_open(wg__local *l, wg_graph *g, uint32_t id, const bool *wanted, 
 {
     const wg__node *n = wg__node_at(g, id);
     const size_t count = n->nin ? n->nin : 1;
-    *l = (wg__local){.g = wg_graph_new()};
+    *l = (wg__local){.g = wg__check_graph()};
     wg_tensor *in = wg__alloc0(count, sizeof *in);
     l->x = wg__alloc0(count, sizeof *l->x);
     l->wrt = wg__alloc0(count, sizeof *l->wrt);

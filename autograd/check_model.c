@@ -148,7 +148,7 @@ static wg_code record_gradient(wg__model *m)
 wg_code wg__model_new(wg__model *m, wg_graph *g, wg_tensor_list outputs, wg_tensor_list wrt,
                       const wg__model_options *o)
 {
-    *m = (wg__model){.g = wg_graph_new(), .memory = wg__alloc0(1, sizeof(wg__arena))};
+    *m = (wg__model){.g = wg__check_graph(), .memory = wg__alloc0(1, sizeof(wg__arena))};
     m->s.unit = 0x1p-52;
     if (!m->g || !m->memory)
         return no_memory(m);

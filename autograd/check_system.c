@@ -5,6 +5,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/engine.h"
+
+wg_graph *wg__check_graph(void)
+{
+    wg_graph *g = wg_graph_new();
+    if (g && wg_set_plan_passes(g, "-sanitize") != WG_OK) {
+        wg_graph_free(g);
+        return NULL;
+    }
+    return g;
+}
+
 bool wg__system_run(wg__system *s)
 {
     if (!s->run(s->self))

@@ -79,6 +79,9 @@ bool wg__system_run(wg__system *s); /* run, counted, with progress */
 double wg__system_x(const wg__system *s, const wg__line *at);
 void wg__system_restore(wg__system *s);
 bool wg__system_no_memory(wg__system *s); /* notes it; false */
+/* A graph for a check to run. A kernel that writes its operands is a finding there, so the engine does not end the run for it.
+ * NULL: out of memory. */
+wg_graph *wg__check_graph(void);
 bool wg__system_gradient(wg__system *s); /* gradient into trial */
 
 #endif
