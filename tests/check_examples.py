@@ -21,7 +21,7 @@ PNG = b'\x89PNG\r\n\x1a\n'
 
 def run(name, *args, status=0):
     """(complaints, stdout, stderr) of a run that ends with this status."""
-    p = subprocess.run([PROGRAM[name], *args], capture_output=True, text=True, timeout=120)
+    p = subprocess.run([PROGRAM[name], *args], capture_output=True, text=True, timeout=600)  # a guard against hanging
     wrong = [] if p.returncode == status else [f'status {p.returncode}: {p.stderr or p.stdout}']
     return wrong, p.stdout, p.stderr
 
