@@ -60,11 +60,12 @@ typedef struct member {
 static double do_job(const member *m)
 {
     const job *j = &m->t->job;
-    void *const array[3] = {m->memory, m->memory + j->bytes, m->memory + 2 * j->bytes};
     if (j->kind == JOB_FMA)
         return roof_fma_flop(j->isa, j->dtype, j->repeats);
-    if (j->kind == JOB_STREAM)
+    if (j->kind == JOB_STREAM) {
+        void *const array[3] = {m->memory, m->memory + j->bytes, m->memory + 2 * j->bytes};
         return roof_stream_passes((roof_stream)j->stream, j->isa, array, j->bytes, j->repeats);
+    }
     for (int64_t i = 0; i < j->repeats; i++)
         wait_for_all(&m->t->barrier);
     return 0;
