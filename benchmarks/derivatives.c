@@ -11,6 +11,7 @@
 
 #include "autograd/autograd.h"
 #include "benchmarks/clock.h"
+#include "benchmarks/stats.h"
 #include "engine/engine.h"
 #include "nn/nn.h"
 
@@ -54,12 +55,6 @@ static bool network_open(network *w, int64_t batch)
     return wg_ok(g);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* The median time of a run, over about that many seconds; NaN on error. */
 static double median_run(network *w, int k, double seconds)
 {
@@ -75,8 +70,7 @@ static double median_run(network *w, int k, double seconds)
         sample[n] = end - now;
         now = end;
     }
-    qsort(sample, n, sizeof *sample, by_value);
-    return sample[n / 2];
+    return bench_median(sample, n);
 }
 
 static void serve(network *w)

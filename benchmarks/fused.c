@@ -10,9 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "autograd/autograd.h"
+#include "benchmarks/clock.h"
+#include "benchmarks/stats.h"
 #include "engine/engine.h"
 #include "nn/nn.h"
 #include "ops/vmath.h"
@@ -128,7 +129,8 @@ static void layer_norm_loop(data *d)
         const wgv_f rstd = wgv_set1(centre_row(x, c));
         wgv_f s = wgv_set1(0), q = wgv_set1(0);
         for (int k = 0; k < COLS; k += V) {
-            const wgv_f h = wgv_load(c + k) * rstd, t = wgv_load(dy + k), g = t * wgv_load(d->gamma + k);
+            const wgv_f h = wgv_load(c + k) * rstd, t = wgv_load(dy + k),
+                        g = t * wgv_load(d->gamma + k);
             wgv_store(y + k, wgv_fma(h, wgv_load(d->gamma + k), wgv_load(d->beta + k)));
             wgv_store(d->dgamma + k, wgv_fma(t, h, wgv_load(d->dgamma + k)));
             wgv_store(d->dbeta + k, t + wgv_load(d->dbeta + k));
@@ -253,35 +255,16 @@ static double compare(const ours *o, int k, data *d)
 
 /* ---- time ---- */
 
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *x, int n)
-{
-    qsort(x, (size_t)n, sizeof *x, by_value);
-    return x[n / 2];
-}
-
 static bool measure(const ours *o, int k, data *d, int rounds)
 {
     static double mine[MAX_ROUNDS], theirs[MAX_ROUNDS], ratio[MAX_ROUNDS];
     for (int r = 0; r < rounds; r++) {
-        const double a = seconds();
+        const double a = bench_now();
         if (wg_run_n(o->g, o->root, o->roots) != WG_OK)
             return false;
-        const double b = seconds();
+        const double b = bench_now();
         cases[k].loop(d);
-        const double c = seconds();
+        const double c = bench_now();
         mine[r] = b - a;
         theirs[r] = c - b;
         ratio[r] = mine[r] / theirs[r];
@@ -289,8 +272,9 @@ static bool measure(const ours *o, int k, data *d, int rounds)
     wg_plan_stats s;
     if (wg_plan_stats_of(o->g, o->root, o->roots, &s) != WG_OK)
         return false;
-    printf("%-38s %9.1f %12.1f %8.2f   %d\n", cases[k].name, median(mine, rounds) * 1e6, median(theirs, rounds) * 1e6,
-           median(ratio, rounds), (int)s.steps);
+    printf("%-38s %9.1f %12.1f %8.2f   %d\n", cases[k].name,
+           bench_median(mine, (size_t)rounds) * 1e6, bench_median(theirs, (size_t)rounds) * 1e6,
+           bench_median(ratio, (size_t)rounds), (int)s.steps);
     return true;
 }
 
@@ -301,15 +285,15 @@ static double median_run(const ours *o, double duration)
     enum { SAMPLES = 4096 };
     static double sample[SAMPLES];
     int n = 0;
-    const double begin = seconds();
+    const double begin = bench_now();
     for (double now = begin; n < SAMPLES && (n < 5 || now - begin < duration); n++) {
         if (wg_run_n(o->g, o->root, o->roots) != WG_OK)
             return (double)NAN;
-        const double end = seconds();
+        const double end = bench_now();
         sample[n] = end - now;
         now = end;
     }
-    return median(sample, n);
+    return bench_median(sample, (size_t)n);
 }
 
 static int serve(void)
@@ -341,11 +325,13 @@ int main(int argc, char **argv)
 
     const long asked = argc > 1 ? strtol(argv[1], NULL, 10) : 200;
     const int rounds = asked < 1 ? 1 : asked > MAX_ROUNDS ? MAX_ROUNDS : (int)asked;
-    data d = {.y = malloc(N * sizeof(float)), .dx = malloc(N * sizeof(float)), .dgamma = malloc(COLS * sizeof(float)),
+    data d = {.y = malloc(N * sizeof(float)),
+              .dx = malloc(N * sizeof(float)),
+              .dgamma = malloc(COLS * sizeof(float)),
               .dbeta = malloc(COLS * sizeof(float))};
     bool ok = d.y && d.dx && d.dgamma && d.dbeta;
-    printf("on %d x %d floats, one thread, %d interleaved pairs\n%-38s %9s %12s %8s   %s\n", ROWS, COLS, rounds, "", "ours, us",
-           "by hand, us", "ratio", "steps");
+    printf("on %d x %d floats, one thread, %d interleaved pairs\n%-38s %9s %12s %8s   %s\n", ROWS,
+           COLS, rounds, "", "ours, us", "by hand, us", "ratio", "steps");
     for (int k = 0; k < CASES && ok; k++) {
         ours o;
         if (argc > 2 && strncmp(cases[k].name, argv[2], strlen(argv[2])) != 0)
@@ -353,7 +339,8 @@ int main(int argc, char **argv)
         ok = open_case(&o, k, &d);
         const double e = ok ? compare(&o, k, &d) : (double)NAN;
         if (!(e <= 1e-5)) {
-            fprintf(stderr, "fused: %s: %s, difference %g\n", cases[k].name, wg_ok(o.g) ? "other values" : wg_error(o.g), e);
+            fprintf(stderr, "fused: %s: %s, difference %g\n", cases[k].name,
+                    wg_ok(o.g) ? "other values" : wg_error(o.g), e);
             ok = false;
         }
         ok = ok && measure(&o, k, &d, rounds);

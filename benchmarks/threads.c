@@ -10,10 +10,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "benchmarks/clock.h"
+#include "benchmarks/stats.h"
 #include "engine/engine.h"
 #include "nn/nn.h"
-
-#include "benchmarks/clock.h"
 
 enum { SAMPLES = 4096, MAX_ROUNDS = 101 };
 #define ROUND_SECONDS 0.03
@@ -31,8 +31,10 @@ static void mlp(work *w, int64_t batch, int64_t hidden, int layers)
 {
     const wg_tensor x = wg_input(w->g, "x", WG_F32, WG_SHAPE(batch, 784));
     const wg_tensor y = wg_input(w->g, "y", WG_I32, WG_SHAPE(batch));
-    const wg_tensor logits = layers == 1 ? wg_nn_mlp(&w->params, "net", x, WG_WIDTHS(hidden, 10), (wg_nn_mlp_options){0})
-                                         : wg_nn_mlp(&w->params, "net", x, WG_WIDTHS(hidden, hidden, 10), (wg_nn_mlp_options){0});
+    const wg_tensor logits =
+        layers == 1 ? wg_nn_mlp(&w->params, "net", x, WG_WIDTHS(hidden, 10), (wg_nn_mlp_options){0})
+                    : wg_nn_mlp(&w->params, "net", x, WG_WIDTHS(hidden, hidden, 10),
+                                (wg_nn_mlp_options){0});
     w->want[1] = wg_nn_softmax_cross_entropy(logits, y, WG_MEAN);
     w->want[0] = wg_nn_sgd(w->want[1], w->params, (wg_sgd_options){.lr = 0.01});
     w->n = 2;
@@ -42,11 +44,26 @@ static void mlp(work *w, int64_t batch, int64_t hidden, int layers)
         labels[i] = (int32_t)(i % 10);
 }
 
-static void mlp_1(work *w) { mlp(w, 1, 128, 1); }
-static void mlp_32(work *w) { mlp(w, 32, 128, 1); }
-static void mlp_128(work *w) { mlp(w, 128, 128, 1); }
-static void mlp_1024(work *w) { mlp(w, 1024, 128, 1); }
-static void wide(work *w) { mlp(w, 128, 1024, 2); }
+static void mlp_1(work *w)
+{
+    mlp(w, 1, 128, 1);
+}
+static void mlp_32(work *w)
+{
+    mlp(w, 32, 128, 1);
+}
+static void mlp_128(work *w)
+{
+    mlp(w, 128, 128, 1);
+}
+static void mlp_1024(work *w)
+{
+    mlp(w, 1024, 128, 1);
+}
+static void wide(work *w)
+{
+    mlp(w, 128, 1024, 2);
+}
 
 static wg_tensor matrix(work *w, int64_t rows, int64_t cols)
 {
@@ -59,22 +76,70 @@ static void one(work *w, wg_tensor y)
     w->n = 1;
 }
 
-static void softmax(work *w) { one(w, wg_softmax(matrix(w, 1024, 1024), -1)); }
-static void gelu(work *w) { one(w, wg_gelu(matrix(w, 1024, 1024))); }
-static void add(work *w) { one(w, wg_add(matrix(w, 1024, 1024), 1.0)); }
-static void exp_1024(work *w) { one(w, wg_exp(matrix(w, 1024, 1024))); }
-static void sum(work *w) { one(w, wg_sum(matrix(w, 1024, 1024), WG_ALL, false)); }
-static void sum_down(work *w) { one(w, wg_sum(matrix(w, 1024, 1024), WG_AXES(0), false)); }
-static void transpose(work *w) { one(w, wg_transpose(matrix(w, 1024, 1024), 0, 1)); }
-static void softmax_small(work *w) { one(w, wg_softmax(matrix(w, 64, 64), -1)); }
-static void gelu_128(work *w) { one(w, wg_gelu(matrix(w, 128, 128))); }
-static void gelu_256(work *w) { one(w, wg_gelu(matrix(w, 256, 256))); }
-static void add_256(work *w) { one(w, wg_add(matrix(w, 256, 256), 1.0)); }
-static void add_512(work *w) { one(w, wg_add(matrix(w, 512, 512), 1.0)); }
-static void exp_256(work *w) { one(w, wg_exp(matrix(w, 256, 256))); }
-static void matmul_128(work *w) { one(w, wg_matmul(matrix(w, 128, 128), matrix(w, 128, 128))); }
-static void matmul_256(work *w) { one(w, wg_matmul(matrix(w, 256, 256), matrix(w, 256, 256))); }
-static void matmul_1024(work *w) { one(w, wg_matmul(matrix(w, 1024, 1024), matrix(w, 1024, 1024))); }
+static void softmax(work *w)
+{
+    one(w, wg_softmax(matrix(w, 1024, 1024), -1));
+}
+static void gelu(work *w)
+{
+    one(w, wg_gelu(matrix(w, 1024, 1024)));
+}
+static void add(work *w)
+{
+    one(w, wg_add(matrix(w, 1024, 1024), 1.0));
+}
+static void exp_1024(work *w)
+{
+    one(w, wg_exp(matrix(w, 1024, 1024)));
+}
+static void sum(work *w)
+{
+    one(w, wg_sum(matrix(w, 1024, 1024), WG_ALL, false));
+}
+static void sum_down(work *w)
+{
+    one(w, wg_sum(matrix(w, 1024, 1024), WG_AXES(0), false));
+}
+static void transpose(work *w)
+{
+    one(w, wg_transpose(matrix(w, 1024, 1024), 0, 1));
+}
+static void softmax_small(work *w)
+{
+    one(w, wg_softmax(matrix(w, 64, 64), -1));
+}
+static void gelu_128(work *w)
+{
+    one(w, wg_gelu(matrix(w, 128, 128)));
+}
+static void gelu_256(work *w)
+{
+    one(w, wg_gelu(matrix(w, 256, 256)));
+}
+static void add_256(work *w)
+{
+    one(w, wg_add(matrix(w, 256, 256), 1.0));
+}
+static void add_512(work *w)
+{
+    one(w, wg_add(matrix(w, 512, 512), 1.0));
+}
+static void exp_256(work *w)
+{
+    one(w, wg_exp(matrix(w, 256, 256)));
+}
+static void matmul_128(work *w)
+{
+    one(w, wg_matmul(matrix(w, 128, 128), matrix(w, 128, 128)));
+}
+static void matmul_256(work *w)
+{
+    one(w, wg_matmul(matrix(w, 256, 256), matrix(w, 256, 256)));
+}
+static void matmul_1024(work *w)
+{
+    one(w, wg_matmul(matrix(w, 1024, 1024), matrix(w, 1024, 1024)));
+}
 
 static void cross_entropy(work *w)
 {
@@ -92,28 +157,31 @@ static const struct {
     const char *name;
     void (*make)(work *w);
 } works[] = {
-    {"mlp 784-128-10, batch 1", mlp_1}, {"mlp 784-128-10, batch 32", mlp_32}, {"mlp 784-128-10, batch 128", mlp_128},
-    {"mlp 784-128-10, batch 1024", mlp_1024}, {"mlp 784-1024-1024-10, batch 128", wide},
-    {"softmax 1024x1024", softmax}, {"gelu 1024x1024", gelu}, {"cross-entropy, gradient 1024x1024", cross_entropy},
-    {"add 1024x1024", add}, {"exp 1024x1024", exp_1024}, {"sum 1024x1024", sum}, {"sum down 1024x1024", sum_down},
-    {"transpose 1024x1024", transpose}, {"softmax 64x64", softmax_small}, {"gelu 128x128", gelu_128}, {"gelu 256x256", gelu_256},
-    {"exp 256x256", exp_256}, {"add 256x256", add_256}, {"add 512x512", add_512},
-    {"matmul 128", matmul_128}, {"matmul 256", matmul_256}, {"matmul 1024", matmul_1024},
+    {"mlp 784-128-10, batch 1", mlp_1},
+    {"mlp 784-128-10, batch 32", mlp_32},
+    {"mlp 784-128-10, batch 128", mlp_128},
+    {"mlp 784-128-10, batch 1024", mlp_1024},
+    {"mlp 784-1024-1024-10, batch 128", wide},
+    {"softmax 1024x1024", softmax},
+    {"gelu 1024x1024", gelu},
+    {"cross-entropy, gradient 1024x1024", cross_entropy},
+    {"add 1024x1024", add},
+    {"exp 1024x1024", exp_1024},
+    {"sum 1024x1024", sum},
+    {"sum down 1024x1024", sum_down},
+    {"transpose 1024x1024", transpose},
+    {"softmax 64x64", softmax_small},
+    {"gelu 128x128", gelu_128},
+    {"gelu 256x256", gelu_256},
+    {"exp 256x256", exp_256},
+    {"add 256x256", add_256},
+    {"add 512x512", add_512},
+    {"matmul 128", matmul_128},
+    {"matmul 256", matmul_256},
+    {"matmul 1024", matmul_1024},
 };
 
 /* ---- measuring ---- */
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *x, int n)
-{
-    qsort(x, (size_t)n, sizeof *x, by_value);
-    return x[n / 2];
-}
 
 static double processor_seconds(void)
 {
@@ -138,7 +206,7 @@ static double replay(work *w, int threads, double *cpu)
         now = end;
     }
     *cpu = (processor_seconds() - before) / n;
-    return median(sample, n);
+    return bench_median(sample, (size_t)n);
 }
 
 static bool open_work(work *w, size_t k)
@@ -168,7 +236,8 @@ static bool same_bits(size_t k, int threads)
         wg_run_n(w[j].g, w[j].want, w[j].n);
     }
     for (int i = 0; i < w[0].n; i++)
-        same = same && memcmp(wg_data(w[0].want[i]), wg_data(w[1].want[i]), (size_t)wg_numel(w[0].want[i]) * sizeof(float)) == 0;
+        same = same && memcmp(wg_data(w[0].want[i]), wg_data(w[1].want[i]),
+                              (size_t)wg_numel(w[0].want[i]) * sizeof(float)) == 0;
     close_work(&w[0]);
     close_work(&w[1]);
     return same;
@@ -189,8 +258,9 @@ static bool measure(size_t k, int threads, int rounds)
         ratio[r] = t[0][r] / t[1][r];
         more[r] = cpu[1] / cpu[0];
     }
-    printf("  %-34s %9.1f %9.1f   %5.2f   %5.2f\n", works[k].name, 1e6 * median(t[0], rounds), 1e6 * median(t[1], rounds),
-           median(ratio, rounds), median(more, rounds));
+    printf("  %-34s %9.1f %9.1f   %5.2f   %5.2f\n", works[k].name,
+           1e6 * bench_median(t[0], (size_t)rounds), 1e6 * bench_median(t[1], (size_t)rounds),
+           bench_median(ratio, (size_t)rounds), bench_median(more, (size_t)rounds));
     fflush(stdout);
     close_work(&w);
     return true;
@@ -202,7 +272,9 @@ int main(int argc, char **argv)
     int rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 15;
     bool ok = wg_set_threads(threads) == WG_OK;
     rounds = rounds < 1 ? 1 : rounds < MAX_ROUNDS ? rounds : MAX_ROUNDS;
-    printf("one thread and %d, f32: microseconds of a replay, how many times faster, processor time of the one over the other\n", threads);
+    printf("one thread and %d, f32: microseconds of a replay, how many times faster, processor "
+           "time of the one over the other\n",
+           threads);
     for (size_t k = 0; ok && k < sizeof works / sizeof *works; k++)
         if (argc < 4 || strncmp(works[k].name, argv[3], strlen(argv[3])) == 0)
             ok = measure(k, threads, rounds);
