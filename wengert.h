@@ -2,11 +2,11 @@
 #ifndef WENGERT_H
 #define WENGERT_H
 
-#include "tensor.h"
-#include "ops.h"
-#include "engine.h"
 #include "autograd.h"
-#include "nn.h"
 #include "data.h"
+#include "engine.h"
+#include "nn.h"
+#include "ops.h"
+#include "tensor.h"
 
 #endif

@@ -19,7 +19,8 @@ WG_API wg_code wg_grad_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, int 
 #define wg_grad(...) wg_grad_at(WG_AT("wg_grad(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* The vector-Jacobian product: out[k] = sum over y of dy * d(y)/d(wrt[k]), with dy of y's shape and dtype. wg_grad is this with dy = 1. */
-WG_API wg_code wg_vjp_at(wg_site at, wg_tensor y, wg_tensor dy, const wg_tensor *wrt, int n, wg_tensor *out);
+WG_API wg_code wg_vjp_at(wg_site at, wg_tensor y, wg_tensor dy, const wg_tensor *wrt, int n,
+                         wg_tensor *out);
 #define wg_vjp(...) wg_vjp_at(WG_AT("wg_vjp(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* The derivative of y at a point as a linear map, for many cotangents: recorded once, run for each of them.
@@ -33,7 +34,8 @@ typedef struct wg_pull {
     wg_tensor dy;   /* an input of y's shape and dtype */
     wg_tensor take; /* run it to move to the point where inputs and parameters are */
 } wg_pull;
-WG_API wg_code wg_pullback_at(wg_site at, wg_tensor y, const wg_tensor *wrt, int n, wg_pull *pull, wg_tensor *out);
+WG_API wg_code wg_pullback_at(wg_site at, wg_tensor y, const wg_tensor *wrt, int n, wg_pull *pull,
+                              wg_tensor *out);
 #define wg_pullback(...) wg_pullback_at(WG_AT("wg_pullback(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- forward ---- */
@@ -45,11 +47,13 @@ WG_API wg_code wg_pullback_at(wg_site at, wg_tensor y, const wg_tensor *wrt, int
  * that is not linear in dy is an error that names the op and the path, as an op without a derivative is.
  * If wrt[j] was computed from wrt[k], the tangent of wrt[j] is t[j] plus what comes from t[k]; so wg_jvp is the adjoint of
  * wg_vjp: sum(dy * wg_jvp(y, wrt, t)) = sum over k of sum(wg_vjp(y, dy, wrt)[k] * t[k]). */
-WG_API wg_code wg_jvp_at(wg_site at, wg_tensor y, const wg_tensor *wrt, const wg_tensor *t, int n, wg_tensor *out);
+WG_API wg_code wg_jvp_at(wg_site at, wg_tensor y, const wg_tensor *wrt, const wg_tensor *t, int n,
+                         wg_tensor *out);
 #define wg_jvp(...) wg_jvp_at(WG_AT("wg_jvp(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* The same for m tensors y in one walk: out[j] = sum over k of d(y[j])/d(wrt[k]) t[k]. */
-WG_API wg_code wg_jvp_all_at(wg_site at, const wg_tensor *y, int m, const wg_tensor *wrt, const wg_tensor *t, int n, wg_tensor *out);
+WG_API wg_code wg_jvp_all_at(wg_site at, const wg_tensor *y, int m, const wg_tensor *wrt,
+                             const wg_tensor *t, int n, wg_tensor *out);
 #define wg_jvp_all(...) wg_jvp_all_at(WG_AT("wg_jvp_all(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- second order, whole matrices ---- */
@@ -60,10 +64,11 @@ typedef enum wg_hvp_mode {
     WG_FORWARD_OVER_REVERSE, /* the gradient's derivative along t: wg_jvp of wg_grad; wg_hvp does this */
     WG_REVERSE_OVER_FORWARD, /* the gradient of the derivative along t: wg_grad of wg_jvp */
 } wg_hvp_mode;
-WG_API wg_code wg_hvp_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, const wg_tensor *t, int n, wg_tensor *out);
+WG_API wg_code wg_hvp_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, const wg_tensor *t,
+                         int n, wg_tensor *out);
 #define wg_hvp(...) wg_hvp_at(WG_AT("wg_hvp(" #__VA_ARGS__ ")"), __VA_ARGS__)
-WG_API wg_code wg_hvp_by_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, const wg_tensor *t, int n, wg_hvp_mode mode,
-                            wg_tensor *out);
+WG_API wg_code wg_hvp_by_at(wg_site at, wg_tensor loss, const wg_tensor *wrt, const wg_tensor *t,
+                            int n, wg_hvp_mode mode, wg_tensor *out);
 #define wg_hvp_by(...) wg_hvp_by_at(WG_AT("wg_hvp_by(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* The Jacobian, J[i..., j...] = d(y[i...])/d(x[j...]): of shape y.shape + x.shape and y's dtype; none where y does not depend on x. It takes
@@ -73,7 +78,8 @@ typedef enum wg_jacobian_mode { WG_FEWER, WG_ROWS, WG_COLUMNS } wg_jacobian_mode
 WG_API wg_tensor wg_jacobian_at(wg_site at, wg_tensor y, wg_tensor x);
 #define wg_jacobian(...) wg_jacobian_at(WG_AT("wg_jacobian(" #__VA_ARGS__ ")"), __VA_ARGS__)
 WG_API wg_tensor wg_jacobian_by_at(wg_site at, wg_tensor y, wg_tensor x, wg_jacobian_mode mode);
-#define wg_jacobian_by(...) wg_jacobian_by_at(WG_AT("wg_jacobian_by(" #__VA_ARGS__ ")"), __VA_ARGS__)
+#define wg_jacobian_by(...)                                                                        \
+    wg_jacobian_by_at(WG_AT("wg_jacobian_by(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* The Hessian of a loss of one element, of shape x.shape + x.shape: the Jacobian of its gradient. None where the gradient does not
  * depend on x. A block of two tensors is wg_jacobian of the gradient for one with respect to the other. */

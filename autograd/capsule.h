@@ -24,9 +24,10 @@ extern "C" {
  * be run.
  *
  * The user's graph is as before. Returns the graph's error, or WG_ERR_IO. */
-WG_API wg_code wg_capsule_write_at(wg_site at, FILE *f, wg_graph *g, wg_tensor_list outputs, wg_tensor_list wrt,
-                                   const wg_gradcheck_options *options);
-#define wg_capsule_write(...) wg_capsule_write_at(WG_AT("wg_capsule_write(" #__VA_ARGS__ ")"), __VA_ARGS__)
+WG_API wg_code wg_capsule_write_at(wg_site at, FILE *f, wg_graph *g, wg_tensor_list outputs,
+                                   wg_tensor_list wrt, const wg_gradcheck_options *options);
+#define wg_capsule_write(...)                                                                      \
+    wg_capsule_write_at(WG_AT("wg_capsule_write(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 #ifdef __cplusplus
 }

@@ -14,8 +14,8 @@
 
 /* ---- the nodes between ---- */
 
-void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, const wg_tensor *x, int nx,
-                   bool *path, bool *depends)
+void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, const wg_tensor *x,
+                   int nx, bool *path, bool *depends)
 {
     memset(path, 0, end);
     memset(depends, 0, end);
@@ -23,7 +23,9 @@ void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, 
         depends[x[k].id] = true;
     for (uint32_t id = 1; id < end; id++) {
         const wg__node *n = wg__node_at(g, id);
-        for (int k = 0; k < n->nin && n->op->diff == WG_DIFF_RULE && wg_dtype_is_float((wg_dtype)n->dtype); k++)
+        for (int k = 0;
+             k < n->nin && n->op->diff == WG_DIFF_RULE && wg_dtype_is_float((wg_dtype)n->dtype);
+             k++)
             depends[id] = depends[id] || depends[wg__in(n)[k]];
     }
     for (int k = 0; k < ny; k++)
@@ -114,18 +116,23 @@ bool wg__blame_text(wg__check *c, wg_blame *b)
         wg__text_add(&t, "%s:%d: ", wg__basename(b->file), b->line);
     wg__text_add(&t, "%s: ", b->op);
     wg__text_add(&t, b->operand < 0 ? "%s" : "d/d%s", b->operand_name);
-    wg__text_add(&t, " %s at %s: ", wg_verdict_name(b->verdict), wg_index_string(b->shape, e->index, at, sizeof at));
+    wg__text_add(&t, " %s at %s: ", wg_verdict_name(b->verdict),
+                 wg_index_string(b->shape, e->index, at, sizeof at));
     if (b->operand < 0 && b->cause == WG_CAUSE_KERNEL)
-        wg__text_add(&t, "%.9g, in 106 bits %.9g (rounding excuses %.1g)", wg__plain(e->rule), e->reference, e->error);
+        wg__text_add(&t, "%.9g, in 106 bits %.9g (rounding excuses %.1g)", wg__plain(e->rule),
+                     e->reference, e->error);
     else if (b->verdict == WG_VERDICT_IMPRECISE)
-        wg__text_add(&t, "f32 %.9g, f64 %.9g (rounding excuses %.1g)", e->rule_f32, e->rule, e->error_f32);
+        wg__text_add(&t, "f32 %.9g, f64 %.9g (rounding excuses %.1g)", e->rule_f32, e->rule,
+                     e->error_f32);
     else if (b->operand < 0)
         wg__text_add(&t, "%g", wg__plain(e->rule));
     else if (b->verdict == WG_VERDICT_NONFINITE)
-        wg__text_add(&t, "rule %g where %s is %.6g", wg__plain(e->rule), b->operand_name, wg__plain(e->x));
+        wg__text_add(&t, "rule %g where %s is %.6g", wg__plain(e->rule), b->operand_name,
+                     wg__plain(e->x));
     else
-        wg__text_add(&t, "rule %.*g, reference %.*g (h %.1g, error %.1g)", e->error < 1e-6 * fabs(e->rule) ? 7 : 4,
-                     e->rule, e->error < 1e-6 * fabs(e->rule) ? 7 : 4, e->reference, e->h, e->error);
+        wg__text_add(&t, "rule %.*g, reference %.*g (h %.1g, error %.1g)",
+                     e->error < 1e-6 * fabs(e->rule) ? 7 : 4, e->rule,
+                     e->error < 1e-6 * fabs(e->rule) ? 7 : 4, e->reference, e->h, e->error);
     if (b->cause_text[0])
         wg__text_add(&t, "; %s", b->cause_text);
     b->text = wg__report_text(c->r, "%s", text);
@@ -153,7 +160,8 @@ static bool blame_operand(wg__check *c, wg__local *l, uint32_t id, int k)
     b->factor = why.factor;
     b->cause_text = wg__report_text(c->r, "%s", why.text);
     wg__ladder kept = {.rungs = leaf->worst->rung ? leaf->worst->rungs : 0};
-    memcpy(kept.rung, leaf->worst->rung ? leaf->worst->rung : kept.rung, (size_t)kept.rungs * sizeof kept.rung[0]);
+    memcpy(kept.rung, leaf->worst->rung ? leaf->worst->rung : kept.rung,
+           (size_t)kept.rungs * sizeof kept.rung[0]);
     if (!b->cause_text || !wg__keep_ladder(c->r, &b->worst, &kept) ||
         !wg__blame_node(c, b, &c->m.map, id, l->arg[k]) || !wg__blame_text(c, b))
         return wg__system_no_memory(&c->m.s);
@@ -184,9 +192,13 @@ static bool blame_nonfinite(wg__check *c, const wg__local *l, uint32_t id)
     size_t i = 0;
     while (i + 1 < s->ny && isfinite(s->y0[i]))
         i++;
-    return blame_value(c, id, s->ny,
-                       &(wg_blame){.verdict = WG_VERDICT_NONFINITE, .cause = WG_CAUSE_NONFINITE, .cause_text = "the value of the op",
-                                   .worst = {.index = (int64_t)i, .rule = s->y0[i], .verdict = WG_VERDICT_NONFINITE}});
+    return blame_value(
+        c, id, s->ny,
+        &(wg_blame){
+            .verdict = WG_VERDICT_NONFINITE,
+            .cause = WG_CAUSE_NONFINITE,
+            .cause_text = "the value of the op",
+            .worst = {.index = (int64_t)i, .rule = s->y0[i], .verdict = WG_VERDICT_NONFINITE}});
 }
 
 /* The rule may be right for what the kernel computes: e^x, made of y. Then only the value itself can be held against its operands. */
@@ -196,8 +208,13 @@ static bool blame_kernel(wg__check *c, wg__local *l, uint32_t id)
     if (!wg__find_wrong_value(&l->m, &v) || !v.found)
         return l->m.s.code == WG_OK;
     return blame_value(c, id, l->m.s.ny,
-                       &(wg_blame){.verdict = WG_VERDICT_IMPRECISE, .cause = WG_CAUSE_KERNEL, .cause_text = "the kernel computes another value",
-                                   .worst = {.index = (int64_t)v.index, .rule = v.value, .reference = v.exact, .error = v.error,
+                       &(wg_blame){.verdict = WG_VERDICT_IMPRECISE,
+                                   .cause = WG_CAUSE_KERNEL,
+                                   .cause_text = "the kernel computes another value",
+                                   .worst = {.index = (int64_t)v.index,
+                                             .rule = v.value,
+                                             .reference = v.exact,
+                                             .error = v.error,
                                              .verdict = WG_VERDICT_IMPRECISE}});
 }
 
@@ -232,7 +249,8 @@ static size_t jumps(const wg_gradcheck_leaf *l)
 {
     size_t n = 0;
     for (size_t i = 0; i < l->elements; i++)
-        n += l->element[i].verdict == WG_VERDICT_KINK && !(l->element[i].noise < fabs(l->element[i].rule));
+        n += l->element[i].verdict == WG_VERDICT_KINK &&
+             !(l->element[i].noise < fabs(l->element[i].rule));
     return n;
 }
 
@@ -277,7 +295,8 @@ static bool ask_node(inquiry *q, uint32_t id)
 
 static void turn(wg__check *c, wg_verdict to)
 {
-    wg_testimony *t = &c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE]; /* it saw the same as the differences */
+    wg_testimony *t =
+        &c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE]; /* it saw the same as the differences */
     if (t->state == WG_WITNESS_DISAGREES)
         *t = (wg_testimony){.witness = WG_WITNESS_DOUBLE_DOUBLE, .text = ""};
     for (int k = 0; k < c->r->leaves; k++) {
@@ -329,7 +348,8 @@ static bool forgive_kinks(wg__check *c, bool *forgiven)
         for (size_t i = 0; i < s->leaf[k].n; i++)
             s->leaf[k].saved[i] += s->leaf[k].scale * 0x1p-8 * (2 * wg_rng_uniform(&rng) - 1);
     wg__system_restore(s);
-    bool right = false, ok = wg__system_run(s) && wg__system_start(s, c->o->seed) && elements_right(c, &right);
+    bool right = false,
+         ok = wg__system_run(s) && wg__system_start(s, c->o->seed) && elements_right(c, &right);
     if (ok && right && c->r->fast)
         ok = wg__directions_beside(s, c->settled, c->r, &right);
     *forgiven = ok && right;
@@ -373,7 +393,8 @@ static bool inquire(inquiry *q, uint32_t end)
     static const int quick[] = {6, 20};
     wg__check *c = q->c;
     bool ok = true, forgiven = false;
-    for (int pass = 0; pass < (c->r->fast ? 2 : 1) && ok && !forgiven && c->r->blames == 0; pass++) {
+    for (int pass = 0; pass < (c->r->fast ? 2 : 1) && ok && !forgiven && c->r->blames == 0;
+         pass++) {
         q->directions = c->r->fast ? quick[pass] : 0;
         ok = ask_nodes(q, end);
         if (ok && c->r->blames == 0 && q->kinks && (any_wrong(c) || c->r->fast))
@@ -385,7 +406,9 @@ static bool inquire(inquiry *q, uint32_t end)
 bool wg__check_blame(wg__check *c)
 {
     const uint32_t end = c->m.primal;
-    inquiry q = {.c = c, .path = wg__alloc0(end, sizeof *q.path), .depends = wg__alloc0(end, sizeof *q.depends)};
+    inquiry q = {.c = c,
+                 .path = wg__alloc0(end, sizeof *q.path),
+                 .depends = wg__alloc0(end, sizeof *q.depends)};
     bool ok = (q.path && q.depends) || wg__system_no_memory(&c->m.s);
     if (ok) {
         wg__mark_path(c->m.g, end, c->m.y, c->m.outputs, c->m.x, c->m.leaves, q.path, q.depends);

@@ -17,8 +17,8 @@ bool wg__blame_text(wg__check *c, wg_blame *b);
 bool wg__blame_second(wg__check *c);
 
 /* Nodes of a graph between wrt and outputs: those whose local rule counts. path has `end` entries. */
-void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, const wg_tensor *x, int nx,
-                   bool *path, bool *depends);
+void wg__mark_path(const wg_graph *g, uint32_t end, const wg_tensor *y, int ny, const wg_tensor *x,
+                   int nx, bool *path, bool *depends);
 /* Runs the operands of all nodes on the path, so that they have values. */
 wg_code wg__run_operands(wg_graph *g, uint32_t end, const bool *path);
 

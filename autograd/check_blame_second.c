@@ -20,14 +20,17 @@ static wg_tensor cotangent(wg_graph *g, wg_shape shape)
 static bool accuse(wg__check *c, const wg__local *l, uint32_t id, const wg_gradcheck_report *second)
 {
     int k = 0;
-    while (k < second->leaves && !(wg_verdict_fails(second->leaf[k].verdict) && second->leaf[k].worst))
+    while (k < second->leaves &&
+           !(wg_verdict_fails(second->leaf[k].verdict) && second->leaf[k].worst))
         k++;
     wg_blame *b = k < second->leaves ? wg__new_blame(c) : NULL;
     if (!b)
         return c->m.s.code == WG_OK;
     const wg_gradcheck_leaf *leaf = &second->leaf[k];
     const bool by_dy = k >= l->n; /* the leaf behind the operands */
-    *b = (wg_blame){.verdict = leaf->verdict, .worst = *leaf->worst, .checked = leaf->elements,
+    *b = (wg_blame){.verdict = leaf->verdict,
+                    .worst = *leaf->worst,
+                    .checked = leaf->elements,
                     .factor = (double)NAN};
     b->worst.rung = NULL;
     for (int v = 0; v < WG_VERDICT_COUNT; v++)
@@ -47,14 +50,16 @@ static bool accuse_asymmetry(wg__check *c, const wg__local *l, uint32_t id, cons
     wg_blame *b = wg__new_blame(c);
     if (!b)
         return c->m.s.code == WG_OK;
-    *b = (wg_blame){.verdict = WG_VERDICT_WRONG, .wrong = 1, .checked = t->compared, .factor = (double)NAN};
+    *b = (wg_blame){
+        .verdict = WG_VERDICT_WRONG, .wrong = 1, .checked = t->compared, .factor = (double)NAN};
     b->worst = (wg_gradcheck_element){.x = (double)NAN,
                                       .rule = t->left,
                                       .reference = t->right,
                                       .error = t->error,
                                       .h = (double)NAN,
                                       .verdict = WG_VERDICT_WRONG};
-    b->cause_text = wg__report_text(c->r, "the second derivatives that the rule leads to are not symmetric");
+    b->cause_text =
+        wg__report_text(c->r, "the second derivatives that the rule leads to are not symmetric");
     if (!b->cause_text || !wg__blame_node(c, b, &c->m.map, id, l->arg[0]) || !wg__blame_text(c, b))
         return wg__system_no_memory(&c->m.s);
     c->r->blames++;
@@ -64,8 +69,7 @@ static bool accuse_asymmetry(wg__check *c, const wg__local *l, uint32_t id, cons
 /* The gradient of sum(dy y) by the operands is what the rule emits: its own derivative, by them and by dy. */
 static bool examine(wg__check *c, wg__local *l, uint32_t id)
 {
-    static const wg_gradcheck_options o = {
-        .second = true, .no_blame = true, .no_f32 = true};
+    static const wg_gradcheck_options o = {.second = true, .no_blame = true, .no_f32 = true};
     wg_tensor *wrt = wg__alloc0((size_t)l->n + 1, sizeof *wrt);
     wg_gradcheck_report r = {0};
     const wg_testimony *symmetry = &r.testimony[WG_WITNESS_SYMMETRY];

@@ -14,19 +14,19 @@ enum { MOST_JACOBIAN = 1 << 18 };
 typedef struct trial {
     wg__local *l;
     int leaf;
-    size_t n;          /* elements of the operand */
-    wg_shape shape;    /* of the operand */
+    size_t n;       /* elements of the operand */
+    wg_shape shape; /* of the operand */
     wg_shape yshape;
-    const double *R;   /* the rule */
-    double *F;         /* the reference, for all elements */
-    double *H;         /* a hypothesis */
-    const bool *wrong; /* per element */
-    const bool *known; /* per element: it was examined */
+    const double *R;      /* the rule */
+    double *F;            /* the reference, for all elements */
+    double *H;            /* a hypothesis */
+    const bool *wrong;    /* per element */
+    const bool *known;    /* per element: it was examined */
     size_t wrongs, alive; /* alive: elements that do something, or should */
-    double fault;      /* max |R - F| */
-    const double *dy;  /* weights of y */
+    double fault;         /* max |R - F| */
+    const double *dy;     /* weights of y */
     size_t ny;
-    double **J;        /* per wrt: d(y)/d(x), columns of ny; NULL if too large */
+    double **J; /* per wrt: d(y)/d(x), columns of ny; NULL if too large */
     wg__diagnosis *out;
 } trial;
 
@@ -164,8 +164,10 @@ static bool try_transposed(trial *t)
     transpose(t->F, t->shape, t->H);
     if (!explains(t))
         return false;
-    return t->ny < t->n ? say(t, WG_CAUSE_WRONG_AXIS, (double)NAN, "dy is spread over another axis than the op summed over")
-                        : say(t, WG_CAUSE_TRANSPOSED, (double)NAN, "it is the transpose of the gradient");
+    return t->ny < t->n
+               ? say(t, WG_CAUSE_WRONG_AXIS, (double)NAN,
+                     "dy is spread over another axis than the op summed over")
+               : say(t, WG_CAUSE_TRANSPOSED, (double)NAN, "it is the transpose of the gradient");
 }
 
 /* The right product with dy read as its transpose: where the rule sums, that is another axis. */
@@ -243,9 +245,11 @@ static bool try_half_line(trial *t)
         wrong_above += x[i] > 0 && t->wrong[i];
     }
     if (below && above && wrong_below == below && !wrong_above)
-        return say(t, WG_CAUSE_MISSING_TERM, (double)NAN, "a term is missing that matters where x < 0");
+        return say(t, WG_CAUSE_MISSING_TERM, (double)NAN,
+                   "a term is missing that matters where x < 0");
     if (below && above && wrong_above == above && !wrong_below)
-        return say(t, WG_CAUSE_MISSING_TERM, (double)NAN, "a term is missing that matters where x > 0");
+        return say(t, WG_CAUSE_MISSING_TERM, (double)NAN,
+                   "a term is missing that matters where x > 0");
     return false;
 }
 
@@ -427,9 +431,9 @@ static bool load(trial *t)
 }
 
 static bool (*const patterns[])(trial *) = {
-    try_absent,        try_nonfinite,     try_nonlinear,  try_one_index,      try_sign,
-    try_other_operand, try_transposed,    try_transposed_dy, try_one_repeat, try_first_elements,
-    try_factor,        try_half_line,     try_missing_term,
+    try_absent,        try_nonfinite,  try_nonlinear,     try_one_index,  try_sign,
+    try_other_operand, try_transposed, try_transposed_dy, try_one_repeat, try_first_elements,
+    try_factor,        try_half_line,  try_missing_term,
 };
 
 bool wg__diagnose(wg__local *l, int leaf, wg__diagnosis *out)
@@ -447,7 +451,8 @@ bool wg__diagnose(wg__local *l, int leaf, wg__diagnosis *out)
     *out = (wg__diagnosis){.factor = (double)NAN};
     if (!load(&t))
         return false;
-    if (l->r.leaf[leaf].elements < t.n) { /* a sample says little: only what is told by single numbers */
+    if (l->r.leaf[leaf].elements <
+        t.n) { /* a sample says little: only what is told by single numbers */
         (void)(try_absent(&t) || try_nonfinite(&t) || try_sign(&t) || try_factor(&t));
         return true;
     }

@@ -25,14 +25,16 @@ static void hear(wg_testimony *t, double left, double right, double error)
         t->state = WG_WITNESS_DISAGREES;
 }
 
-static bool say(wg__check *c, wg_testimony *t, wg_witness w, wg_witness_state state, const char *text)
+static bool say(wg__check *c, wg_testimony *t, wg_witness w, wg_witness_state state,
+                const char *text)
 {
     *t = (wg_testimony){.witness = w, .state = state, .text = wg__report_text(c->r, "%s", text)};
     return t->text || wg__system_no_memory(&c->m.s);
 }
 
 /* sum c (y(x + h) - y(x - h)), one output after the other */
-static bool difference(wg__check *c, wg__dd_graph *d, wg_tensor leaf, size_t index, double h, wg__dd *out)
+static bool difference(wg__check *c, wg__dd_graph *d, wg_tensor leaf, size_t index, double h,
+                       wg__dd *out)
 {
     const wg__system *s = &c->m.s;
     const wg__dd x = wg__dd_graph_leaf(d, leaf, index);
@@ -107,7 +109,8 @@ static bool hear_elements(wg__check *c, wg__dd_graph *d, wg_testimony *t)
                 return false;
             const double slack = c->m.s.leaf[k].slack[e->index];
             if (isfinite(e->double_double))
-                hear(t, e->rule, e->double_double, 4 * slack + 0x1p-36 * fabs(e->rule) + 0x1p-1040 + error);
+                hear(t, e->rule, e->double_double,
+                     4 * slack + 0x1p-36 * fabs(e->rule) + 0x1p-1040 + error);
         }
     }
     return true;
@@ -166,7 +169,8 @@ static bool hear_both(wg__check *c, wg__dd_graph *d)
     wg_testimony *value = &c->r->testimony[WG_WITNESS_VALUE],
                  *slope = &c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE];
     *value = (wg_testimony){.witness = WG_WITNESS_VALUE, .state = WG_WITNESS_AGREES, .text = ""};
-    *slope = (wg_testimony){.witness = WG_WITNESS_DOUBLE_DOUBLE, .state = WG_WITNESS_AGREES, .text = ""};
+    *slope =
+        (wg_testimony){.witness = WG_WITNESS_DOUBLE_DOUBLE, .state = WG_WITNESS_AGREES, .text = ""};
     if (!wg__dd_graph_run(d))
         return wg__system_no_memory(&c->m.s);
     hear_values(c, d, value);
@@ -189,7 +193,8 @@ bool wg__hear_double_double(wg__check *c)
     wg_testimony *slope = &c->r->testimony[WG_WITNESS_DOUBLE_DOUBLE];
     bool ok;
     if (!small_enough(c, &ok))
-        return ok && say(c, slope, WG_WITNESS_DOUBLE_DOUBLE, WG_WITNESS_UNABLE, "the graph is too large for it");
+        return ok && say(c, slope, WG_WITNESS_DOUBLE_DOUBLE, WG_WITNESS_UNABLE,
+                         "the graph is too large for it");
     wg__dd_graph d;
     ok = wg__dd_graph_open(&d, c->m.g, c->m.held, c->m.outputs) || wg__system_no_memory(&c->m.s);
     if (ok && d.lacking[0]) {

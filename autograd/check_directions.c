@@ -16,11 +16,11 @@ typedef struct directions {
     const bool *settled;
     wg_gradcheck_report *r;
     wg_rng rng;
-    double *step;  /* per leaf */
-    double **d;    /* per leaf: the direction; */
+    double *step;       /* per leaf */
+    double **d;         /* per leaf: the direction; */
     const double **now; /* what of it is in use: NULL for a leaf that stays */
-    double h;      /* at which the last ladder was best */
-    double spread; /* of the ladder's first step: from where the last one was best */
+    double h;           /* at which the last ladder was best */
+    double spread;      /* of the ladder's first step: from where the last one was best */
 } directions;
 
 /* ---- the steps ---- */
@@ -221,7 +221,8 @@ bool wg__find_wrong(wg__system *s, int leaf, uint64_t seed, size_t *index, bool 
 
 /* ---- a leaf that a direction speaks against ---- */
 
-static bool add_direction(directions *w, const wg_gradcheck_element *e, const wg__ladder *ladder, int leaf)
+static bool add_direction(directions *w, const wg_gradcheck_element *e, const wg__ladder *ladder,
+                          int leaf)
 {
     wg_gradcheck_report *r = w->r;
     const bool keep = !w->s->options || w->s->options->keep != WG_KEEP_NONE;
@@ -504,7 +505,8 @@ static void acquit_all(wg_gradcheck_report *r)
 
 bool wg__directions_beside(wg__system *s, const bool *settled, wg_gradcheck_report *r, bool *right)
 {
-    directions w = {.s = s, .settled = settled, .rng = wg_rng_new((s->options ? s->options->seed : 0) + 2)};
+    directions w = {
+        .s = s, .settled = settled, .rng = wg_rng_new((s->options ? s->options->seed : 0) + 2)};
     opinion o;
     bool ok = open_directions(&w) && joint(&w, wanted(s), &o);
     *right = ok && !against(&o);

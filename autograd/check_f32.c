@@ -27,7 +27,8 @@ static void judge(wg_gradcheck_element *e, double f32, double slack)
 }
 
 /* The element that is farthest off what is excused. */
-static size_t farthest(const double *f32, const double *f64, const double *slack, size_t n, bool *any)
+static size_t farthest(const double *f32, const double *f64, const double *slack, size_t n,
+                       bool *any)
 {
     size_t at = 0;
     double most = 0;
@@ -61,9 +62,16 @@ static bool add_element(wg__check *c, int k, size_t index)
         memcpy(more + at + 1, l->element + at, (l->elements - at) * sizeof *more);
     }
     const double nan = (double)NAN;
-    more[at] = (wg_gradcheck_element){.index = (int64_t)index, .x = from->saved[index], .rule = from->rule[index],
-                                      .reference = nan, .error = nan, .h = nan, .kink = (double)INFINITY,
-                                      .noise = nan, .forward = nan, .double_double = nan,
+    more[at] = (wg_gradcheck_element){.index = (int64_t)index,
+                                      .x = from->saved[index],
+                                      .rule = from->rule[index],
+                                      .reference = nan,
+                                      .error = nan,
+                                      .h = nan,
+                                      .kink = (double)INFINITY,
+                                      .noise = nan,
+                                      .forward = nan,
+                                      .double_double = nan,
                                       .verdict = WG_VERDICT_OK};
     l->element = more;
     l->elements++;
@@ -94,18 +102,22 @@ static bool judge_leaf(wg__check *c, const wg__rounding *r, int k)
 
 /* ---- which kernel ---- */
 
-static bool blame(wg__check *c, const wg__rounding *r, uint32_t id, int operand, const wg_gradcheck_element *worst,
-                  size_t wrong, size_t checked)
+static bool blame(wg__check *c, const wg__rounding *r, uint32_t id, int operand,
+                  const wg_gradcheck_element *worst, size_t wrong, size_t checked)
 {
     wg_blame *b = wg__new_blame(c);
     if (!b)
         return c->m.s.code == WG_OK;
     char text[160];
     const double digits = -log10(fabs(worst->rule_f32 - worst->rule) / fabs(worst->rule));
-    snprintf(text, sizeof text, "f32 keeps %.1f digits of %s", digits > 0 && digits < 20 ? digits : 0,
-             operand < 0 ? "its value" : "its derivative");
-    *b = (wg_blame){.verdict = WG_VERDICT_IMPRECISE, .cause = WG_CAUSE_LOST_DIGITS, .factor = (double)NAN,
-                    .worst = *worst, .wrong = wrong, .checked = checked};
+    snprintf(text, sizeof text, "f32 keeps %.1f digits of %s",
+             digits > 0 && digits < 20 ? digits : 0, operand < 0 ? "its value" : "its derivative");
+    *b = (wg_blame){.verdict = WG_VERDICT_IMPRECISE,
+                    .cause = WG_CAUSE_LOST_DIGITS,
+                    .factor = (double)NAN,
+                    .worst = *worst,
+                    .wrong = wrong,
+                    .checked = checked};
     b->cause_text = wg__report_text(c->r, "%s", text);
     if (!b->cause_text || !wg__blame_node(c, b, &r->m.map, id, operand) || !wg__blame_text(c, b))
         return wg__system_no_memory(&c->m.s);
@@ -114,8 +126,9 @@ static bool blame(wg__check *c, const wg__rounding *r, uint32_t id, int operand,
 }
 
 /* One array of a local node: blames it if f32 is off. */
-static bool compare(wg__check *c, const wg__rounding *r, uint32_t id, int operand, const double *f32,
-                    const double *f64, const double *slack, size_t n, bool *guilty)
+static bool compare(wg__check *c, const wg__rounding *r, uint32_t id, int operand,
+                    const double *f32, const double *f64, const double *slack, size_t n,
+                    bool *guilty)
 {
     const size_t at = farthest(f32, f64, slack, n, guilty);
     size_t wrong = 0;
@@ -134,7 +147,8 @@ static bool compare(wg__check *c, const wg__rounding *r, uint32_t id, int operan
 }
 
 /* The node alone, in f32 and f64, at the operands of the f32 run. */
-static bool ask_node(wg__check *c, const wg__rounding *r, uint32_t id, const bool *depends, bool *guilty)
+static bool ask_node(wg__check *c, const wg__rounding *r, uint32_t id, const bool *depends,
+                     bool *guilty)
 {
     const wg__node *n = wg__node_at(r->m.g, id);
     bool *wanted = wg__alloc0(n->nin ? n->nin : 1, sizeof *wanted);
@@ -155,8 +169,8 @@ static bool ask_node(wg__check *c, const wg__rounding *r, uint32_t id, const boo
     if (ok && !exact.s.nonfinite)
         ok = compare(c, r, id, -1, own.y[0], exact.s.y0, own.y_slack[0], exact.s.ny, guilty);
     for (int k = 0; ok && !exact.s.nonfinite && k < l.n && !*guilty; k++)
-        ok = compare(c, r, id, l.arg[k], own.grad[k], exact.s.leaf[k].rule, own.grad_slack[k], exact.s.leaf[k].n,
-                     guilty);
+        ok = compare(c, r, id, l.arg[k], own.grad[k], exact.s.leaf[k].rule, own.grad_slack[k],
+                     exact.s.leaf[k].n, guilty);
     if (!ok && !c->m.s.code) {
         const wg__system *s = l.m.s.code ? &l.m.s : &exact.s;
         c->m.s.code = s->code ? s->code : WG_ERR_INTERNAL;
@@ -182,7 +196,8 @@ static bool in_f32(const wg_graph *g, uint32_t id)
 static bool find_kernel(wg__check *c, wg__rounding *r)
 {
     const uint32_t end = r->m.primal;
-    bool *path = wg__alloc0(end, sizeof *path), *depends = wg__alloc0(end, sizeof *depends), guilty = false;
+    bool *path = wg__alloc0(end, sizeof *path), *depends = wg__alloc0(end, sizeof *depends),
+         guilty = false;
     bool ok = (path && depends) || wg__system_no_memory(&c->m.s);
     if (ok) {
         wg__mark_path(r->m.g, end, r->m.y, r->m.outputs, r->m.x, r->m.leaves, path, depends);

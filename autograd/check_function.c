@@ -84,7 +84,7 @@ static bool examine(function *f, wg_gradcheck_report *r)
     wg__system_restore(s);
     wg_gradcheck_leaf *l = r->leaf;
     if (written || s->nondeterministic || s->nonfinite) {
-        l->verdict = written                ? WG_VERDICT_ALIASED
+        l->verdict = written               ? WG_VERDICT_ALIASED
                      : s->nondeterministic ? WG_VERDICT_NONDETERMINISTIC
                                            : WG_VERDICT_NONFINITE;
         l->count[l->verdict] = f->n;
@@ -97,13 +97,15 @@ static bool examine(function *f, wg_gradcheck_report *r)
 }
 
 wg_code wg_gradcheck_fn(const wg_function *f, const double *x, size_t n,
-                        const wg_gradcheck_options *options, wg_gradcheck_report *report, wg_status *st)
+                        const wg_gradcheck_options *options, wg_gradcheck_report *report,
+                        wg_status *st)
 {
     if (report)
         *report = (wg_gradcheck_report){0};
     if (!f || !f->f || !f->gradient || !report || (n && !x) || n > INT64_MAX / sizeof(double))
-        return wg_fail(st, WG_ERR_ARGUMENT,
-                       "wg_gradcheck_fn: f, its gradient, x and report must be there, and n be a size");
+        return wg_fail(
+            st, WG_ERR_ARGUMENT,
+            "wg_gradcheck_fn: f, its gradient, x and report must be there, and n be a size");
     static const wg_gradcheck_options defaults = {0};
     function self = {.f = f, .n = n};
     self.s.options = options ? options : &defaults;

@@ -32,8 +32,10 @@ static bool measure(climber *c, double h, int place)
     l->rungs++;
     l->sample[place] = sample;
     c->step[place] = h;
-    l->rung[place] = (wg_rung){.h = sample.h, .derivative = sample.both / (2 * sample.h),
-                               .truncation = (double)INFINITY, .rounding = (double)INFINITY};
+    l->rung[place] = (wg_rung){.h = sample.h,
+                               .derivative = sample.both / (2 * sample.h),
+                               .truncation = (double)INFINITY,
+                               .rounding = (double)INFINITY};
     l->moved = l->moved || sample.moved;
     return true;
 }
@@ -153,7 +155,8 @@ static bool sharp(const wg__ladder *l, int k)
 static void take_sides(wg__ladder *l, int k)
 {
     enum { CLEAR = 4096 };
-    while (k > 0 && usable(l, k - 1) && sharp(l, k - 1) && fabs(bend(l, k)) < CLEAR * l->sample[k].noise)
+    while (k > 0 && usable(l, k - 1) && sharp(l, k - 1) &&
+           fabs(bend(l, k)) < CLEAR * l->sample[k].noise)
         k--;
     const double h = l->rung[k].h, up = l->sample[k].up / h, down = l->sample[k].down / h;
     l->low = up < down ? up : down;
@@ -169,8 +172,8 @@ static void look_for_kink(wg__ladder *l)
         k--;
     l->at_kink = k >= 2 && clear(l, k - 1) && clear(l, k - 2) && sharp(l, k - 1) && sharp(l, k - 2);
     for (int j = k + 1; j < l->rungs && l->at_kink; j++) /* a smooth piece below the kink? */
-        l->at_kink = !usable(l, j) || fabs(bend(l, k)) * l->rung[j].h / l->rung[k].h <
-                                          64 * l->sample[j].noise;
+        l->at_kink = !usable(l, j) ||
+                     fabs(bend(l, k)) * l->rung[j].h / l->rung[k].h < 64 * l->sample[j].noise;
     if (!l->at_kink)
         return;
     take_sides(l, k);
@@ -315,10 +318,8 @@ static double first_step(climber *c)
 
 bool wg__climb(wg__system *s, const wg__line *at, double rule, double spread, wg__ladder *out)
 {
-    *out = (wg__ladder){.best = -1,
-                        .kink = (double)INFINITY,
-                        .reference = (double)NAN,
-                        .error = (double)INFINITY};
+    *out = (wg__ladder){
+        .best = -1, .kink = (double)INFINITY, .reference = (double)NAN, .error = (double)INFINITY};
     climber c = {.s = s, .at = at, .rule = rule, .l = out};
     double h = first_step(&c) * spread;
     bool ok = true;
@@ -340,10 +341,8 @@ bool wg__climb(wg__system *s, const wg__line *at, double rule, double spread, wg
 
 bool wg__climb_at(wg__system *s, const wg__line *at, double h, int rungs, wg__ladder *out)
 {
-    *out = (wg__ladder){.best = -1,
-                        .kink = (double)INFINITY,
-                        .reference = (double)NAN,
-                        .error = (double)INFINITY};
+    *out = (wg__ladder){
+        .best = -1, .kink = (double)INFINITY, .reference = (double)NAN, .error = (double)INFINITY};
     climber c = {.s = s, .at = at, .l = out};
     bool ok = true;
     for (int k = 0; k < rungs && ok; k++, h /= RATIO)

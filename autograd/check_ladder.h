@@ -12,20 +12,22 @@ enum { WG__RUNGS = 48 };
 
 typedef struct wg__ladder {
     int rungs;
-    wg_rung rung[WG__RUNGS];  /* from large to small steps, each a quarter of the one before */
+    wg_rung rung[WG__RUNGS]; /* from large to small steps, each a quarter of the one before */
     wg__sample sample[WG__RUNGS];
-    double reference, error;  /* error: infinity if there is no estimate */
+    double reference, error;     /* error: infinity if there is no estimate */
     double truncation, rounding; /* parts of error */
     double h;
-    int best;          /* rung of h, -1 if none */
-    double kink;       /* distance of the nearest one seen; infinity if none */
-    double low, high;  /* one-sided derivatives, if a kink is nearer than any usable step */
-    double blur;       /* what rounding may do to these two */
+    int best;         /* rung of h, -1 if none */
+    double kink;      /* distance of the nearest one seen; infinity if none */
+    double low, high; /* one-sided derivatives, if a kink is nearer than any usable step */
+    double blur;      /* what rounding may do to these two */
     bool at_kink;
     bool moved, finite; /* some rung did; all rungs from some step down are finite */
-    bool scattered;    /* the smaller steps scatter by far more than rounding of the outputs: there may be structure between them */
-    bool rough;        /* L changes within the smallest step as much as over the largest: no slope is to be seen */
-    bool smallest;     /* the last step is as small as the ulp of x allows */
+    bool
+        scattered; /* the smaller steps scatter by far more than rounding of the outputs: there may be structure between them */
+    bool
+        rough; /* L changes within the smallest step as much as over the largest: no slope is to be seen */
+    bool smallest; /* the last step is as small as the ulp of x allows */
 } wg__ladder;
 
 /* rule: what the derivative is thought to be: the ladder is extended until it can tell. spread multiplies the first step, so that

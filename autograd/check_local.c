@@ -12,7 +12,8 @@
 static bool fail_local(wg__local *l)
 {
     l->m.s.code = wg_error_code(l->g);
-    snprintf(l->m.s.message, sizeof l->m.s.message, "%s", wg_ok(l->g) ? "a node could not be recorded alone" : wg_error(l->g));
+    snprintf(l->m.s.message, sizeof l->m.s.message, "%s",
+             wg_ok(l->g) ? "a node could not be recorded alone" : wg_error(l->g));
     if (!l->m.s.code)
         l->m.s.code = WG_ERR_INTERNAL;
     return false;
@@ -119,7 +120,8 @@ bool wg__local_check(wg__local *l, const wg_gradcheck_options *o)
 {
     const wg__model_options how = {0};
     wg__system *s = &l->m.s;
-    if (wg__model_new(&l->m, l->g, (wg_tensor_list){&l->y, 1}, (wg_tensor_list){l->wrt, l->n}, &how) ||
+    if (wg__model_new(&l->m, l->g, (wg_tensor_list){&l->y, 1}, (wg_tensor_list){l->wrt, l->n},
+                      &how) ||
         wg__model_bind(&l->m))
         return false;
     for (uint32_t id = 1; id < wg__count(l->m.g); id++) /* an op of f32 between casts */

@@ -6,15 +6,15 @@
 
 typedef struct wg__local {
     wg_graph *g;
-    wg_tensor *x;    /* inputs, one per operand */
-    wg_tensor *wrt;  /* those to be checked; f64 */
-    wg_tensor y;     /* f64 */
-    int *arg;        /* of wrt[k]: which operand */
-    int n;           /* of wrt */
+    wg_tensor *x;   /* inputs, one per operand */
+    wg_tensor *wrt; /* those to be checked; f64 */
+    wg_tensor y;    /* f64 */
+    int *arg;       /* of wrt[k]: which operand */
+    int n;          /* of wrt */
     wg__model m;
     wg_gradcheck_report r;
-    int directions;  /* 0, or: nothing is looked at one by one unless one of so many directions speaks against the rule */
-    bool doubted;    /* one did, or met a kink */
+    int directions; /* 0, or: nothing is looked at one by one unless one of so many directions speaks against the rule */
+    bool doubted;   /* one did, or met a kink */
 } wg__local;
 
 /* Records the node anew. wanted[k]: check operand k; operands hold their values. as_recorded: every operand keeps its dtype, and

@@ -22,7 +22,9 @@ wg_code wg__model_fail(wg__model *m, wg_code code)
 static void *get(wg__model *m, size_t count, size_t size)
 {
     size_t bytes;
-    void *p = m->memory && wg__mul(count, size, &bytes) ? wg__arena_alloc(m->memory, bytes ? bytes : 1) : NULL;
+    void *p = m->memory && wg__mul(count, size, &bytes)
+                  ? wg__arena_alloc(m->memory, bytes ? bytes : 1)
+                  : NULL;
     if (p)
         memset(p, 0, bytes);
     return p;
@@ -153,7 +155,8 @@ wg_code wg__model_new(wg__model *m, wg_graph *g, wg_tensor_list outputs, wg_tens
     if (!m->g || !m->memory)
         return no_memory(m);
     wg_seed(m->g, wg__graph_seed(g));
-    (void)wg_scope_open(m->g, (wg_site){0}); /* messages without a place: the user's graph adds its own */
+    (void)wg_scope_open(m->g,
+                        (wg_site){0}); /* messages without a place: the user's graph adds its own */
     wg_code code = transcribe(m, g, outputs, wrt, o);
     if (!code)
         code = hold_stopped(m, g, o->primal);

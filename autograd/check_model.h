@@ -6,25 +6,26 @@
 #include "autograd/transcribe.h"
 
 typedef struct wg__model {
-    wg_graph *g;         /* its own */
-    wg__transcript map;  /* from the user's graph */
+    wg_graph *g;        /* its own */
+    wg__transcript map; /* from the user's graph */
     wg__system s;
     int outputs, leaves;
-    wg_tensor *y, *x;    /* the user's outputs and wrt, here */
-    wg_tensor *held;     /* y with what stop_gradient gave held at its value: what differences see */
-    wg_tensor *c;        /* weights: inputs like y */
-    wg_tensor *dx;       /* gradients, or none */
-    wg_tensor *asked;    /* those of dx that are there */
+    wg_tensor *y, *x; /* the user's outputs and wrt, here */
+    wg_tensor *held;  /* y with what stop_gradient gave held at its value: what differences see */
+    wg_tensor *c;     /* weights: inputs like y */
+    wg_tensor *dx;    /* gradients, or none */
+    wg_tensor *asked; /* those of dx that are there */
     int nasked;
-    uint32_t primal;     /* nodes before the walk backward */
-    double **trial;      /* s.leaf[k].trial */
-    void *memory;        /* an arena */
+    uint32_t primal; /* nodes before the walk backward */
+    double **trial;  /* s.leaf[k].trial */
+    void *memory;    /* an arena */
 } wg__model;
 
 typedef struct wg__model_options {
-    wg_dtype from, to;   /* dtypes changed in the transcription; equal: none */
+    wg_dtype from, to; /* dtypes changed in the transcription; equal: none */
     bool hold_random;
-    uint32_t primal;     /* second order: nodes from here on are the rules' own, whose stop_gradient counts as a fault */
+    uint32_t
+        primal; /* second order: nodes from here on are the rules' own, whose stop_gradient counts as a fault */
 } wg__model_options;
 
 /* Transcribes, records the gradient. For wrt 0: all float leaves that the outputs reach. On failure the code is returned,

@@ -80,7 +80,10 @@ static void put_head(const printer *p, const wg_gradcheck_report *r)
     wg__text t = wg__text_to(line, sizeof line);
     char verdict[64];
     const bool failed = !r->passed && !r->cancelled;
-    snprintf(verdict, sizeof verdict, "%s%s", r->passed ? "passed" : r->cancelled ? "cancelled" : "FAILED: ",
+    snprintf(verdict, sizeof verdict, "%s%s",
+             r->passed      ? "passed"
+             : r->cancelled ? "cancelled"
+                            : "FAILED: ",
              failed ? wg_verdict_name(r->verdict) : "");
     put(p, PLAIN, "%s", p->indent);
     put(p, r->passed ? GOOD : r->cancelled ? DOUBTFUL : BAD, "%s", verdict);
@@ -94,7 +97,10 @@ static void put_head(const printer *p, const wg_gradcheck_report *r)
     const size_t used = strlen(p->indent) + strlen(verdict) + 3 + strlen(line);
     put(p, PLAIN, used <= (size_t)p->width ? " - %s\n" : "\n%s\n", line);
     if (r->fast && r->miss > 0 && r->miss < 1) {
-        snprintf(line, sizeof line, "An error larger than the bound seen of its leaf is missed with a probability of at most %.1g.", r->miss);
+        snprintf(line, sizeof line,
+                 "An error larger than the bound seen of its leaf is missed with a probability of "
+                 "at most %.1g.",
+                 r->miss);
         wrap(p, PLAIN, 0, line);
     }
 }
@@ -123,8 +129,10 @@ static void put_element(wg__text *t, wg_shape shape, const wg_gradcheck_element 
     const double apart = fabs(e->rule - e->reference);
     wg__text_add(t, "%s", wg_index_string(shape, e->index, at, sizeof at));
     wg__text_add(t, " rule %.6g", wg__plain(e->rule));
-    if (e->verdict == WG_VERDICT_IMPRECISE || (e->verdict == WG_VERDICT_NONFINITE && isfinite(e->rule)))
-        wg__text_add(t, ", in f32 %.6g, may be off %.1g", wg__plain(e->rule_f32), wg__plain(e->error_f32));
+    if (e->verdict == WG_VERDICT_IMPRECISE ||
+        (e->verdict == WG_VERDICT_NONFINITE && isfinite(e->rule)))
+        wg__text_add(t, ", in f32 %.6g, may be off %.1g", wg__plain(e->rule_f32),
+                     wg__plain(e->error_f32));
     else if (!isnan(e->reference))
         wg__text_add(t, ", off %.1g of %.1g", apart, e->error);
     if (isfinite(e->kink))
@@ -144,7 +152,8 @@ static int longest(const wg_gradcheck_report *r, bool shapes)
     return most > limit ? limit : most;
 }
 
-static void put_leaf(const printer *p, const wg_gradcheck_report *r, const wg_gradcheck_leaf *l, int name, int shape)
+static void put_leaf(const printer *p, const wg_gradcheck_report *r, const wg_gradcheck_leaf *l,
+                     int name, int shape)
 {
     char text[160], tail[400];
     wg__text t = wg__text_to(tail, sizeof tail);
@@ -205,7 +214,8 @@ static void put_ladder(const printer *p, const wg_gradcheck_report *r)
             e = r->leaf[k].worst;
     if (!e || !e->rung)
         return;
-    put(p, FAINT, "%s  %-10s %-24s %s\n", p->indent, "step h", "central difference", "off the rule by");
+    put(p, FAINT, "%s  %-10s %-24s %s\n", p->indent, "step h", "central difference",
+        "off the rule by");
     for (int k = 0; k < e->rungs; k++)
         put(p, FAINT, "%s  %-10.2g %-24.12g %.2g\n", p->indent, e->rung[k].h,
             wg__plain(e->rung[k].derivative), fabs(e->rung[k].derivative - e->rule));
@@ -224,12 +234,14 @@ static void put_testimony(const printer *p, const wg_testimony *t)
     if (t->compared)
         wg__text_add(&text, "%zu numbers: %s", t->compared, wg_witness_text(t->witness));
     if (t->state == WG_WITNESS_DISAGREES)
-        wg__text_add(&text, ": %.9g, %.9g (error %.1g)", wg__plain(t->left), wg__plain(t->right), wg__plain(t->error));
+        wg__text_add(&text, ": %.9g, %.9g (error %.1g)", wg__plain(t->left), wg__plain(t->right),
+                     wg__plain(t->error));
     if (t->text && t->text[0])
         wg__text_add(&text, "%s%s", text.len ? "; " : "", t->text);
     const int room = p->width - (int)strlen(p->indent) - 26;
     const bool cut = (int)strlen(line) > room;
-    put(p, PLAIN, "%.*s%s\n", cut && room > 3 ? room - 3 : (int)strlen(line), line, cut ? "..." : "");
+    put(p, PLAIN, "%.*s%s\n", cut && room > 3 ? room - 3 : (int)strlen(line), line,
+        cut ? "..." : "");
 }
 
 static void put_report(const printer *p, const wg_gradcheck_report *r)
@@ -238,7 +250,9 @@ static void put_report(const printer *p, const wg_gradcheck_report *r)
     for (int k = 0; k < r->blames; k++)
         put_blame(p, &r->blame[k]);
     if (r->verdict == WG_VERDICT_WRONG && r->blames == 0 && !r->cancelled)
-        wrap(p, BAD, 4, "no single rule was found to be wrong: what sums the gradients may be, or a rule that is wrong only with this cotangent");
+        wrap(p, BAD, 4,
+             "no single rule was found to be wrong: what sums the gradients may be, or a rule that "
+             "is wrong only with this cotangent");
     if (!r->passed && !p->quiet)
         put_ladder(p, r);
     put_leaves(p, r);
@@ -246,16 +260,19 @@ static void put_report(const printer *p, const wg_gradcheck_report *r)
         put_testimony(p, &r->testimony[w]);
 }
 
-wg_code wg_gradcheck_print(const wg_gradcheck_report *report, FILE *f, const wg_gradcheck_print_options *options)
+wg_code wg_gradcheck_print(const wg_gradcheck_report *report, FILE *f,
+                           const wg_gradcheck_print_options *options)
 {
     if (!report || !f || !report->text)
         return WG_ERR_ARGUMENT;
-    printer p = {.f = f, .width = options && options->width > 0 ? options->width : WIDTH, .indent = ""};
+    printer p = {
+        .f = f, .width = options && options->width > 0 ? options->width : WIDTH, .indent = ""};
     p.width = p.width < NARROW ? NARROW : p.width;
     p.colour = options && options->colour;
     p.quiet = options && options->quiet;
     put_report(&p, report);
-    for (const wg_gradcheck_report *r = report->second; r && (!p.quiet || !r->passed); r = r->second) {
+    for (const wg_gradcheck_report *r = report->second; r && (!p.quiet || !r->passed);
+         r = r->second) {
         p.indent = "  ";
         fputs("second order: the derivatives of the gradient\n", f);
         put_report(&p, r);

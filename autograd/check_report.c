@@ -57,7 +57,10 @@ void wg_gradcheck_free(wg_gradcheck_report *report)
 static double off(const wg_gradcheck_element *e)
 {
     const double apart = fabs(e->rule - e->reference);
-    return isnan(apart) ? (double)INFINITY : e->error > 0 ? apart / e->error : apart > 0 ? (double)INFINITY : 0;
+    return isnan(apart)   ? (double)INFINITY
+           : e->error > 0 ? apart / e->error
+           : apart > 0    ? (double)INFINITY
+                          : 0;
 }
 
 bool wg__graver(const wg_gradcheck_element *a, const wg_gradcheck_element *b)
@@ -136,7 +139,8 @@ bool wg__finish_report(wg_gradcheck_report *r)
     r->passed = all && r->verdict == WG_VERDICT_OK && heard && !r->cancelled &&
                 (!r->second || r->second->passed);
     const char *what = r->cancelled ? "cancelled" : wg_verdict_name(r->verdict);
-    r->text = wg__report_text(r, "%s: %s; %zu of %zu elements%s", r->passed ? "passed" : "FAILED", what,
-                              r->elements, r->total, r->fast ? ", and directions over all" : "");
+    r->text =
+        wg__report_text(r, "%s: %s; %zu of %zu elements%s", r->passed ? "passed" : "FAILED", what,
+                        r->elements, r->total, r->fast ? ", and directions over all" : "");
     return r->text != NULL;
 }

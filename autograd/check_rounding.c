@@ -79,7 +79,8 @@ static double terms(const wg__edit *e)
     }
     if (e->op->family == WG_FAMILY_REDUCTION)
         return out > 0 && in > out ? (double)in / (double)out : (double)in;
-    if (e->op->family == WG_FAMILY_INDEXING && e->n == 3) /* scatter_add: all updates may go to one place */
+    if (e->op->family == WG_FAMILY_INDEXING &&
+        e->n == 3) /* scatter_add: all updates may go to one place */
         return 1 + (double)wg_numel(e->x[1]);
     return 1;
 }
@@ -116,7 +117,9 @@ static wg_tensor edit(void *user, const wg__edit *e)
 static void *get(wg__rounding *r, size_t count, size_t size)
 {
     size_t bytes;
-    void *p = r->memory && wg__mul(count, size, &bytes) ? wg__arena_alloc(r->memory, bytes ? bytes : 1) : NULL;
+    void *p = r->memory && wg__mul(count, size, &bytes)
+                  ? wg__arena_alloc(r->memory, bytes ? bytes : 1)
+                  : NULL;
     if (p)
         memset(p, 0, bytes);
     return p;
@@ -169,8 +172,8 @@ static void draw(const rounder *r, wg_rng *rng)
 }
 
 /* One run; still: the values without any rounding are noted, otherwise slack becomes the farthest from them. */
-static bool run_roots(const rounder *how, const wg_tensor *t, int n, double *const *still, double *const *slack,
-                      bool first)
+static bool run_roots(const rounder *how, const wg_tensor *t, int n, double *const *still,
+                      double *const *slack, bool first)
 {
     if (wg_run_n(how->g, t, n))
         return false;
@@ -185,7 +188,8 @@ static bool run_roots(const rounder *how, const wg_tensor *t, int n, double *con
 }
 
 /* Runs root[0..n) of `from` with random factors at its nodes: how far slack[k] they scatter. */
-static bool scatter_roots(rounder *how, wg_graph *from, const wg_tensor *root, int n, double *const *slack)
+static bool scatter_roots(rounder *how, wg_graph *from, const wg_tensor *root, int n,
+                          double *const *slack)
 {
     wg__transcript map = {0};
     wg_tensor *t = wg__alloc0((size_t)n, sizeof *t);
@@ -276,7 +280,8 @@ bool wg__rounding_measure(wg__rounding *r, wg_graph *g, wg_tensor_list outputs, 
 {
     *r = (wg__rounding){.memory = wg__alloc0(1, sizeof(wg__arena)), .g = wg_graph_new()};
     const wg__model_options how = {.hold_random = hold_random};
-    if (!r->memory || !r->g || !make_room(r, &exact->s) || wg__model_new(&r->m, g, outputs, wrt, &how))
+    if (!r->memory || !r->g || !make_room(r, &exact->s) ||
+        wg__model_new(&r->m, g, outputs, wrt, &how))
         return fail(r, exact);
     (void)wg_scope_open(r->g, (wg_site){0});
     rounder f32 = {.dtype = WG_F32, .size = ROUNDING, .tiny = TINY};
@@ -309,7 +314,8 @@ bool wg__rounding_scatter(wg__model *m, const wg_tensor *root, int n, double *co
     }
     if (!ok) {
         m->s.code = wg_ok(f64.g) ? WG_ERR_MEMORY : wg_error_code(f64.g);
-        snprintf(m->s.message, sizeof m->s.message, "%s", wg_ok(f64.g) ? "out of memory" : wg_error(f64.g));
+        snprintf(m->s.message, sizeof m->s.message, "%s",
+                 wg_ok(f64.g) ? "out of memory" : wg_error(f64.g));
     }
     wg_graph_free(f64.g);
     return ok;

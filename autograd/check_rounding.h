@@ -8,8 +8,8 @@
 #include "autograd/check_model.h"
 
 typedef struct wg__rounding {
-    wg__model m;       /* the graph in its own dtypes */
-    wg_graph *g;       /* the same in f64, each rounding a random factor */
+    wg__model m;                 /* the graph in its own dtypes */
+    wg_graph *g;                 /* the same in f64, each rounding a random factor */
     double **grad, **grad_slack; /* per leaf: the gradient in f32, and how far from f64 it may be */
     double **y, **y_slack;       /* per output */
     void *memory;

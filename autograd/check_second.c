@@ -6,7 +6,8 @@
 static wg_testimony *testify(wg__check *c, wg_witness_state state, const char *text)
 {
     wg_testimony *t = &c->r->testimony[WG_WITNESS_SECOND];
-    *t = (wg_testimony){.witness = WG_WITNESS_SECOND, .state = state, .text = wg__report_text(c->r, "%s", text)};
+    *t = (wg_testimony){
+        .witness = WG_WITNESS_SECOND, .state = state, .text = wg__report_text(c->r, "%s", text)};
     return t->text ? t : NULL;
 }
 
@@ -36,7 +37,8 @@ static bool take(wg__check *c, wg_gradcheck_report *second)
 bool wg__check_second(wg__check *c)
 {
     if (c->m.nasked == 0)
-        return testify(c, WG_WITNESS_UNABLE, "every gradient is absent") || wg__system_no_memory(&c->m.s);
+        return testify(c, WG_WITNESS_UNABLE, "every gradient is absent") ||
+               wg__system_no_memory(&c->m.s);
     wg_gradcheck_options o = *c->o;
     o.second = false;
     wg_gradcheck_report *r = wg__report_alloc(c->r, 1, sizeof *r);
@@ -55,7 +57,8 @@ bool wg__check_second(wg__check *c)
     if (code == WG_OK) {
         c->r->second = r;
         ok = take(c, r);
-        const bool right = r->passed && c->r->testimony[WG_WITNESS_SYMMETRY].state != WG_WITNESS_DISAGREES;
+        const bool right =
+            r->passed && c->r->testimony[WG_WITNESS_SYMMETRY].state != WG_WITNESS_DISAGREES;
         if (ok && !right && !c->o->no_blame && r->blames == 0)
             ok = wg__blame_second(c);
     } else {

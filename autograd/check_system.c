@@ -87,7 +87,9 @@ static void keep(const wg__system *s, double *to)
 static void subtract(const wg__system *s, wg__sample *out)
 {
     const double *up = s->up, *mid = s->y0, *floor = s->floor;
-    double squares = 0, scale = 0; /* in units of the largest noise so far: neither 1e-200 nor 1e200 has a square */
+    double squares = 0,
+           scale =
+               0; /* in units of the largest noise so far: neither 1e-200 nor 1e200 has a square */
     for (int k = 0; k < s->outputs; k++) {
         const wg__check_output *o = &s->output[k];
         for (size_t i = 0; i < o->n; i++, up++, mid++) {
@@ -258,6 +260,5 @@ bool wg__system_start(wg__system *s, uint64_t seed)
     if (!wg__system_run(s))
         return false;
     s->nondeterministic = !same_y(s);
-    return weigh(s, &rng) && first_gradient(s) &&
-           (s->nondeterministic || measure_slack(s, &rng));
+    return weigh(s, &rng) && first_gradient(s) && (s->nondeterministic || measure_slack(s, &rng));
 }

@@ -21,9 +21,9 @@ typedef struct wg__check_leaf {
     double *slack; /* how far rounding may have moved rule */
     double *trial; /* rule at another point or with other weights */
     size_t n;
-    double scale;  /* root mean square of the values; 1 if they are all zero */
-    bool twice;    /* asked for more than once */
-    bool absent;   /* the walk gave none */
+    double scale; /* root mean square of the values; 1 if they are all zero */
+    bool twice;   /* asked for more than once */
+    bool absent;  /* the walk gave none */
 } wg__check_leaf;
 
 typedef struct wg__check_output {
@@ -40,15 +40,16 @@ typedef struct wg__system {
     int leaves;
     wg__check_output *output;
     int outputs;
-    size_t ny;         /* numbers in all outputs */
-    bool weigh_one;    /* a single number too has a weight that is not 1: then a rule that forgets it shows */
-    double *y0, *up;   /* ny: at the point itself; at x + h */
-    double *floor;     /* ny, or NULL: what rounding inside may do to y, where that was measured */
-    double unit;       /* unit roundoff of the least precise part: 2^-52, or 2^-23 where f32 is inside */
+    size_t ny; /* numbers in all outputs */
+    bool
+        weigh_one; /* a single number too has a weight that is not 1: then a rule that forgets it shows */
+    double *y0, *up; /* ny: at the point itself; at x + h */
+    double *floor;   /* ny, or NULL: what rounding inside may do to y, where that was measured */
+    double unit; /* unit roundoff of the least precise part: 2^-52, or 2^-23 where f32 is inside */
     size_t runs, runs_total; /* done; expected, for progress */
     const wg_gradcheck_options *options;
     bool cancelled;
-    wg_code code;      /* of what made run or the check fail; message says more */
+    wg_code code; /* of what made run or the check fail; message says more */
     char message[1024];
     /* what the first runs found */
     bool nonfinite, nondeterministic;

@@ -18,7 +18,8 @@ static double slope_seen(const wg__ladder *l)
     double most = 0;
     for (int k = 0; k < l->rungs; k++)
         if (l->sample[k].finite && l->rung[k].h > 0)
-            most = larger(most, larger(fabs(l->sample[k].up), fabs(l->sample[k].down)) / l->rung[k].h);
+            most =
+                larger(most, larger(fabs(l->sample[k].up), fabs(l->sample[k].down)) / l->rung[k].h);
     return most;
 }
 
@@ -34,7 +35,8 @@ static wg_verdict judge_still(const wg__claim *claim, const wg__ladder *l, wg_gr
     return fabs(claim->rule) <= e->error ? WG_VERDICT_NOISE : WG_VERDICT_WRONG;
 }
 
-static wg_verdict judge_kink(const wg__claim *claim, const wg__ladder *l, const wg_gradcheck_element *e)
+static wg_verdict judge_kink(const wg__claim *claim, const wg__ladder *l,
+                             const wg_gradcheck_element *e)
 {
     const double slack = claim->slack + l->blur + 1e-6 * larger(fabs(l->low), fabs(l->high));
     const bool between = claim->rule >= l->low - slack && claim->rule <= l->high + slack;

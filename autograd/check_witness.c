@@ -13,7 +13,8 @@
 
 /* What sums of products may be off by, beside what rounding does to their terms: 2^10 roundoffs of the sum of their sizes. */
 enum { FEW = 1024, FORWARD_ELEMENTS = 32 };
-static const double UNDERFLOW = 0x1p-1040; /* differences in this range are lost digits of denormal numbers */
+static const double UNDERFLOW =
+    0x1p-1040; /* differences in this range are lost digits of denormal numbers */
 
 static bool keep_text(wg__check *c, wg_testimony *t, const char *text)
 {
@@ -33,7 +34,8 @@ static void hear(wg_testimony *t, double left, double right, double error)
 {
     const double apart = fabs(left - right), before = fabs(t->left - t->right);
     error += UNDERFLOW;
-    const bool off = !(left == right || apart <= error); /* sums of the largest numbers overflow on both sides */
+    const bool off =
+        !(left == right || apart <= error); /* sums of the largest numbers overflow on both sides */
     if (t->compared++ == 0 || (off && t->state == WG_WITNESS_AGREES) ||
         ((off || t->state == WG_WITNESS_AGREES) && apart * t->error > before * error)) {
         t->left = left;
@@ -94,7 +96,8 @@ static bool open_weights(weights *x, wg__system *s)
     for (int k = 0; k < s->outputs && ok; k++)
         for (size_t i = 0; i < s->output[k].n; i++, j++) {
             x->c[j] = s->output[k].c[i];
-            x->w[j] = x->c[j] * ((j % 2 ? 0.5 : -2.25) + wg_rng_uniform(&rng)); /* c + w has other signs than c */
+            x->w[j] = x->c[j] * ((j % 2 ? 0.5 : -2.25) +
+                                 wg_rng_uniform(&rng)); /* c + w has other signs than c */
         }
     return ok || wg__system_no_memory(s);
 }
@@ -129,7 +132,8 @@ static bool hear_linearity(wg__check *c)
         for (size_t i = 0; i < l->n; i++) {
             const double sum = l->rule[i] + x.gw[k][i];
             if (isfinite(sum))
-                hear(t, l->trial[i], sum, 8 * l->slack[i] + FEW * s->unit * (fabs(l->rule[i]) + fabs(x.gw[k][i])));
+                hear(t, l->trial[i], sum,
+                     8 * l->slack[i] + FEW * s->unit * (fabs(l->rule[i]) + fabs(x.gw[k][i])));
         }
     }
     close_weights(&x, s);
@@ -153,9 +157,10 @@ static void close_forward(forward *f)
 static bool open_room(wg__check *c, forward *f)
 {
     wg__model *m = &c->m;
-    *f = (forward){.v = wg__alloc0((size_t)m->leaves, sizeof *f->v),
-                   .jv = wg__alloc0((size_t)(m->outputs > m->leaves ? m->outputs : m->leaves), sizeof *f->jv),
-                   .mark = wg_graph_mark(m->g)};
+    *f = (forward){
+        .v = wg__alloc0((size_t)m->leaves, sizeof *f->v),
+        .jv = wg__alloc0((size_t)(m->outputs > m->leaves ? m->outputs : m->leaves), sizeof *f->jv),
+        .mark = wg_graph_mark(m->g)};
     if (!f->v || !f->jv)
         return wg__system_no_memory(&m->s);
     for (int k = 0; k < m->leaves; k++)
@@ -279,7 +284,8 @@ static wg_tensor loss_of(wg__model *m)
 }
 
 /* <a, H b> */
-static bool quadratic(wg__check *c, const forward *f, double *const *a, double *const *b, double *sum, double *size)
+static bool quadratic(wg__check *c, const forward *f, double *const *a, double *const *b,
+                      double *sum, double *size)
 {
     wg__model *m = &c->m;
     *sum = 0;
@@ -336,7 +342,8 @@ static bool compare_both_ways(wg__check *c, const forward *f)
         }
     }
     double noise = 0;
-    ok = ok && quadratic(c, f, a, m->trial, &left, &size) && quadratic(c, f, m->trial, a, &right, &size);
+    ok = ok && quadratic(c, f, a, m->trial, &left, &size) &&
+         quadratic(c, f, m->trial, a, &right, &size);
     if (ok && !(fabs(left - right) <= 8 * FEW * m->s.unit * size))
         ok = rounding_of(c, f, m->trial, &noise);
     if (ok)
@@ -381,7 +388,8 @@ static bool hear_all(wg__check *c)
 /* Before they are believed, it is measured what rounding of every node does to the gradient. */
 static bool doubted(wg__check *c)
 {
-    static const wg_witness by_slack[] = {WG_WITNESS_LINEARITY, WG_WITNESS_ADJOINT, WG_WITNESS_FORWARD};
+    static const wg_witness by_slack[] = {WG_WITNESS_LINEARITY, WG_WITNESS_ADJOINT,
+                                          WG_WITNESS_FORWARD};
     for (size_t k = 0; k < sizeof by_slack / sizeof by_slack[0]; k++)
         if (c->r->testimony[by_slack[k]].state == WG_WITNESS_DISAGREES && !c->widened)
             return true;

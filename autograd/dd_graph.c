@@ -33,7 +33,8 @@ FORM1(log2, wg__dd_div(wg__dd_log(x), wg__dd_log(wg__dd_of(2))))
 FORM1(tan, wg__dd_div(wg__dd_sin(x), wg__dd_cos(x)))
 FORM1(cosh, wg__dd_scale(wg__dd_add(wg__dd_exp(x), wg__dd_exp(wg__dd_neg(x))), 0.5))
 FORM1(sigmoid, wg__dd_div(one(), wg__dd_add(one(), wg__dd_exp(wg__dd_neg(x)))))
-FORM1(asin, wg__dd_atan(wg__dd_div(x, wg__dd_sqrt(wg__dd_mul(wg__dd_sub(one(), x), wg__dd_add(one(), x))))))
+FORM1(asin, wg__dd_atan(wg__dd_div(x, wg__dd_sqrt(wg__dd_mul(wg__dd_sub(one(), x),
+                                                             wg__dd_add(one(), x))))))
 FORM1(acos, wg__dd_sub(wg__dd_scale(wg__dd_atan(one()), 2), asin_form(x)))
 static wg__dd asinh_form(wg__dd x) /* log1p(|x| + x^2 / (1 + sqrt(1 + x^2))) with the sign of x */
 {
@@ -45,7 +46,8 @@ static wg__dd asinh_form(wg__dd x) /* log1p(|x| + x^2 / (1 + sqrt(1 + x^2))) wit
     return x.hi < 0 ? wg__dd_neg(y) : y;
 }
 
-FORM1(acosh, wg__dd_log(wg__dd_add(x, wg__dd_sqrt(wg__dd_mul(wg__dd_sub(x, one()), wg__dd_add(x, one()))))))
+FORM1(acosh, wg__dd_log(wg__dd_add(x, wg__dd_sqrt(wg__dd_mul(wg__dd_sub(x, one()),
+                                                             wg__dd_add(x, one()))))))
 FORM1(atanh, wg__dd_scale(wg__dd_sub(wg__dd_log1p(x), wg__dd_log1p(wg__dd_neg(x))), 0.5))
 FORM1(same, x)
 
@@ -78,26 +80,45 @@ typedef struct form {
 } form;
 
 static const form forms[] = {
-    {.op = "add", .binary = wg__dd_add},      {.op = "sub", .binary = wg__dd_sub},
-    {.op = "mul", .binary = wg__dd_mul},      {.op = "div", .binary = wg__dd_div},
-    {.op = "maximum", .binary = max_form},    {.op = "minimum", .binary = min_form},
-    {.op = "pow", .binary = pow_form},        {.op = "neg", .unary = neg_form},
-    {.op = "abs", .unary = abs_form},         {.op = "square", .unary = square_form},
-    {.op = "sqrt", .unary = wg__dd_sqrt},     {.op = "rsqrt", .unary = rsqrt_form},
-    {.op = "relu", .unary = relu_form},       {.op = "reciprocal", .unary = reciprocal_form},
-    {.op = "exp", .unary = wg__dd_exp},       {.op = "expm1", .unary = wg__dd_expm1},
-    {.op = "exp2", .unary = exp2_form},       {.op = "log", .unary = wg__dd_log},
-    {.op = "log1p", .unary = wg__dd_log1p},   {.op = "log2", .unary = log2_form},
-    {.op = "sin", .unary = wg__dd_sin},       {.op = "cos", .unary = wg__dd_cos},
-    {.op = "tan", .unary = tan_form},         {.op = "asin", .unary = asin_form},
-    {.op = "acos", .unary = acos_form},       {.op = "atan", .unary = wg__dd_atan},
-    {.op = "sinh", .unary = wg__dd_sinh},     {.op = "cosh", .unary = cosh_form},
-    {.op = "tanh", .unary = wg__dd_tanh},     {.op = "asinh", .unary = asinh_form},
-    {.op = "acosh", .unary = acosh_form},     {.op = "atanh", .unary = atanh_form},
-    {.op = "sigmoid", .unary = sigmoid_form}, {.op = "erf", .unary = wg__dd_erf},
+    {.op = "add", .binary = wg__dd_add},
+    {.op = "sub", .binary = wg__dd_sub},
+    {.op = "mul", .binary = wg__dd_mul},
+    {.op = "div", .binary = wg__dd_div},
+    {.op = "maximum", .binary = max_form},
+    {.op = "minimum", .binary = min_form},
+    {.op = "pow", .binary = pow_form},
+    {.op = "neg", .unary = neg_form},
+    {.op = "abs", .unary = abs_form},
+    {.op = "square", .unary = square_form},
+    {.op = "sqrt", .unary = wg__dd_sqrt},
+    {.op = "rsqrt", .unary = rsqrt_form},
+    {.op = "relu", .unary = relu_form},
+    {.op = "reciprocal", .unary = reciprocal_form},
+    {.op = "exp", .unary = wg__dd_exp},
+    {.op = "expm1", .unary = wg__dd_expm1},
+    {.op = "exp2", .unary = exp2_form},
+    {.op = "log", .unary = wg__dd_log},
+    {.op = "log1p", .unary = wg__dd_log1p},
+    {.op = "log2", .unary = log2_form},
+    {.op = "sin", .unary = wg__dd_sin},
+    {.op = "cos", .unary = wg__dd_cos},
+    {.op = "tan", .unary = tan_form},
+    {.op = "asin", .unary = asin_form},
+    {.op = "acos", .unary = acos_form},
+    {.op = "atan", .unary = wg__dd_atan},
+    {.op = "sinh", .unary = wg__dd_sinh},
+    {.op = "cosh", .unary = cosh_form},
+    {.op = "tanh", .unary = wg__dd_tanh},
+    {.op = "asinh", .unary = asinh_form},
+    {.op = "acosh", .unary = acosh_form},
+    {.op = "atanh", .unary = atanh_form},
+    {.op = "sigmoid", .unary = sigmoid_form},
+    {.op = "erf", .unary = wg__dd_erf},
     {.op = "stop_gradient", .unary = same_form},
-    {.op = "sum", .fold = wg__dd_add},        {.op = "mean", .fold = wg__dd_add},
-    {.op = "prod", .fold = wg__dd_mul},       {.op = "max", .fold = max_form},
+    {.op = "sum", .fold = wg__dd_add},
+    {.op = "mean", .fold = wg__dd_add},
+    {.op = "prod", .fold = wg__dd_mul},
+    {.op = "max", .fold = max_form},
     {.op = "min", .fold = min_form},
 };
 
@@ -160,12 +181,15 @@ static int64_t source_of(wg_shape s, wg_shape y, int64_t i)
     return from;
 }
 
-static void run_elementwise(const wg__dd_graph *d, const wg__node *n, const form *f, const wg__dd_value *y)
+static void run_elementwise(const wg__dd_graph *d, const wg__node *n, const form *f,
+                            const wg__dd_value *y)
 {
     for (int64_t i = 0; i < n->numel; i++) {
         const wg__dd a = at(value(d, n, 0), source_of(*operand(d, n, 0)->shape, *n->shape, i));
-        put(y, i, f->unary ? f->unary(a)
-                           : f->binary(a, at(value(d, n, 1), source_of(*operand(d, n, 1)->shape, *n->shape, i))));
+        put(y, i,
+            f->unary ? f->unary(a)
+                     : f->binary(a, at(value(d, n, 1),
+                                       source_of(*operand(d, n, 1)->shape, *n->shape, i))));
     }
 }
 
@@ -228,7 +252,8 @@ static void run_matmul(const wg__dd_graph *d, const wg__node *n, const wg__dd_va
                       from_b = source_of(of_b, batch, which) * inner * columns + column;
         wg__dd sum = {0, 0};
         for (int64_t k = 0; k < inner; k++)
-            sum = wg__dd_add(sum, wg__dd_mul(at(value(d, n, 0), from_a + k), at(value(d, n, 1), from_b + k * columns)));
+            sum = wg__dd_add(sum, wg__dd_mul(at(value(d, n, 0), from_a + k),
+                                             at(value(d, n, 1), from_b + k * columns)));
         put(y, i, sum);
     }
 }
@@ -240,7 +265,8 @@ static wg_view row_major(const wg__node *n, void *data)
     return wg__view_row_major((wg_dtype)n->dtype, n->shape, data);
 }
 
-static bool run_own(const wg__dd_graph *d, const wg__node *n, bool low, const wg_attrs *attr, void *out)
+static bool run_own(const wg__dd_graph *d, const wg__node *n, bool low, const wg_attrs *attr,
+                    void *out)
 {
     const wg_op *op = library_op(n->op);
     wg_view in[OPERANDS];
@@ -263,8 +289,14 @@ static bool run_own(const wg__dd_graph *d, const wg__node *n, bool low, const wg
     if (op->kernel) {
         char message[128];
         const wg_view y = row_major(n, out);
-        wg_kernel_args a = {.in = in, .n = n->nin, .out = y, .attr = attr, .isa = WG_ISA_BASE,
-                            .message = message, .message_size = sizeof message, .user = op->user};
+        wg_kernel_args a = {.in = in,
+                            .n = n->nin,
+                            .out = y,
+                            .attr = attr,
+                            .isa = WG_ISA_BASE,
+                            .message = message,
+                            .message_size = sizeof message,
+                            .user = op->user};
         if (op->scratch)
             a.scratch = wide[0] = wg__alloc_aligned(op->scratch(in, n->nin, &y, attr));
         ok = (!op->scratch || a.scratch) && op->kernel(&a) == WG_OK;
@@ -324,7 +356,8 @@ static bool run_move(const wg__dd_graph *d, const wg__node *n, const wg__dd_valu
     const wg_attrs low = without_numbers(n);
     memset(y->lo, 0, (size_t)n->numel * sizeof(double));
     const bool steps = n->op->diff == WG_DIFF_CONSTANT; /* sign, floor: whole numbers */
-    return run_own(d, n, false, n->attr, y->hi) && (!floats || steps || run_own(d, n, true, &low, y->lo));
+    return run_own(d, n, false, n->attr, y->hi) &&
+           (!floats || steps || run_own(d, n, true, &low, y->lo));
 }
 
 static bool run_node(const wg__dd_graph *d, uint32_t id)

@@ -135,7 +135,8 @@ static bool fast_wanted(wg__check *c, bool *ok)
     wg_plan_stats stats;
     *ok = wg_plan_stats_of(c->m.g, c->m.held, c->m.outputs, &stats) == WG_OK ||
           wg__model_fail(&c->m, wg_error_code(c->m.g)) == WG_OK;
-    const double run = *ok ? stats.flop + stats.bytes_moved / 4 + PER_STEP * (double)stats.steps : 0;
+    const double run =
+        *ok ? stats.flop + stats.bytes_moved / 4 + PER_STEP * (double)stats.steps : 0;
     return run * RUNS_PER_ELEMENT * (double)c->r->total > most;
 }
 
@@ -191,7 +192,8 @@ static bool judge_again(wg__check *c)
         wg_gradcheck_leaf *l = &c->r->leaf[k];
         for (size_t i = 0; i < l->elements && !c->settled[k]; i++) {
             wg_gradcheck_element *e = (wg_gradcheck_element *)(uintptr_t)&l->element[i];
-            if ((e->verdict == WG_VERDICT_WRONG || e->verdict == WG_VERDICT_UNRESOLVED) && !examine_again(c, k, e))
+            if ((e->verdict == WG_VERDICT_WRONG || e->verdict == WG_VERDICT_UNRESOLVED) &&
+                !examine_again(c, k, e))
                 return false;
         }
         if (l->elements && !c->settled[k])

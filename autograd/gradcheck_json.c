@@ -76,10 +76,13 @@ typedef struct number_column {
 } number_column;
 
 static const number_column columns[] = {
-#define COLUMN(member) {#member, offsetof(wg_gradcheck_element, member)}
-    COLUMN(x),         COLUMN(rule),     COLUMN(reference), COLUMN(error),
-    COLUMN(h),         COLUMN(kink),     COLUMN(noise),     COLUMN(rule_f32),
-    COLUMN(error_f32), COLUMN(forward),  COLUMN(double_double),
+#define COLUMN(member)                                                                             \
+    {                                                                                              \
+#member, offsetof(wg_gradcheck_element, member)                                            \
+    }
+    COLUMN(x),         COLUMN(rule),    COLUMN(reference),     COLUMN(error),
+    COLUMN(h),         COLUMN(kink),    COLUMN(noise),         COLUMN(rule_f32),
+    COLUMN(error_f32), COLUMN(forward), COLUMN(double_double),
 #undef COLUMN
 };
 
@@ -107,7 +110,8 @@ static void put_ladder(FILE *f, const wg_gradcheck_element *e)
 {
     fputs(e->rung ? "[" : "null", f);
     for (int k = 0; e->rung && k < e->rungs; k++) {
-        const double v[] = {e->rung[k].h, e->rung[k].derivative, e->rung[k].truncation, e->rung[k].rounding};
+        const double v[] = {e->rung[k].h, e->rung[k].derivative, e->rung[k].truncation,
+                            e->rung[k].rounding};
         for (int i = 0; i < 4; i++) {
             fputs(i ? ", " : k ? ", [" : "[", f);
             wg__json_number(f, v[i]);
@@ -277,7 +281,8 @@ wg__check_json wg__check_json_open(FILE *f, const char *title)
     return (wg__check_json){.f = f};
 }
 
-void wg__check_json_add(wg__check_json *j, const wg__check_label *label, const wg_gradcheck_report *report)
+void wg__check_json_add(wg__check_json *j, const wg__check_label *label,
+                        const wg_gradcheck_report *report)
 {
     FILE *f = j->f;
     fputs(j->checks++ ? ",\n{\"title\": " : "\n{\"title\": ", f);
@@ -304,14 +309,18 @@ wg_code wg__check_json_close(wg__check_json *j)
     return ferror(j->f) ? WG_ERR_IO : WG_OK;
 }
 
-wg_code wg_gradcheck_json(const wg_gradcheck_report *report, FILE *f, const wg_gradcheck_json_options *options)
+wg_code wg_gradcheck_json(const wg_gradcheck_report *report, FILE *f,
+                          const wg_gradcheck_json_options *options)
 {
     if (!report || !f)
         return WG_ERR_ARGUMENT;
     const wg_gradcheck_json_options o = options ? *options : (wg_gradcheck_json_options){0};
     /* Where the gradient is constant there is no second order to be exercised. */
     const bool second = !report->second || !wg_verdict_fails(report->second->verdict);
-    const wg__check_label label = {.title = o.title, .passed = report->passed && second, .g = o.outputs.n > 0 ? o.outputs.t[0].g : NULL, .outputs = o.outputs};
+    const wg__check_label label = {.title = o.title,
+                                   .passed = report->passed && second,
+                                   .g = o.outputs.n > 0 ? o.outputs.t[0].g : NULL,
+                                   .outputs = o.outputs};
     wg__check_json j = wg__check_json_open(f, o.title);
     wg__check_json_add(&j, &label, report);
     return wg__check_json_close(&j);

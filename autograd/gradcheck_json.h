@@ -17,13 +17,14 @@ typedef struct wg__check_label {
     const char *op;    /* the op that was checked */
     const char *error; /* why there is no report */
     bool passed;
-    wg_graph *g;       /* the graph of outputs is shown, where they are given */
+    wg_graph *g; /* the graph of outputs is shown, where they are given */
     wg_tensor_list outputs;
 } wg__check_label;
 
 wg__check_json wg__check_json_open(FILE *f, const char *title);
 /* report may be NULL where label->error says why. */
-void wg__check_json_add(wg__check_json *j, const wg__check_label *label, const wg_gradcheck_report *report);
+void wg__check_json_add(wg__check_json *j, const wg__check_label *label,
+                        const wg_gradcheck_report *report);
 wg_code wg__check_json_close(wg__check_json *j);
 
 #endif

@@ -12,8 +12,10 @@ static const bench_preset presets[] = {
     {"lenet", "LeNet-5, batch 32; convolutions as the products that they are"},
     {"resnet50", "ResNet-50, one image; convolutions as products, and what stands between them"},
     {"gpt2", "a block of GPT-2 (124M), 256 tokens"},
-    {"deepbench", "DeepBench's products of training, without the very largest (github.com/baidu-research/DeepBench)"},
-    {"benchdnn", "products that benchdnn times: BERT, NCF, DLRM, ResNet (github.com/oneapi-src/oneDNN, tests/benchdnn/inputs/matmul)"},
+    {"deepbench", "DeepBench's products of training, without the very largest "
+                  "(github.com/baidu-research/DeepBench)"},
+    {"benchdnn", "products that benchdnn times: BERT, NCF, DLRM, ResNet "
+                 "(github.com/oneapi-src/oneDNN, tests/benchdnn/inputs/matmul)"},
 };
 
 static const bench_case cases[] = {
@@ -251,14 +253,18 @@ bool bench_case_of_op(const char *name, char *buf, size_t size, bench_case *out)
     if (!op || !op->sig || op->sig->arity < 1 || op->sig->arity > 3 || !wg_op_defaults(op, &attr))
         return false;
     const bool floats = !op->types || (op->types & WG_TYPE_FLOAT);
-    size_t used = (size_t)snprintf(buf, size, "%s(x%s%s)", name, op->sig->arity > 1 ? ", y" : "", op->sig->arity > 2 ? ", z" : "");
+    size_t used = (size_t)snprintf(buf, size, "%s(x%s%s)", name, op->sig->arity > 1 ? ", y" : "",
+                                   op->sig->arity > 2 ? ", z" : "");
     const size_t words = used + 1;
     used = words;
     for (int k = 0; k < op->sig->arity && used < size; k++) {
         double lo, hi;
         range_of(op, k, &lo, &hi);
-        used += (size_t)(floats ? snprintf(buf + used, size - used, "%s%s=f[{n}]:uniform(%.9g,%.9g)", k ? " " : "", operand[k], lo, hi)
-                                : snprintf(buf + used, size - used, "%s%s=bool[{n}]", k ? " " : "", operand[k]));
+        used +=
+            (size_t)(floats ? snprintf(buf + used, size - used, "%s%s=f[{n}]:uniform(%.9g,%.9g)",
+                                       k ? " " : "", operand[k], lo, hi)
+                            : snprintf(buf + used, size - used, "%s%s=bool[{n}]", k ? " " : "",
+                                       operand[k]));
     }
     *out = (bench_case){"op", name, buf, buf + words};
     return used < size;

@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 typedef struct bench_case {
-    const char *group;    /* "op", or the name of a preset: "mlp", "gpt2", ... */
-    const char *name;     /* unique within the group */
+    const char *group; /* "op", or the name of a preset: "mlp", "gpt2", ... */
+    const char *name;  /* unique within the group */
     const char *expr;
     const char *operands; /* words, separated by blanks */
 } bench_case;

@@ -98,14 +98,18 @@ static void set_operands(const bench_truth *x, double size, wg_rng *rng)
         void *to = wg_data(x->want_operand[k]);
         for (int64_t i = 0; from && to && i < wg_numel(x->operand[k]); i++) {
             const double v = number(d, from, i);
-            set_number(w, to, i, wg_dtype_is_float(w) ? v * (1 + size * (0.5 + 0.5 * wg_rng_uniform(rng)) * (wg_rng_u64(rng) & 1 ? 1 : -1)) : v);
+            set_number(w, to, i,
+                       wg_dtype_is_float(w) ? v * (1 + size * (0.5 + 0.5 * wg_rng_uniform(rng)) *
+                                                           (wg_rng_u64(rng) & 1 ? 1 : -1))
+                                            : v);
         }
     }
 }
 
 static wg_code run_truth(const bench_truth *x, bool plain)
 {
-    return plain ? wg_run_reference_at(here, x->want_graph, x->want, x->n) : wg_run_at(here, x->want_graph, x->want, x->n);
+    return plain ? wg_run_reference_at(here, x->want_graph, x->want, x->n)
+                 : wg_run_at(here, x->want_graph, x->want, x->n);
 }
 
 /* Adds to spread what the results are off `base` by. */
@@ -163,20 +167,25 @@ static bool same_special(wg_dtype d, double got, double want)
     return got == want || (isinf(got) && fabs(want) > 0.99 * most && (got > 0) == (want > 0));
 }
 
-static bool compare(const bench_truth *x, int k, const void *got, const void *want, double allowed_units, const double *spread,
-                    bench_check *out)
+static bool compare(const bench_truth *x, int k, const void *got, const void *want,
+                    double allowed_units, const double *spread, bench_check *out)
 {
     const wg_dtype d = wg_dtype_of(x->t[k]), w = wg_dtype_of(x->want[k]);
     for (int64_t i = 0; i < wg_numel(x->t[k]); i++) {
         const double g = number(d, got, i), t = number(w, want, i), off = fabs(g - t);
-        if (!wg_dtype_is_float(d) ? g == t : !isfinite(g) || !isfinite(t) ? same_special(d, g, t) : off == 0)
+        if (!wg_dtype_is_float(d)          ? g == t
+            : !isfinite(g) || !isfinite(t) ? same_special(d, g, t)
+                                           : off == 0)
             continue;
-        const double one = ulp(d, t), allowed = wg_dtype_is_float(d) ? allowed_units * fmax(one, spread[i]) : 0;
+        const double one = ulp(d, t),
+                     allowed = wg_dtype_is_float(d) ? allowed_units * fmax(one, spread[i]) : 0;
         out->ulps = fmax(out->ulps, off / one);
         out->worst = fmax(out->worst, allowed > 0 ? off / allowed : (double)INFINITY);
         if (!(off <= allowed))
-            return fail(out, "result %d, element %lld: %.9g, and the reference has %.9g (%.3g ulp apart, %.3g allowed)", k,
-                        (long long)i, g, t, off / one, allowed / one);
+            return fail(out,
+                        "result %d, element %lld: %.9g, and the reference has %.9g (%.3g ulp "
+                        "apart, %.3g allowed)",
+                        k, (long long)i, g, t, off / one, allowed / one);
     }
     return true;
 }
@@ -203,8 +212,10 @@ static wg_code check_bits(const bench_truth *x, const values *got, bench_check *
         for (size_t i = 0; want && i < bytes_of(x->t[k]) && out->ok; i += size)
             if (memcmp(want + i, got->data + at + i, size) != 0) {
                 const wg_dtype d = wg_dtype_of(x->t[k]);
-                fail(out, "result %d, element %zu: %.9g, and the plain executor has %.9g: other bits", k, i / size,
-                     number(d, got->data + at, (int64_t)(i / size)), number(d, want, (int64_t)(i / size)));
+                fail(out,
+                     "result %d, element %zu: %.9g, and the plain executor has %.9g: other bits", k,
+                     i / size, number(d, got->data + at, (int64_t)(i / size)),
+                     number(d, want, (int64_t)(i / size)));
             }
     }
     return code;
@@ -222,7 +233,8 @@ static double deepest(const bench_truth *x)
             continue;
         for (int i = 0; i < n->nin; i++)
             in[i] = *wg__node_at(x->g, wg__in(n)[i])->shape;
-        most = fmax(most, n->op->cost ? n->op->cost(in, n->nin, *n->shape) / (double)n->numel : n->op->flops);
+        most = fmax(most, n->op->cost ? n->op->cost(in, n->nin, *n->shape) / (double)n->numel
+                                      : n->op->flops);
     }
     return most;
 }
@@ -267,7 +279,8 @@ wg_code bench_check_run(const bench_truth *x, bench_check *out)
     if (x->mode != BENCH_CHECK_OFF && !x->random && code == WG_OK) {
         code = keep(x->t, x->n, &got) ? check_repeat(x, &got, out) : WG_ERR_MEMORY;
         if (code == WG_OK && out->ok)
-            code = x->mode == BENCH_CHECK_BITWISE ? check_bits(x, &got, out) : check_truth(x, &got, out);
+            code = x->mode == BENCH_CHECK_BITWISE ? check_bits(x, &got, out)
+                                                  : check_truth(x, &got, out);
     }
     free(got.data);
     return code;

@@ -48,7 +48,8 @@ static double cost_of(double (*read)(void))
 
 bench_clock bench_clock_measure(void)
 {
-    bench_clock c = {.resolution = 1, .overhead = cost_of(bench_now), .cpu_overhead = cost_of(bench_cpu_now)};
+    bench_clock c = {
+        .resolution = 1, .overhead = cost_of(bench_now), .cpu_overhead = cost_of(bench_cpu_now)};
     for (int i = 0; i < 1000; i++) {
         const double first = bench_now();
         double next = first;
@@ -108,8 +109,8 @@ double bench_steal(int core)
     while (f && fgets(line, sizeof line, f)) {
         unsigned long long v[8];
         if (strncmp(line, name, strlen(name)) == 0 &&
-            sscanf(line, "%*s %llu %llu %llu %llu %llu %llu %llu %llu", v, v + 1, v + 2, v + 3, v + 4, v + 5, v + 6,
-                   v + 7) == 8) {
+            sscanf(line, "%*s %llu %llu %llu %llu %llu %llu %llu %llu", v, v + 1, v + 2, v + 3,
+                   v + 4, v + 5, v + 6, v + 7) == 8) {
             steal = (double)v[7] / (double)sysconf(_SC_CLK_TCK);
             break;
         }

@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
-double bench_now(void);     /* monotonic, seconds */
-double bench_cpu_now(void); /* CPU time of the calling thread, seconds: stands still while another one has the core */
+double bench_now(void); /* monotonic, seconds */
+double bench_cpu_now(
+    void); /* CPU time of the calling thread, seconds: stands still while another one has the core */
 
 /* What the clock can tell: the smallest step between two different readings, and what a reading costs. */
 typedef struct bench_clock {

@@ -66,7 +66,7 @@ static size_t zero_after(size_t v)
     return v;
 #else
     __asm__ volatile("" : "+r"(v));
-    return v & (size_t)-(v > 255);
+    return v & (size_t) - (v > 255);
 #endif
 }
 

@@ -94,7 +94,8 @@ static bool walk(const wg__plan *p, const roof *r, const bench_state *state, ben
     }
     for (uint32_t b = 0; b < p->buffers && ok; b++) {
         c->working_set += size[b];
-        cold[b] = state->cache == BENCH_COLD || (state->cache == BENCH_COLD_WEIGHTS && is_weight(p, b, state));
+        cold[b] = state->cache == BENCH_COLD ||
+                  (state->cache == BENCH_COLD_WEIGHTS && is_weight(p, b, state));
     }
     if (ok) {
         go_through(p, &s, r, cold, NULL);
@@ -106,7 +107,8 @@ static bool walk(const wg__plan *p, const roof *r, const bench_state *state, ben
     return ok;
 }
 
-wg_code bench_cost_of(wg_graph *g, const wg_tensor *t, int n, const roof *r, const bench_state *state, bench_cost *out)
+wg_code bench_cost_of(wg_graph *g, const wg_tensor *t, int n, const roof *r,
+                      const bench_state *state, bench_cost *out)
 {
     *out = (bench_cost){0};
     const wg__plan *p = wg__engine_plan(g, t, n);
@@ -133,7 +135,8 @@ double bench_bound(const bench_cost *c, const roof *r, int *binds)
         most = c->flop / one->flops[!c->f32];
         *binds = most > 0 ? BENCH_BINDS_COMPUTE : BENCH_BINDS_NOTHING;
     }
-    for (int k = r->levels - 1; k >= 0; k--) { /* what comes from further away comes through here too */
+    for (int k = r->levels - 1; k >= 0;
+         k--) { /* what comes from further away comes through here too */
         read += c->level_read[k];
         written += c->level_written[k];
         const double t = read + written > 0 ? roof_move_seconds(&one->rate[k], read, written) : 0;

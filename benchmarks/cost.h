@@ -12,11 +12,12 @@
 
 typedef struct bench_cost {
     double flop;
-    double read, written;              /* bytes */
-    double level_read[ROOF_LEVELS], level_written[ROOF_LEVELS]; /* of them, by the nearest level that may hold them */
-    double working_set;                /* distinct bytes that a run touches */
-    double plan_bytes;                 /* memory of the plan, leaves not in it */
-    bool f32, f64;                     /* floats of which kind are computed with */
+    double read, written; /* bytes */
+    double level_read[ROOF_LEVELS],
+        level_written[ROOF_LEVELS]; /* of them, by the nearest level that may hold them */
+    double working_set;             /* distinct bytes that a run touches */
+    double plan_bytes;              /* memory of the plan, leaves not in it */
+    bool f32, f64;                  /* floats of which kind are computed with */
 } bench_cost;
 
 enum { BENCH_HOT, BENCH_COLD, BENCH_COLD_WEIGHTS, BENCH_CACHES };
@@ -28,7 +29,8 @@ typedef struct bench_state {
     const wg_tensor *weight;
     int weights;
 } bench_state;
-wg_code bench_cost_of(wg_graph *g, const wg_tensor *t, int n, const roof *r, const bench_state *state, bench_cost *out);
+wg_code bench_cost_of(wg_graph *g, const wg_tensor *t, int n, const roof *r,
+                      const bench_state *state, bench_cost *out);
 
 enum { BENCH_BINDS_COMPUTE = -1, BENCH_BINDS_NOTHING = -2 }; /* otherwise a level of the roof */
 

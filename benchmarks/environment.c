@@ -17,7 +17,8 @@
 #define WG_BUILD "unknown"
 #endif
 
-static environment_entry *put(environment *e, const char *key, const char *fmt, ...) WG_PRINTF(3, 4);
+static environment_entry *put(environment *e, const char *key, const char *fmt, ...)
+    WG_PRINTF(3, 4);
 static environment_entry *put(environment *e, const char *key, const char *fmt, ...)
 {
     static environment_entry spare;
@@ -139,7 +140,8 @@ static void put_digest(environment *e)
     void *all = size > 0 ? malloc((size_t)size) : NULL;
     if (all && fseek(f, 0, SEEK_SET) == 0 && fread(all, 1, (size_t)size, f) == (size_t)size) {
         const wg__key k = wg__hash(all, (size_t)size, (wg__key){0});
-        put(e, "digest", "xxh3-128 %016llx%016llx", (unsigned long long)k.hi, (unsigned long long)k.lo);
+        put(e, "digest", "xxh3-128 %016llx%016llx", (unsigned long long)k.hi,
+            (unsigned long long)k.lo);
     } else {
         put(e, "digest", "unknown");
     }

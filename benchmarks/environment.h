@@ -7,8 +7,8 @@
 enum { ENVIRONMENT_MAX = 32 };
 
 typedef struct environment_entry {
-    const char *key; /* "governor" */
-    char value[256]; /* "performance"; "unknown" where the system does not tell */
+    const char *key;    /* "governor" */
+    char value[256];    /* "performance"; "unknown" where the system does not tell */
     const char *advice; /* why this makes figures worse; NULL if it does not */
 } environment_entry;
 

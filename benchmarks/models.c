@@ -29,7 +29,8 @@ static int read_widths(const char *name, int64_t *width)
         long times = 1;
         if (*end == 'x')
             times = strtol(end + 1, &end, 10);
-        if (end == p || w < 1 || w > 1 << 20 || times < 1 || n + times > MOST_WIDTHS || (*end && *end != '-'))
+        if (end == p || w < 1 || w > 1 << 20 || times < 1 || n + times > MOST_WIDTHS ||
+            (*end && *end != '-'))
             return 0;
         while (times-- > 0)
             width[n++] = w;
@@ -50,14 +51,16 @@ static double products_of(const shape *s)
 {
     double flop = 0;
     for (int k = 0; k + 1 < s->widths; k++)
-        flop += 2.0 * (double)(s->batch * s->width[k] * s->width[k + 1]) * (s->task == BENCH_STEP ? k ? 3 : 2 : 1);
+        flop += 2.0 * (double)(s->batch * s->width[k] * s->width[k + 1]) *
+                (s->task == BENCH_STEP ? k ? 3 : 2 : 1);
     return flop;
 }
 
 /* What a run computes, on images x with labels y. */
 static void record(bench_model *m, const shape *s, wg_tensor x, wg_tensor y)
 {
-    m->t[0] = wg_nn_mlp_at(WG_AT("model"), &m->params, "net", x, s->width + 1, s->widths - 1, (wg_nn_mlp_options){0});
+    m->t[0] = wg_nn_mlp_at(WG_AT("model"), &m->params, "net", x, s->width + 1, s->widths - 1,
+                           (wg_nn_mlp_options){0});
     m->n = 1;
     if (s->task == BENCH_STEP) {
         m->t[1] = wg_nn_softmax_cross_entropy(m->t[0], y, WG_MEAN);

@@ -9,20 +9,27 @@
 
 enum { WARM_MAX = 400, FEWEST = 8 };
 
-static const double sample_overheads = 1000; /* a sample lasts at least this many readings of the clock */
-static const double slow_clock = 0.96;       /* of the usual rate */
+static const double sample_overheads =
+    1000;                              /* a sample lasts at least this many readings of the clock */
+static const double slow_clock = 0.96; /* of the usual rate */
 static const double preempted_share = 0.02, preempted_seconds = 20e-6;
 
 bench_protocol bench_protocol_default(void)
 {
-    return (bench_protocol){.confidence = 0.99, .margin = 0.02, .precision = 0.01, .seconds = 2, .sample = 0.4e-3,
-                            .min_rounds = 15, .max_rounds = BENCH_ROUNDS, .core = -1};
+    return (bench_protocol){.confidence = 0.99,
+                            .margin = 0.02,
+                            .precision = 0.01,
+                            .seconds = 2,
+                            .sample = 0.4e-3,
+                            .min_rounds = 15,
+                            .max_rounds = BENCH_ROUNDS,
+                            .core = -1};
 }
 
 const char *bench_disturbance_name(bench_disturbance d)
 {
-    static const char *const names[] = {[BENCH_PREEMPTED] = "preempted", [BENCH_STOLEN] = "stolen",
-                                        [BENCH_SLOWED] = "slowed"};
+    static const char *const names[] = {
+        [BENCH_PREEMPTED] = "preempted", [BENCH_STOLEN] = "stolen", [BENCH_SLOWED] = "slowed"};
     return names[d];
 }
 
@@ -67,7 +74,9 @@ static bool warm_up(state *s, int k, double *best)
     *best = (double)INFINITY;
     for (int i = 0; i < WARM_MAX && calm < 3 && (i < 2 || bench_now() < end); i++) {
         bench_sample took;
-        const int64_t n = isfinite(*best) && !s->subject[k].prepare ? 1 + (int64_t)(0.1 * s->p->sample / (*best + 1e-9)) : 1;
+        const int64_t n = isfinite(*best) && !s->subject[k].prepare
+                              ? 1 + (int64_t)(0.1 * s->p->sample / (*best + 1e-9))
+                              : 1;
         if (!run_one(s, k, n, &took))
             return false;
         const double each = fmin(took.wall, took.cpu) / (double)n;
@@ -79,14 +88,16 @@ static bool warm_up(state *s, int k, double *best)
 
 static bool size_batches(state *s)
 {
-    const double least = fmax(s->p->sample, sample_overheads * (s->clock.overhead + s->clock.resolution));
+    const double least =
+        fmax(s->p->sample, sample_overheads * (s->clock.overhead + s->clock.resolution));
     for (int k = 0; k < s->n; k++) {
         double best;
         if (!warm_up(s, k, &best))
             return false;
         s->out->batch[k] = s->subject[k].prepare ? 1 : 1 + (int64_t)(least / (best + 1e-10));
-        s->out->short_of_clock = s->out->short_of_clock ||
-                                 (s->subject[k].prepare && best < 20 * (s->clock.overhead + s->clock.resolution));
+        s->out->short_of_clock =
+            s->out->short_of_clock ||
+            (s->subject[k].prepare && best < 20 * (s->clock.overhead + s->clock.resolution));
     }
     return true;
 }
@@ -135,14 +146,17 @@ static void keep_rounds(state *s)
     for (int r = 0; r < s->rounds; r++) {
         const round_record *x = &s->round[r];
         const bool gone[BENCH_DISTURBANCES] = {[BENCH_PREEMPTED] = x->preempted && !o->cpu_time,
-                                               [BENCH_STOLEN] = x->stolen, [BENCH_SLOWED] = x->slowed};
+                                               [BENCH_STOLEN] = x->stolen,
+                                               [BENCH_SLOWED] = x->slowed};
         bool any = false;
         for (int d = 0; d < BENCH_DISTURBANCES && !any; d++) {
             o->dropped[d] += gone[d];
             any = gone[d];
         }
         for (int k = 0; k < s->n && !any; k++) {
-            const double cost = !s->subject[k].prepare ? 0 : o->cpu_time ? s->clock.cpu_overhead : s->clock.overhead;
+            const double cost = !s->subject[k].prepare ? 0
+                                : o->cpu_time          ? s->clock.cpu_overhead
+                                                       : s->clock.overhead;
             const double whole = (o->cpu_time ? x->took[k].cpu : x->took[k].wall) - cost;
             o->time[k][o->rounds] = fmax(whole, s->clock.resolution) / (double)o->batch[k];
         }
@@ -161,7 +175,8 @@ static void conclude(state *s)
         o->verdict[k] = bench_judge(o->ratio[k], s->p->margin);
     }
     const double half = 0.5 * (o->median[0].hi - o->median[0].lo) / o->median[0].value;
-    o->verdict[0] = half <= 5 * s->p->precision && !o->short_of_clock ? BENCH_NO_DIFFERENCE : BENCH_NO_CONCLUSION;
+    o->verdict[0] = half <= 5 * s->p->precision && !o->short_of_clock ? BENCH_NO_DIFFERENCE
+                                                                      : BENCH_NO_CONCLUSION;
 }
 
 static bool narrow_enough(const state *s)
@@ -198,7 +213,8 @@ static bool run_rounds(state *s)
             return false;
         /* A few rounds are needed for any answer: up to three times the time, if they must. */
         const double now = bench_now();
-        const bool late = now >= s->end && (s->rounds - disturbed(s) >= FEWEST || now >= s->end + 2 * s->p->seconds);
+        const bool late = now >= s->end &&
+                          (s->rounds - disturbed(s) >= FEWEST || now >= s->end + 2 * s->p->seconds);
         if (late || s->rounds == look) {
             look += 1 + look / 3;
             conclude(s);

@@ -19,8 +19,11 @@ typedef struct bench_sample {
 
 typedef struct bench_subject {
     const char *name;
-    bool (*run)(void *self, int64_t n, bench_sample *took); /* n runs; false: it failed, and will not run again */
-    bool (*prepare)(void *self); /* before each sample, not timed (evicts the operands): a sample is then one run. NULL: hot */
+    bool (*run)(void *self, int64_t n,
+                bench_sample *took); /* n runs; false: it failed, and will not run again */
+    bool (*prepare)(
+        void *
+            self); /* before each sample, not timed (evicts the operands): a sample is then one run. NULL: hot */
     void *self;
 } bench_subject;
 
@@ -30,9 +33,10 @@ typedef struct bench_protocol {
     double precision;  /* of single times: half the interval over the median */
     double seconds;    /* for all rounds together */
     double sample;     /* seconds of a sample, at least */
-    bool times;        /* the time of each subject is wanted, to that precision; otherwise, of several, how they compare with the first */
+    bool
+        times; /* the time of each subject is wanted, to that precision; otherwise, of several, how they compare with the first */
     int min_rounds, max_rounds;
-    int core;          /* whose steal time is watched; < 0: all */
+    int core; /* whose steal time is watched; < 0: all */
 } bench_protocol;
 bench_protocol bench_protocol_default(void);
 
@@ -46,18 +50,19 @@ typedef enum bench_disturbance {
 const char *bench_disturbance_name(bench_disturbance d);
 
 typedef struct bench_series {
-    int subjects, rounds;                          /* rounds kept */
-    double *time[BENCH_SUBJECTS];                  /* seconds of one run, per kept round */
-    int64_t batch[BENCH_SUBJECTS];                 /* runs in a sample */
+    int subjects, rounds;          /* rounds kept */
+    double *time[BENCH_SUBJECTS];  /* seconds of one run, per kept round */
+    int64_t batch[BENCH_SUBJECTS]; /* runs in a sample */
     bench_interval median[BENCH_SUBJECTS];
-    bench_interval ratio[BENCH_SUBJECTS];          /* of each subject's time to the first one's, by rounds */
-    bench_verdict verdict[BENCH_SUBJECTS];         /* likewise; of the first: NO_CONCLUSION if its interval is too wide */
+    bench_interval ratio[BENCH_SUBJECTS]; /* of each subject's time to the first one's, by rounds */
+    bench_verdict verdict
+        [BENCH_SUBJECTS]; /* likewise; of the first: NO_CONCLUSION if its interval is too wide */
     int dropped[BENCH_DISTURBANCES];
-    bool cpu_time; /* most rounds were preempted: these are CPU times */
+    bool cpu_time;       /* most rounds were preempted: these are CPU times */
     bool short_of_clock; /* a cold sample, one run, is too short for the clock to tell */
-    double ghz;    /* median of the rounds; 0: unknown */
-    double spent;  /* seconds, warm-up included */
-    int failed;    /* 1 + the subject that failed; 0: none */
+    double ghz;          /* median of the rounds; 0: unknown */
+    double spent;        /* seconds, warm-up included */
+    int failed;          /* 1 + the subject that failed; 0: none */
 } bench_series;
 
 /* Free in any case. false: out of memory, or a subject failed (out->failed). */

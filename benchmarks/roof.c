@@ -38,8 +38,8 @@ typedef struct job {
     enum { JOB_FMA, JOB_STREAM, JOB_BARRIER } kind;
     wg__isa isa;
     wg_dtype dtype;
-    int stream;      /* a roof_stream; ROOF_STREAMS: the C library's copy */
-    size_t bytes;    /* of each array */
+    int stream;   /* a roof_stream; ROOF_STREAMS: the C library's copy */
+    size_t bytes; /* of each array */
     int64_t repeats;
 } job;
 
@@ -47,7 +47,7 @@ typedef struct team {
     int threads;
     job job;
     barrier barrier;
-    size_t bytes;               /* of a thread's memory, in three arrays */
+    size_t bytes; /* of a thread's memory, in three arrays */
     double begin[ROOF_THREADS], end[ROOF_THREADS], amount[ROOF_THREADS];
 } team;
 
@@ -166,10 +166,12 @@ static void raise_to(double *have, double measured)
 static bool measure_level(roof *r, roof_row *row, int level, team *t, member *m, double seconds)
 {
     roof_rates *rate = &row->rate[level];
-    double *const into[] = {&rate->load, &rate->store, &rate->store, &rate->copy, &rate->triad, &rate->copy};
+    double *const into[] = {&rate->load, &rate->store, &rate->store,
+                            &rate->copy, &rate->triad, &rate->copy};
     const bool memory = r->level[level].cache == SIZE_MAX;
     /* Memory is shared by all threads: each takes its part. */
-    const size_t working[2] = {memory ? rounded((double)r->level[level].working / t->threads) : r->level[level].working,
+    const size_t working[2] = {memory ? rounded((double)r->level[level].working / t->threads)
+                                      : r->level[level].working,
                                rounded(0.5 * (double)r->level[level].cache)};
     const int sizes = level == 1 ? 2 : 1;
     for (int s = 0; s <= ROOF_STREAMS; s++)
@@ -192,7 +194,9 @@ static bool measure_row(roof *r, roof_row *row, member *m, double seconds)
     for (int k = 0; k < row->threads; k++)
         m[k].t = &t;
     for (int d = 0; d < 2 && ok; d++) {
-        const double rate = best_rate(&t, m, (job){.kind = JOB_FMA, .isa = r->isa, .dtype = d ? WG_F64 : WG_F32}, 0.08 * seconds);
+        const double rate =
+            best_rate(&t, m, (job){.kind = JOB_FMA, .isa = r->isa, .dtype = d ? WG_F64 : WG_F32},
+                      0.08 * seconds);
         ok = rate >= 0;
         raise_to(&row->flops[d], rate);
     }
@@ -236,18 +240,21 @@ static bool take_memory(member *m, int threads, const roof *r)
 bool roof_measure(roof *r, int max_threads, double seconds)
 {
     const double begin = bench_now();
-    const int allowed = allowed_threads(), most = max_threads > 0 && max_threads < allowed ? max_threads : allowed;
+    const int allowed = allowed_threads(),
+              most = max_threads > 0 && max_threads < allowed ? max_threads : allowed;
     r->isa = wg__cpu_isa();
     find_levels(r);
     r->rows = 0;
-    for (int threads = 1; threads <= most; threads = threads < most && 2 * threads > most ? most : 2 * threads)
+    for (int threads = 1; threads <= most;
+         threads = threads < most && 2 * threads > most ? most : 2 * threads)
         r->row[r->rows++].threads = threads;
     r->ghz = fmax(r->ghz, bench_ghz());
     measure_sets(r, 0.05 * seconds);
     bool ok = true;
     for (int k = 0; k < r->rows && ok; k++) {
         member m[ROOF_THREADS] = {{0}};
-        ok = take_memory(m, r->row[k].threads, r) && measure_row(r, &r->row[k], m, 0.9 * seconds / r->rows);
+        ok = take_memory(m, r->row[k].threads, r) &&
+             measure_row(r, &r->row[k], m, 0.9 * seconds / r->rows);
         for (int i = 0; i < ROOF_THREADS; i++)
             free(m[i].memory);
     }
@@ -263,7 +270,8 @@ bool roof_measure(roof *r, int max_threads, double seconds)
 double roof_move_seconds(const roof_rates *rate, double read, double written)
 {
     const double all = read + written, share = all > 0 ? written / all : 0;
-    const double at[] = {0, 1.0 / 3, 0.5, 1}, cost[] = {1 / rate->load, 1 / rate->triad, 1 / rate->copy, 1 / rate->store};
+    const double at[] = {0, 1.0 / 3, 0.5, 1},
+                 cost[] = {1 / rate->load, 1 / rate->triad, 1 / rate->copy, 1 / rate->store};
     int k = 0;
     while (k < 2 && share > at[k + 1])
         k++;

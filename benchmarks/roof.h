@@ -14,9 +14,9 @@
 enum { ROOF_LEVELS = 4, ROOF_THREADS = 16 };
 
 typedef struct roof_level {
-    const char *name;    /* "L1", "L2", "L3", "DRAM" */
-    size_t cache;        /* bytes of the cache, of one core or shared; SIZE_MAX for memory */
-    size_t working;      /* bytes that one thread went through to measure it */
+    const char *name; /* "L1", "L2", "L3", "DRAM" */
+    size_t cache;     /* bytes of the cache, of one core or shared; SIZE_MAX for memory */
+    size_t working;   /* bytes that one thread went through to measure it */
 } roof_level;
 
 /* Bytes per second. store: through the caches or past them, whichever is faster; copy likewise (one write per read); triad: one
@@ -27,20 +27,20 @@ typedef struct roof_rates {
 
 typedef struct roof_row {
     int threads;
-    double flops[2];                 /* FLOP per second of fused multiply-adds: f32, f64 */
-    roof_rates rate[ROOF_LEVELS];    /* all threads together */
-    double barrier;                  /* seconds; 0 for one thread */
+    double flops[2];              /* FLOP per second of fused multiply-adds: f32, f64 */
+    roof_rates rate[ROOF_LEVELS]; /* all threads together */
+    double barrier;               /* seconds; 0 for one thread */
 } roof_row;
 
 typedef struct roof {
     wg__isa isa;
-    double flops[WG__ISA_COUNT][2];  /* one thread; 0: not here */
+    double flops[WG__ISA_COUNT][2]; /* one thread; 0: not here */
     roof_level level[ROOF_LEVELS];
     int levels;
     int rows;
-    roof_row row[ROOF_THREADS];      /* row[0]: one thread; the last: all that this process may use */
-    double ghz;                      /* effective clock, from a dependent chain */
-    double seconds;                  /* that measuring took */
+    roof_row row[ROOF_THREADS]; /* row[0]: one thread; the last: all that this process may use */
+    double ghz;                 /* effective clock, from a dependent chain */
+    double seconds;             /* that measuring took */
 } roof;
 
 /* Measures, for 1, 2, 4, ... up to max_threads threads (0: as many as this process may use), in about `seconds`. Called again on the

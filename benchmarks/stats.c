@@ -141,8 +141,10 @@ bench_interval bench_ratio_interval(const double *x, const double *y, size_t n, 
 
 const char *bench_verdict_name(bench_verdict v)
 {
-    static const char *const names[] = {[BENCH_FASTER] = "faster", [BENCH_SLOWER] = "slower",
-                                        [BENCH_NO_DIFFERENCE] = "no difference", [BENCH_NO_CONCLUSION] = "no conclusion"};
+    static const char *const names[] = {[BENCH_FASTER] = "faster",
+                                        [BENCH_SLOWER] = "slower",
+                                        [BENCH_NO_DIFFERENCE] = "no difference",
+                                        [BENCH_NO_CONCLUSION] = "no conclusion"};
     return names[v];
 }
 
@@ -152,7 +154,8 @@ bench_verdict bench_judge(bench_interval r, double margin)
         return BENCH_SLOWER;
     if (r.hi < 1 / (1 + BENCH_FLOOR))
         return BENCH_FASTER;
-    return r.hi <= 1 + margin && r.lo >= 1 / (1 + margin) ? BENCH_NO_DIFFERENCE : BENCH_NO_CONCLUSION;
+    return r.hi <= 1 + margin && r.lo >= 1 / (1 + margin) ? BENCH_NO_DIFFERENCE
+                                                          : BENCH_NO_CONCLUSION;
 }
 
 /* z of a two-sided interval, by halving: erf has no inverse in C. */

@@ -11,7 +11,7 @@
 
 double bench_median(const double *x, size_t n); /* NaN for none, or when out of memory */
 double bench_quantile(const double *x, size_t n, double q);
-double bench_mad(const double *x, size_t n);    /* median distance from the median */
+double bench_mad(const double *x, size_t n); /* median distance from the median */
 
 typedef struct bench_interval {
     double value, lo, hi; /* NaN where there is nothing to tell */
@@ -25,7 +25,7 @@ bench_interval bench_median_interval(const double *x, size_t n, double confidenc
 bench_interval bench_ratio_interval(const double *x, const double *y, size_t n, double confidence);
 
 typedef enum bench_verdict {
-    BENCH_FASTER,        /* y than x */
+    BENCH_FASTER, /* y than x */
     BENCH_SLOWER,
     BENCH_NO_DIFFERENCE, /* larger than the margin */
     BENCH_NO_CONCLUSION, /* the noise exceeds what is asked for */

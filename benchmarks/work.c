@@ -12,8 +12,10 @@
 
 const char *bench_data_name(bench_data d)
 {
-    static const char *const names[] = {[BENCH_NORMAL] = "normal", [BENCH_ZEROS] = "zeros",
-                                        [BENCH_SUBNORMAL] = "subnormal", [BENCH_MIXED] = "mixed"};
+    static const char *const names[] = {[BENCH_NORMAL] = "normal",
+                                        [BENCH_ZEROS] = "zeros",
+                                        [BENCH_SUBNORMAL] = "subnormal",
+                                        [BENCH_MIXED] = "mixed"};
     return d < BENCH_DATA_COUNT ? names[d] : "?";
 }
 
@@ -89,7 +91,8 @@ static void find_regions(bench_graph *b)
     bench_verify_cold(b->region, b->regions, &b->coldness);
 }
 
-wg_code bench_graph_open(bench_graph *b, wg_graph *g, const wg_tensor *t, int n, const bench_state *state)
+wg_code bench_graph_open(bench_graph *b, wg_graph *g, const wg_tensor *t, int n,
+                         const bench_state *state)
 {
     static const wg_site at = {"bench", 0, NULL};
     *b = (bench_graph){.g = g, .t = t, .n = n, .state = *state};
@@ -101,5 +104,8 @@ wg_code bench_graph_open(bench_graph *b, wg_graph *g, const wg_tensor *t, int n,
 
 bench_subject bench_graph_subject(bench_graph *b, const char *name)
 {
-    return (bench_subject){.name = name, .run = run_graph, .prepare = b->state.cache == BENCH_HOT ? NULL : evict_graph, .self = b};
+    return (bench_subject){.name = name,
+                           .run = run_graph,
+                           .prepare = b->state.cache == BENCH_HOT ? NULL : evict_graph,
+                           .self = b};
 }

@@ -9,7 +9,13 @@
 
 /* ---- data ---- */
 
-typedef enum bench_data { BENCH_NORMAL, BENCH_ZEROS, BENCH_SUBNORMAL, BENCH_MIXED, BENCH_DATA_COUNT } bench_data;
+typedef enum bench_data {
+    BENCH_NORMAL,
+    BENCH_ZEROS,
+    BENCH_SUBNORMAL,
+    BENCH_MIXED,
+    BENCH_DATA_COUNT
+} bench_data;
 const char *bench_data_name(bench_data d); /* "normal", "zeros", "subnormal", "mixed" */
 
 /* Fills a leaf of floats: all zeros; numbers below the smallest normal one; signs times 2^k, k uniform in [-30, 30]. BENCH_NORMAL
@@ -25,27 +31,32 @@ typedef struct bench_graph {
     wg_graph *g;
     const wg_tensor *t;
     int n;
-    bench_state state;                      /* what is evicted before each run */
-    bench_region region[BENCH_LEAVES + 1];  /* the leaves that are evicted, and the arena */
+    bench_state state;                     /* what is evicted before each run */
+    bench_region region[BENCH_LEAVES + 1]; /* the leaves that are evicted, and the arena */
     int regions;
-    bench_coldness coldness;                /* if something is evicted */
+    bench_coldness coldness; /* if something is evicted */
 } bench_graph;
 
 /* Runs it once, and finds what is to be evicted. WG_OK, or the graph's error. */
-wg_code bench_graph_open(bench_graph *b, wg_graph *g, const wg_tensor *t, int n, const bench_state *state);
+wg_code bench_graph_open(bench_graph *b, wg_graph *g, const wg_tensor *t, int n,
+                         const bench_state *state);
 bench_subject bench_graph_subject(bench_graph *b, const char *name);
 
 /* ---- checking ---- */
 
-typedef enum bench_check_mode { BENCH_CHECK_ULP, BENCH_CHECK_BITWISE, BENCH_CHECK_OFF } bench_check_mode;
+typedef enum bench_check_mode {
+    BENCH_CHECK_ULP,
+    BENCH_CHECK_BITWISE,
+    BENCH_CHECK_OFF
+} bench_check_mode;
 
 typedef struct bench_check {
     bool ok;
-    double worst;        /* largest difference over what was allowed; above 1 is wrong */
-    double ulps;         /* largest difference in units in the last place of the result's dtype */
-    bool repeatable;     /* two runs gave the same bits */
-    bool sampled;        /* the truth is a planned run in f64, for a plain one would take too long */
-    char message[256];   /* of what is wrong */
+    double worst;      /* largest difference over what was allowed; above 1 is wrong */
+    double ulps;       /* largest difference in units in the last place of the result's dtype */
+    bool repeatable;   /* two runs gave the same bits */
+    bool sampled;      /* the truth is a planned run in f64, for a plain one would take too long */
+    char message[256]; /* of what is wrong */
 } bench_check;
 
 /* Compares a planned run of t[0..n) with the truth: want[0..n) of another graph, of the same shapes, with operands of the same values,

@@ -87,10 +87,13 @@ static int read_texts(bench_options *o)
     if (!o->modes)
         return cli_fail("bench", EXIT_USAGE, "--mode %s: forward, backward, both, all", o->mode);
     if (!o->datas)
-        return cli_fail("bench", EXIT_USAGE, "--data %s: normal, zeros, subnormal, mixed, all", o->data);
+        return cli_fail("bench", EXIT_USAGE, "--data %s: normal, zeros, subnormal, mixed, all",
+                        o->data);
     if (checks != 1 && checks != 2 && checks != 4)
         return cli_fail("bench", EXIT_USAGE, "--check %s: ulp, bitwise or off", o->check);
-    o->check_mode = checks == 1 ? BENCH_CHECK_ULP : checks == 2 ? BENCH_CHECK_BITWISE : BENCH_CHECK_OFF;
+    o->check_mode = checks == 1   ? BENCH_CHECK_ULP
+                    : checks == 2 ? BENCH_CHECK_BITWISE
+                                  : BENCH_CHECK_OFF;
     if (o->time && !bench_parse_seconds(o->time, &o->seconds))
         return cli_fail("bench", EXIT_USAGE, "--time %s: 30s, 5m", o->time);
     if (o->each && !bench_parse_seconds(o->each, &o->each_seconds))
@@ -134,7 +137,8 @@ static int load_own(bench_options *o, loaded *l)
         const wg_op *(*op)(int);
         memcpy(&op, &symbol, sizeof op);
         for (; symbol && o->nkernels < MOST_KERNELS && op((int)o->nkernels); o->nkernels++)
-            l->name[o->nkernels] = (expr_name){.name = op((int)o->nkernels)->name, .op = op((int)o->nkernels)};
+            l->name[o->nkernels] =
+                (expr_name){.name = op((int)o->nkernels)->name, .op = op((int)o->nkernels)};
         o->kernels = l->name;
         if (!symbol)
             return EXIT_FAILURE;
@@ -171,7 +175,8 @@ static int list(const bench_list *l)
 static int dry_run(const bench_list *l, const bench_options *o)
 {
     int failed = 0;
-    printf("%-44s %-4s %-8s %10s %12s %12s %12s\n", "case", "type", "mode", "steps", "FLOP", "bytes moved", "plan bytes");
+    printf("%-44s %-4s %-8s %10s %12s %12s %12s\n", "case", "type", "mode", "steps", "FLOP",
+           "bytes moved", "plan bytes");
     for (size_t i = 0; i < l->n; i++) {
         bench_work *w = calloc(1, sizeof *w);
         char *title = bench_unit_title(&l->unit[i]);
@@ -180,9 +185,11 @@ static int dry_run(const bench_list *l, const bench_options *o)
         for (int m = 0; m < BENCH_MODES && ok; m++) {
             wg_plan_stats st;
             const bench_roots *r = &w->r.root[m];
-            if ((o->modes >> m & 1u) && r->n && wg_plan_stats_of(w->r.s.g, r->t, r->n, &st) == WG_OK)
-                printf("%-44.44s %-4s %-8s %10lld %12.4g %12.4g %12lld\n", title, wg_dtype_name(l->unit[i].dtype),
-                       bench_mode_name((bench_mode)m), (long long)st.steps, st.flop, st.bytes_moved, (long long)st.bytes);
+            if ((o->modes >> m & 1u) && r->n &&
+                wg_plan_stats_of(w->r.s.g, r->t, r->n, &st) == WG_OK)
+                printf("%-44.44s %-4s %-8s %10lld %12.4g %12.4g %12lld\n", title,
+                       wg_dtype_name(l->unit[i].dtype), bench_mode_name((bench_mode)m),
+                       (long long)st.steps, st.flop, st.bytes_moved, (long long)st.bytes);
         }
         if (w)
             bench_work_close(w);
@@ -205,11 +212,14 @@ static int take_over(bench_run *run, const bench_options *o)
     json_t *doc = bench_load(o->resume);
     if (!doc)
         return EXIT_FAILURE;
-    const char *digest = json_string_value(json_object_get(json_object_get(doc, "environment"), "digest"));
+    const char *digest =
+        json_string_value(json_object_get(json_object_get(doc, "environment"), "digest"));
     int status = EXIT_SUCCESS;
     if (!digest || strcmp(digest, environment_value(&run->env, "digest")) != 0)
-        status = cli_fail("bench", EXIT_FAILURE, "%s was measured with another build: what it has does not go with what would come",
-                          o->resume);
+        status = cli_fail(
+            "bench", EXIT_FAILURE,
+            "%s was measured with another build: what it has does not go with what would come",
+            o->resume);
     else
         json_array_extend(run->rows, json_object_get(doc, "rows"));
     json_decref(doc);
@@ -223,9 +233,12 @@ static bool is_done(const json_t *rows, const bench_unit *u)
     bool done = false;
     size_t i;
     json_t *row;
-    json_array_foreach(rows, i, row) {
-        const char *other = json_string_value(json_object_get(row, "id")), *cache = json_string_value(json_object_get(row, "cache"));
-        done = done || (id && other && cache && strncmp(other, id, length) == 0 && strcmp(cache, bench_cache_name(u->cache)) == 0);
+    json_array_foreach(rows, i, row)
+    {
+        const char *other = json_string_value(json_object_get(row, "id")),
+                   *cache = json_string_value(json_object_get(row, "cache"));
+        done = done || (id && other && cache && strncmp(other, id, length) == 0 &&
+                        strcmp(cache, bench_cache_name(u->cache)) == 0);
     }
     free(id);
     return done;
@@ -235,7 +248,8 @@ static bool is_done(const json_t *rows, const bench_unit *u)
 static double share_of(const bench_options *o, double end, size_t left)
 {
     const double rest = end - bench_now();
-    return o->seconds > 0 ? fmin(2 * o->each_seconds, fmax(rest / (double)left, 5e-3)) : o->each_seconds;
+    return o->seconds > 0 ? fmin(2 * o->each_seconds, fmax(rest / (double)left, 5e-3))
+                          : o->each_seconds;
 }
 
 static bool measure_all(bench_run *run, const bench_list *l, const bench_sides *sides)
@@ -300,7 +314,9 @@ static int finish(bench_run *run, bool complete)
     status |= bench_save(run, complete);
     if (!complete) {
         const char *path = o->resume ? o->resume : o->json_path;
-        fprintf(stderr, path ? "interrupted; the same command with --resume %s goes on\n" : "interrupted\n", path);
+        fprintf(stderr,
+                path ? "interrupted; the same command with --resume %s goes on\n" : "interrupted\n",
+                path);
         return PROGRESS_STOPPED;
     }
     return status;
@@ -328,7 +344,8 @@ static int measure(bench_options *o, const bench_list *l)
 static int beside(bench_options *o)
 {
     bench_run run = {0};
-    int status = open_run(&run, o) ? EXIT_SUCCESS : cli_fail("bench", EXIT_FAILURE, "out of memory");
+    int status =
+        open_run(&run, o) ? EXIT_SUCCESS : cli_fail("bench", EXIT_FAILURE, "out of memory");
     if (status == EXIT_SUCCESS)
         status = bench_beside(&run);
     if (status == EXIT_SUCCESS)
@@ -342,8 +359,10 @@ static int run(bench_options *o, const cli_words *words)
     bench_list l = {0};
     loaded own = {.library = {NULL}};
     int status = read_texts(o);
-    if (status == EXIT_SUCCESS && !o->serve && !o->list && !o->all && !o->preset && !o->graph && !o->beside && !words->n)
-        status = cli_fail("bench", EXIT_USAGE, "an expression is needed, or an op, --all, --preset NAME or --list");
+    if (status == EXIT_SUCCESS && !o->serve && !o->list && !o->all && !o->preset && !o->graph &&
+        !o->beside && !words->n)
+        status = cli_fail("bench", EXIT_USAGE,
+                          "an expression is needed, or an op, --all, --preset NAME or --list");
     if (status == EXIT_SUCCESS)
         status = load_own(o, &own);
     if (status == EXIT_SUCCESS && o->serve)
@@ -366,9 +385,11 @@ static int run(bench_options *o, const cli_words *words)
 
 static void options_free(bench_options *o)
 {
-    char *const text[] = {o->preset, o->filter, o->sweep, o->mode, o->dtype, o->cache, o->data, o->layout, o->check, o->weights, o->time,
-                          o->each, o->margin, o->precision, o->pair, o->against, o->versus, o->baseline, o->reference, o->kernel, o->beside,
-                          o->graph, o->json_path, o->csv_path, o->html_path, o->resume};
+    char *const text[] = {
+        o->preset, o->filter,    o->sweep,    o->mode,      o->dtype,     o->cache,  o->data,
+        o->layout, o->check,     o->weights,  o->time,      o->each,      o->margin, o->precision,
+        o->pair,   o->against,   o->versus,   o->baseline,  o->reference, o->kernel, o->beside,
+        o->graph,  o->json_path, o->csv_path, o->html_path, o->resume};
     for (size_t k = 0; k < sizeof text / sizeof text[0]; k++)
         free(text[k]);
     for (char **p = o->peers; p && *p; p++)
@@ -376,39 +397,61 @@ static void options_free(bench_options *o)
     free(o->peers);
 }
 
-#define TEXT(name, field, help, what) {name, 0, POPT_ARG_STRING, &o.field, 0, help, what}
-#define FLAG(name, field, help) {name, 0, POPT_ARG_NONE, &o.field, 0, help, NULL}
+#define TEXT(name, field, help, what)                                                              \
+    {                                                                                              \
+        name, 0, POPT_ARG_STRING, &o.field, 0, help, what                                          \
+    }
+#define FLAG(name, field, help)                                                                    \
+    {                                                                                              \
+        name, 0, POPT_ARG_NONE, &o.field, 0, help, NULL                                            \
+    }
 
 int cli_bench(int argc, const char **argv)
 {
     bench_options o = {.core = -1};
     const struct poptOption table[] = {
         FLAG("all", all, "every op, forward and backward"),
-        TEXT("preset", preset, "layers of known models: mlp, lenet, resnet50, gpt2, deepbench, benchdnn, all", "NAME,..."),
+        TEXT("preset", preset,
+             "layers of known models: mlp, lenet, resnet50, gpt2, deepbench, benchdnn, all",
+             "NAME,..."),
         TEXT("filter", filter, "only cases whose GROUP/NAME this expression matches", "REGEX"),
         FLAG("list", list, "list the cases and end"),
         FLAG("dry-run", dry_run, "record and plan, and show what would be measured"),
         TEXT("sweep", sweep, "for each size: n=1K..16M, n=1K..16M:4, n=100,200", "NAME=SIZES"),
-        {"size", 0, POPT_ARG_LONGLONG, &o.size, 0, "elements of the operands of an op (default 65536)", "N"},
-        TEXT("mode", mode, "forward, backward (the gradients of all floats), both in one plan (default: all)", "MODE,..."),
+        {"size", 0, POPT_ARG_LONGLONG, &o.size, 0,
+         "elements of the operands of an op (default 65536)", "N"},
+        TEXT("mode", mode,
+             "forward, backward (the gradients of all floats), both in one plan (default: all)",
+             "MODE,..."),
         TEXT("dtype", dtype, "f32, f64: floats of that dtype", "DTYPE,..."),
-        TEXT("cache", cache, "hot (default), cold: all operands evicted, weights: the weights evicted", "STATE,..."),
-        TEXT("weights", weights, "operands that are weights (default: names with w, W or b first)", "NAME,..."),
-        TEXT("data", data, "normal (default), zeros, subnormal, mixed: does the time depend on it?", "CLASS,..."),
-        TEXT("layout", layout, "contiguous (default), strided, transposed, broadcast operands", "LAYOUT,..."),
+        TEXT("cache", cache,
+             "hot (default), cold: all operands evicted, weights: the weights evicted",
+             "STATE,..."),
+        TEXT("weights", weights, "operands that are weights (default: names with w, W or b first)",
+             "NAME,..."),
+        TEXT("data", data, "normal (default), zeros, subnormal, mixed: does the time depend on it?",
+             "CLASS,..."),
+        TEXT("layout", layout, "contiguous (default), strided, transposed, broadcast operands",
+             "LAYOUT,..."),
         TEXT("check", check, "against the reference: ulp (default), bitwise, off", "MODE"),
         TEXT("reference", reference, "check against this expression", "'EXPR'"),
         TEXT("time", time, "for the whole run: 30s, 5m", "TIME"),
         TEXT("each", each, "for one case (default 1s)", "TIME"),
-        TEXT("precision", precision, "stop when half the interval is within this (default 1%)", "SHARE"),
+        TEXT("precision", precision, "stop when half the interval is within this (default 1%)",
+             "SHARE"),
         TEXT("margin", margin, "of comparisons (default 2%; of a baseline 5%)", "SHARE"),
-        TEXT("pair", pair, "two sides, each a process: gemm=own,gemm=cblas; isa=avx2,isa=avx512; program=PATH", "A,B"),
+        TEXT("pair", pair,
+             "two sides, each a process: gemm=own,gemm=cblas; isa=avx2,isa=avx512; program=PATH",
+             "A,B"),
         TEXT("against", against, "a git revision, built in a worktree, against this build", "REV"),
         TEXT("versus", versus, "against another expression over the same operands", "'EXPR'"),
-        TEXT("baseline", baseline, "against a saved run; exit status 1 if slower than the margin", "FILE"),
+        TEXT("baseline", baseline, "against a saved run; exit status 1 if slower than the margin",
+             "FILE"),
         TEXT("beside", beside, "ops, models or all, beside the peers of --peer", "WHAT"),
-        {"peer", 0, POPT_ARG_ARGV, &o.peers, 0, "a process that speaks the protocol of benchmarks/peers/README.md", "NAME=COMMAND"},
-        TEXT("kernel", kernel, "ops of a shared object, by their names in the expression", "FILE.so"),
+        {"peer", 0, POPT_ARG_ARGV, &o.peers, 0,
+         "a process that speaks the protocol of benchmarks/peers/README.md", "NAME=COMMAND"},
+        TEXT("kernel", kernel, "ops of a shared object, by their names in the expression",
+             "FILE.so"),
         TEXT("graph", graph, "a graph that a shared object records", "FILE.so"),
         FLAG("json", json, "print JSON"),
         TEXT("output", json_path, "write JSON to this file, as it comes", "FILE"),
@@ -417,13 +460,16 @@ int cli_bench(int argc, const char **argv)
         TEXT("resume", resume, "go on with this file where it ends", "FILE"),
         {"core", 0, POPT_ARG_INT, &o.core, 0, "run on this core (default: the last)", "N"},
         {"seed", 0, POPT_ARG_LONGLONG, &o.seed, 0, "of random operands", "N"},
-        {"serve", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, &o.serve, 0, "one side of a comparison", NULL},
+        {"serve", 0, POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, &o.serve, 0,
+         "one side of a comparison", NULL},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,
     };
     cli_words words;
     int status;
-    if (cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=f32[2,3] ...] | OP | --all | --preset NAME", &words, &status)) {
+    if (cli_options(argc, argv, table,
+                    "[OPTION...] 'EXPR' [NAME=f32[2,3] ...] | OP | --all | --preset NAME", &words,
+                    &status)) {
         status = run(&o, &words);
         cli_options_free(&words);
     }

@@ -14,20 +14,21 @@
 
 typedef struct bench_options {
     int all, list, dry_run, serve;
-    char *preset, *filter, *sweep, *mode, *dtype, *cache, *data, *layout, *check, *weights;      /* what */
-    char *time, *each, *margin, *precision;                                                      /* how long, how exact */
-    char *pair, *against, *versus, *baseline, *reference;                                         /* compared with what */
-    char *kernel, *graph;                                                                         /* the user's own */
-    char *beside, **peers;                                                                       /* in what company */
-    char *json_path, *csv_path, *html_path, *resume;                                              /* where to */
+    char *preset, *filter, *sweep, *mode, *dtype, *cache, *data, *layout, *check,
+        *weights;                                         /* what */
+    char *time, *each, *margin, *precision;               /* how long, how exact */
+    char *pair, *against, *versus, *baseline, *reference; /* compared with what */
+    char *kernel, *graph;                                 /* the user's own */
+    char *beside, **peers;                                /* in what company */
+    char *json_path, *csv_path, *html_path, *resume;      /* where to */
     int json;
     long long size, seed;
     int core;
     /* read from the texts */
-    double seconds;          /* for the whole run; 0: no limit */
-    double each_seconds;     /* for one unit */
+    double seconds;      /* for the whole run; 0: no limit */
+    double each_seconds; /* for one unit */
     bench_protocol protocol;
-    unsigned modes, datas;   /* bits by bench_mode and bench_data */
+    unsigned modes, datas; /* bits by bench_mode and bench_data */
     bench_check_mode check_mode;
     const expr_name *kernels; /* ops of --kernel, by name */
     size_t nkernels;
@@ -50,8 +51,8 @@ typedef struct bench_unit {
     char *group, *name, *expr;
     char **word; /* operands; ends with NULL */
     int words;
-    long long n;     /* the size, or 0 */
-    wg_dtype dtype;  /* of its floats */
+    long long n;    /* the size, or 0 */
+    wg_dtype dtype; /* of its floats */
     int cache;
 } bench_unit;
 
@@ -63,8 +64,9 @@ typedef struct bench_list {
 /* The units that the words and options ask for. Returns the exit status; messages were printed unless it is 0. */
 int bench_units(const cli_words *words, const bench_options *o, bench_list *out);
 void bench_units_free(bench_list *l);
-char *bench_unit_id(const bench_unit *u, const char *mode, const char *data); /* to be freed; NULL: out of memory */
-char *bench_unit_title(const bench_unit *u);                                  /* likewise: "exp n=65536" */
+char *bench_unit_id(const bench_unit *u, const char *mode,
+                    const char *data);       /* to be freed; NULL: out of memory */
+char *bench_unit_title(const bench_unit *u); /* likewise: "exp n=65536" */
 
 /* ---- work: a unit recorded, with its truth: bench_work.c ---- */
 
@@ -85,7 +87,8 @@ typedef struct bench_recording {
 typedef struct bench_work {
     const bench_unit *unit;
     bench_recording r, truth;
-    bool has_truth, plain_only; /* plain_only: one kernel alone, so that there is nothing to compare it with */
+    bool has_truth,
+        plain_only; /* plain_only: one kernel alone, so that there is nothing to compare it with */
     bool random;
     wg_tensor weight[BENCH_LEAVES];
     int weights;
@@ -95,8 +98,9 @@ typedef struct bench_work {
 
 /* Records u, and its gradients if modes ask for them. false: said why on stderr. Close in any case. */
 bool bench_work_open(bench_work *w, const bench_unit *u, const bench_options *o);
-bool bench_work_check(bench_work *w, const bench_options *o, bench_check *c); /* false: the graph has an error; c->ok otherwise */
-bool bench_work_ready(bench_work *w, bench_mode m);                           /* opens graph[m] */
+bool bench_work_check(bench_work *w, const bench_options *o,
+                      bench_check *c); /* false: the graph has an error; c->ok otherwise */
+bool bench_work_ready(bench_work *w, bench_mode m); /* opens graph[m] */
 void bench_work_close(bench_work *w);
 
 /* ---- measuring: bench_row.c, bench_pair.c ---- */
@@ -118,27 +122,31 @@ void bench_row_cost(json_t *row, const bench_cost *c, const roof *r, double seco
 /* Two sides of --pair, --against or --versus. */
 typedef struct bench_sides {
     char *label[2];
-    char *program[2];     /* NULL: in this process */
-    char *setting[2];     /* NAME=VALUE for its environment, or NULL */
+    char *program[2]; /* NULL: in this process */
+    char *setting[2]; /* NAME=VALUE for its environment, or NULL */
 } bench_sides;
 int bench_sides_open(bench_sides *s, const bench_options *o);
 void bench_sides_close(bench_sides *s);
 void bench_measure_sides(bench_run *run, const bench_sides *s, const bench_unit *u, double seconds);
 int bench_beside(bench_run *run); /* --beside; the exit status */
-int bench_serve(const bench_options *o); /* answers on standard input: the other end of bench_measure_sides */
+int bench_serve(
+    const bench_options *o); /* answers on standard input: the other end of bench_measure_sides */
 
 /* ---- showing and keeping: bench_table.c, bench_save.c ---- */
 
-void bench_table_head(const bench_run *run, size_t units, char *const *sides); /* sides: two labels, or NULL */
+void bench_table_head(const bench_run *run, size_t units,
+                      char *const *sides); /* sides: two labels, or NULL */
 void bench_table_row(const bench_run *run, const json_t *row);
 void bench_table_foot(const bench_run *run);
-void bench_beside_row(const json_t *row);       /* bench_beside_table.c: a case of --beside, a line for each peer */
+void bench_beside_row(
+    const json_t *row); /* bench_beside_table.c: a case of --beside, a line for each peer */
 void bench_beside_foot(const bench_run *run); /* the training steps of all models together */
 
 json_t *bench_document(const bench_run *run, bool complete);
 int bench_save(const bench_run *run, bool complete); /* the files that the options name */
 /* The rows of a file written before; NULL: said why on stderr. */
 json_t *bench_load(const char *path);
-int bench_compare_baseline(const bench_run *run, const json_t *old, double margin); /* EXIT_FAILURE on a regression */
+int bench_compare_baseline(const bench_run *run, const json_t *old,
+                           double margin); /* EXIT_FAILURE on a regression */
 
 #endif

@@ -26,7 +26,8 @@ static void put_peer(const json_t *m)
         printf("  %-16s %s\n", text(m, "name"), text(m, "missing"));
         return;
     }
-    printf("  %-16s %9ss  %6.2f", text(m, "name"), paint_number(buf, number(t, "value")), number(r, "value"));
+    printf("  %-16s %9ss  %6.2f", text(m, "name"), paint_number(buf, number(t, "value")),
+           number(r, "value"));
     if (json_is_number(json_object_get(r, "lo")))
         printf(" [%.2f, %.2f]", number(r, "lo"), number(r, "hi"));
     else
@@ -41,8 +42,7 @@ void bench_beside_row(const json_t *row)
     size_t k;
     const json_t *m;
     printf("%s%s%s\n", paint_begin(stdout, PAINT_BOLD), text(row, "title"), paint_end(stdout));
-    json_array_foreach(json_object_get(row, "peers"), k, m)
-        put_peer(m);
+    json_array_foreach(json_object_get(row, "peers"), k, m) put_peer(m);
     fflush(stdout);
 }
 
@@ -57,9 +57,10 @@ static bool has_steps(const bench_run *run, size_t k)
 {
     size_t i;
     const json_t *row;
-    json_array_foreach(run->rows, i, row)
-        if (is_step(row) && json_object_get(json_array_get(json_object_get(row, "peers"), k), "time"))
-            return true;
+    json_array_foreach(run->rows, i,
+                       row) if (is_step(row) &&
+                                json_object_get(json_array_get(json_object_get(row, "peers"), k),
+                                                "time")) return true;
     return false;
 }
 
@@ -67,11 +68,11 @@ static void put_heading(const bench_run *run, const json_t *row)
 {
     size_t k;
     const json_t *m;
-    printf("\n%straining steps: microseconds, per cent of the FMA peak, time over ours%s\n%-26s %5s", paint_begin(stdout, PAINT_BOLD),
-           paint_end(stdout), "model", "batch");
-    json_array_foreach(json_object_get(row, "peers"), k, m)
-        if (has_steps(run, k))
-            printf(k ? " %14.14s   peak  ratio" : " %10.10s   peak", text(m, "name"));
+    printf(
+        "\n%straining steps: microseconds, per cent of the FMA peak, time over ours%s\n%-26s %5s",
+        paint_begin(stdout, PAINT_BOLD), paint_end(stdout), "model", "batch");
+    json_array_foreach(json_object_get(row, "peers"), k, m) if (has_steps(run, k))
+        printf(k ? " %14.14s   peak  ratio" : " %10.10s   peak", text(m, "name"));
     putchar('\n');
 }
 
@@ -93,17 +94,18 @@ void bench_beside_foot(const bench_run *run)
     size_t i, k;
     const json_t *row, *m;
     bool any = false;
-    json_array_foreach(run->rows, i, row) {
+    json_array_foreach(run->rows, i, row)
+    {
         if (!is_step(row))
             continue;
         if (!any)
             put_heading(run, row);
         any = true;
         const char *name = strchr(text(row, "name"), '/') + 1;
-        printf("%-26.*s %5lld", (int)strcspn(name, "/"), name, (long long)json_integer_value(json_object_get(row, "batch")));
-        json_array_foreach(json_object_get(row, "peers"), k, m)
-            if (has_steps(run, k))
-                put_step(m, k);
+        printf("%-26.*s %5lld", (int)strcspn(name, "/"), name,
+               (long long)json_integer_value(json_object_get(row, "batch")));
+        json_array_foreach(json_object_get(row, "peers"), k, m) if (has_steps(run, k))
+            put_step(m, k);
         putchar('\n');
     }
     fflush(stdout);

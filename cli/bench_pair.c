@@ -44,9 +44,11 @@ static bool read_side(bench_sides *s, int k, const char *text)
     s->label[k] = strdup(text);
     s->program[k] = eq && strncmp(text, "program=", 8) == 0 ? strdup(eq + 1) : this_program();
     for (int i = 0; i < SETTINGS && eq; i++)
-        if (strlen(settings[i].name) == (size_t)(eq - text) && memcmp(settings[i].name, text, (size_t)(eq - text)) == 0)
+        if (strlen(settings[i].name) == (size_t)(eq - text) &&
+            memcmp(settings[i].name, text, (size_t)(eq - text)) == 0)
             s->setting[k] = joined(settings[i].variable, "=", eq + 1);
-    return s->label[k] && s->program[k] && (s->setting[k] || (eq && strncmp(text, "program=", 8) == 0));
+    return s->label[k] && s->program[k] &&
+           (s->setting[k] || (eq && strncmp(text, "program=", 8) == 0));
 }
 
 static int open_pair(bench_sides *s, const char *text)
@@ -54,13 +56,16 @@ static int open_pair(bench_sides *s, const char *text)
     char *copy = strdup(text), *comma = copy ? strchr(copy, ',') : NULL;
     int status = EXIT_SUCCESS;
     if (!comma)
-        status = cli_fail("bench", EXIT_USAGE, "--pair %s: two sides are needed, such as gemm=own,gemm=cblas", text);
+        status = cli_fail("bench", EXIT_USAGE,
+                          "--pair %s: two sides are needed, such as gemm=own,gemm=cblas", text);
     for (int k = 0; k < 2 && status == EXIT_SUCCESS; k++) {
         if (k == 0)
             *comma = 0;
         if (!read_side(s, k, k ? comma + 1 : copy))
-            status = cli_fail("bench", EXIT_USAGE, "--pair: '%s' is not gemm=own|cblas, isa=base|avx2|avx512 or program=PATH",
-                              k ? comma + 1 : copy);
+            status =
+                cli_fail("bench", EXIT_USAGE,
+                         "--pair: '%s' is not gemm=own|cblas, isa=base|avx2|avx512 or program=PATH",
+                         k ? comma + 1 : copy);
     }
     free(copy);
     return status;
@@ -86,14 +91,24 @@ static char *line_of(const char *shell)
 
 static bool plain_revision(const char *rev)
 {
-    return *rev && *rev != '-' && strspn(rev, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/~^@{}-") == strlen(rev);
+    return *rev && *rev != '-' &&
+           strspn(rev, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/~^@{}-") ==
+               strlen(rev);
 }
 
 static int build_revision(const char *dir, const char *commit, const char *build)
 {
-    char *const tree[] = {"git", "worktree", "add", "--detach", (char *)(uintptr_t)dir, (char *)(uintptr_t)commit, NULL};
-    char *const setup[] = {"meson", "setup", (char *)(uintptr_t)build, (char *)(uintptr_t)dir, "-Dtests=disabled", "-Dexamples=false",
-                           "-Dcli=enabled", NULL};
+    char *const tree[] = {
+        "git", "worktree", "add", "--detach", (char *)(uintptr_t)dir, (char *)(uintptr_t)commit,
+        NULL};
+    char *const setup[] = {"meson",
+                           "setup",
+                           (char *)(uintptr_t)build,
+                           (char *)(uintptr_t)dir,
+                           "-Dtests=disabled",
+                           "-Dexamples=false",
+                           "-Dcli=enabled",
+                           NULL};
     char *const make[] = {"ninja", "-C", (char *)(uintptr_t)build, "cli/wengert", NULL};
     struct stat st;
     if (stat(dir, &st) != 0 && bench_run_program(tree, true) != 0)
@@ -110,12 +125,16 @@ static int open_revision(bench_sides *s, const char *rev)
 {
     if (!plain_revision(rev))
         return cli_fail("bench", EXIT_USAGE, "--against %s: it is no revision", rev);
-    char *ask = joined("git rev-parse --verify --quiet '", rev, "^{commit}'"), *top = line_of("git rev-parse --show-toplevel");
+    char *ask = joined("git rev-parse --verify --quiet '", rev, "^{commit}'"),
+         *top = line_of("git rev-parse --show-toplevel");
     char *commit = ask ? line_of(ask) : NULL;
-    char *dir = top && commit ? joined(top, "/build-against/", commit) : NULL, *build = dir ? joined(dir, "/build", "") : NULL;
+    char *dir = top && commit ? joined(top, "/build-against/", commit) : NULL,
+         *build = dir ? joined(dir, "/build", "") : NULL;
     int status = EXIT_SUCCESS;
     if (!top || !commit)
-        status = cli_fail("bench", EXIT_USAGE, "--against %s: run it in the git repository of wengert; no such revision here", rev);
+        status = cli_fail(
+            "bench", EXIT_USAGE,
+            "--against %s: run it in the git repository of wengert; no such revision here", rev);
     else if (!build)
         status = cli_fail("bench", EXIT_FAILURE, "out of memory");
     if (status == EXIT_SUCCESS) {
@@ -145,7 +164,8 @@ int bench_sides_open(bench_sides *s, const bench_options *o)
         return open_pair(s, o->pair);
     s->label[0] = strdup("A");
     s->label[1] = strdup(o->versus);
-    return s->label[0] && s->label[1] ? EXIT_SUCCESS : cli_fail("bench", EXIT_FAILURE, "out of memory");
+    return s->label[0] && s->label[1] ? EXIT_SUCCESS
+                                      : cli_fail("bench", EXIT_FAILURE, "out of memory");
 }
 
 void bench_sides_close(bench_sides *s)
@@ -161,8 +181,9 @@ void bench_sides_close(bench_sides *s)
 
 static json_t *interval_json(bench_interval v)
 {
-    return isfinite(v.value + v.lo + v.hi) ? json_pack("{s:f, s:f, s:f}", "value", v.value, "lo", v.lo, "hi", v.hi)
-                                           : json_pack("{s:n, s:n, s:n}", "value", "lo", "hi");
+    return isfinite(v.value + v.lo + v.hi)
+               ? json_pack("{s:f, s:f, s:f}", "value", v.value, "lo", v.lo, "hi", v.hi)
+               : json_pack("{s:n, s:n, s:n}", "value", "lo", "hi");
 }
 
 static void keep_row(bench_run *run, json_t *row)
@@ -171,7 +192,8 @@ static void keep_row(bench_run *run, json_t *row)
     json_array_append_new(run->rows, row);
 }
 
-static void say_failed(bench_run *run, const bench_unit *u, const char *mode, const char *status, const char *label, const char *why)
+static void say_failed(bench_run *run, const bench_unit *u, const char *mode, const char *status,
+                       const char *label, const char *why)
 {
     char text[700];
     json_t *row = bench_row_new(u, mode, "normal", status);
@@ -182,19 +204,24 @@ static void say_failed(bench_run *run, const bench_unit *u, const char *mode, co
     keep_row(run, row);
 }
 
-static void keep_pair(bench_run *run, const bench_sides *s, const bench_unit *u, const char *mode, const bench_series *x,
-                      const bench_protocol *p)
+static void keep_pair(bench_run *run, const bench_sides *s, const bench_unit *u, const char *mode,
+                      const bench_series *x, const bench_protocol *p)
 {
-    json_t *row = bench_row_new(u, mode, "normal", x->verdict[1] == BENCH_NO_CONCLUSION ? "unclear" : "ok"), *ratios = json_array();
+    json_t *row = bench_row_new(u, mode, "normal",
+                                x->verdict[1] == BENCH_NO_CONCLUSION ? "unclear" : "ok"),
+           *ratios = json_array();
     for (int i = 0; i < x->rounds; i += 1 + x->rounds / 100)
         json_array_append_new(ratios, json_real(x->time[1][i] / x->time[0][i]));
     const double detectable = bench_detectable(x->ratio[1], p->confidence);
-    json_t *pair = json_pack("{s:[s, s], s:o, s:o, s:o, s:s, s:f, s:o, s:o}", "sides", s->label[0], s->label[1], "a",
-                             interval_json(x->median[0]), "b", interval_json(x->median[1]), "ratio", interval_json(x->ratio[1]),
-                             "verdict", bench_verdict_name(x->verdict[1]), "margin", p->margin, "detectable",
-                             isfinite(detectable) ? json_real(detectable) : json_null(), "ratios", ratios);
+    json_t *pair =
+        json_pack("{s:[s, s], s:o, s:o, s:o, s:s, s:f, s:o, s:o}", "sides", s->label[0],
+                  s->label[1], "a", interval_json(x->median[0]), "b", interval_json(x->median[1]),
+                  "ratio", interval_json(x->ratio[1]), "verdict", bench_verdict_name(x->verdict[1]),
+                  "margin", p->margin, "detectable",
+                  isfinite(detectable) ? json_real(detectable) : json_null(), "ratios", ratios);
     bench_row_times(row, x, 1, p);
-    json_object_set_new(row, "status", json_string(x->verdict[1] == BENCH_NO_CONCLUSION ? "unclear" : "ok"));
+    json_object_set_new(row, "status",
+                        json_string(x->verdict[1] == BENCH_NO_CONCLUSION ? "unclear" : "ok"));
     json_object_del(row, "message");
     json_object_set_new(row, "pair", pair);
     keep_row(run, row);
@@ -205,13 +232,15 @@ static bool open_side(bench_side *side, const bench_sides *s, int k, char *core,
 {
     static char words[][8] = {"bench", "--serve", "--check"};
     *side = (bench_side){.argv = {s->program[k], words[0], words[1], core, words[2], mode},
-                         .setting = s->setting[k], .pid = -1};
+                         .setting = s->setting[k],
+                         .pid = -1};
     if (!bench_side_start(side))
         return false;
     json_t *v = bench_side_ask(side, json_pack("{s:i}", "version", 1));
     const bool ok = json_integer_value(json_object_get(v, "version")) == 1;
     if (!ok)
-        snprintf(side->error, sizeof side->error, "that build has no 'bench --serve' of this version");
+        snprintf(side->error, sizeof side->error,
+                 "that build has no 'bench --serve' of this version");
     json_decref(v);
     return ok;
 }
@@ -221,11 +250,12 @@ static json_t *question(const bench_unit *u, bench_mode m)
     json_t *words = json_array();
     for (int k = 0; k < u->words; k++)
         json_array_append_new(words, json_string(u->word[k]));
-    return json_pack("{s:s, s:o, s:i, s:i, s:s}", "open", u->expr, "operands", words, "dtype", (int)u->dtype, "cache", u->cache, "mode",
-                     bench_mode_name(m));
+    return json_pack("{s:s, s:o, s:i, s:i, s:s}", "open", u->expr, "operands", words, "dtype",
+                     (int)u->dtype, "cache", u->cache, "mode", bench_mode_name(m));
 }
 
-static void measure_processes(bench_run *run, const bench_sides *s, const bench_unit *u, bench_mode m, double seconds)
+static void measure_processes(bench_run *run, const bench_sides *s, const bench_unit *u,
+                              bench_mode m, double seconds)
 {
     bench_side side[2] = {{.pid = -1}, {.pid = -1}};
     char core[32], check[16];
@@ -234,18 +264,23 @@ static void measure_processes(bench_run *run, const bench_sides *s, const bench_
     bench_series x = {0};
     bench_protocol p = run->o->protocol;
     p.seconds = seconds;
-    p.sample *= 4; /* a question and its answer go through two pipes, and the other process had the core */
+    p.sample *=
+        4; /* a question and its answer go through two pipes, and the other process had the core */
     bool ok = true;
     for (int k = 0; k < 2 && ok; k++) {
         ok = open_side(&side[k], s, k, core, check) && bench_side_open(&side[k], question(u, m));
         if (!ok)
-            say_failed(run, u, bench_mode_name(m), strstr(side[k].error, "reference has") ? "wrong" : "error", s->label[k], side[k].error);
+            say_failed(run, u, bench_mode_name(m),
+                       strstr(side[k].error, "reference has") ? "wrong" : "error", s->label[k],
+                       side[k].error);
     }
-    const bench_subject subject[] = {bench_side_subject(&side[0], s->label[0]), bench_side_subject(&side[1], s->label[1])};
+    const bench_subject subject[] = {bench_side_subject(&side[0], s->label[0]),
+                                     bench_side_subject(&side[1], s->label[1])};
     if (ok && bench_measure(subject, 2, &p, &x))
         keep_pair(run, s, u, bench_mode_name(m), &x, &p);
     else if (ok)
-        say_failed(run, u, bench_mode_name(m), "error", s->label[x.failed > 1], x.failed ? side[x.failed - 1].error : "out of memory");
+        say_failed(run, u, bench_mode_name(m), "error", s->label[x.failed > 1],
+                   x.failed ? side[x.failed - 1].error : "out of memory");
     for (int k = 0; k < 2; k++)
         bench_side_stop(&side[k]);
     bench_series_free(&x);
@@ -265,7 +300,8 @@ static void measure_here(bench_run *run, const bench_sides *s, const bench_unit 
         ok = bench_work_open(&work[k], k ? &other : u, k ? &plain : run->o) &&
              bench_work_check(&work[k], k ? &plain : run->o, &c) && c.ok;
     if (!ok)
-        say_failed(run, u, "forward", c.ok ? "error" : "wrong", u->expr, c.ok ? "it could not be recorded and run" : c.message);
+        say_failed(run, u, "forward", c.ok ? "error" : "wrong", u->expr,
+                   c.ok ? "it could not be recorded and run" : c.message);
     for (int m = 0; m < BENCH_MODES && ok; m++) {
         if (!(run->o->modes >> m & 1u) || !work[0].r.root[m].n || !work[1].r.root[m].n)
             continue;
@@ -273,7 +309,8 @@ static void measure_here(bench_run *run, const bench_sides *s, const bench_unit 
         bench_protocol p = run->o->protocol;
         p.seconds = seconds;
         ok = bench_work_ready(&work[0], (bench_mode)m) && bench_work_ready(&work[1], (bench_mode)m);
-        const bench_subject subject[] = {bench_graph_subject(&work[0].graph[m], "a"), bench_graph_subject(&work[1].graph[m], "b")};
+        const bench_subject subject[] = {bench_graph_subject(&work[0].graph[m], "a"),
+                                         bench_graph_subject(&work[1].graph[m], "b")};
         if (ok && bench_measure(subject, 2, &p, &x))
             keep_pair(run, s, u, bench_mode_name((bench_mode)m), &x, &p);
         bench_series_free(&x);

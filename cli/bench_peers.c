@@ -18,18 +18,44 @@ typedef struct task {
     int batch;    /* of a model */
 } task;
 
-#define OP(name, expr) {"ops", "op/" name, expr, {"x=f32[1024,1024]", NULL}, {1024, 1024, 0}, 0}
-#define PRODUCT(m, k, n) {"ops", "op/matmul", "x @ y", {"x=f32[" #m "," #k "]", "y=f32[" #k "," #n "]"}, {m, k, n}, 0}
-#define MODEL(name, b) \
-    {"models", "model/" name "/step", NULL, {NULL, NULL}, {0, 0, 0}, b}, {"models", "model/" name "/inference", NULL, {NULL, NULL}, {0, 0, 0}, b}
+#define OP(name, expr)                                                                             \
+    {                                                                                              \
+        "ops", "op/" name, expr, {"x=f32[1024,1024]", NULL}, {1024, 1024, 0}, 0                    \
+    }
+#define PRODUCT(m, k, n)                                                                           \
+    {                                                                                              \
+        "ops", "op/matmul", "x @ y", {"x=f32[" #m "," #k "]", "y=f32[" #k "," #n "]"}, {m, k, n},  \
+            0                                                                                      \
+    }
+#define MODEL(name, b)                                                                             \
+    {"models", "model/" name "/step", NULL, {NULL, NULL}, {0, 0, 0}, b},                           \
+    {                                                                                              \
+        "models", "model/" name "/inference", NULL, {NULL, NULL}, {0, 0, 0}, b                     \
+    }
 
 static const task tasks[] = {
-    OP("add", "x + 1"), OP("mul", "x * x"), OP("exp", "exp(x)"), OP("tanh", "tanh(x)"), OP("sigmoid", "sigmoid(x)"),
-    OP("gelu", "gelu(x)"), OP("sum", "sum(x)"), OP("softmax", "softmax(x, axis=1)"), OP("logsumexp", "logsumexp(x, axes=1)"),
-    PRODUCT(16, 16, 16), PRODUCT(32, 784, 128), PRODUCT(256, 256, 256), PRODUCT(1024, 1024, 1024),
-    MODEL("mlp-784-128-10", 1), MODEL("mlp-784-128-10", 32), MODEL("mlp-784-128-10", 128), MODEL("mlp-784-128-10", 1024),
-    MODEL("mlp-784-1024-1024-10", 1), MODEL("mlp-784-1024-1024-10", 32), MODEL("mlp-784-1024-1024-10", 128),
-    MODEL("mlp-784-1024-1024-10", 1024), MODEL("mlp-32x64-10", 32),
+    OP("add", "x + 1"),
+    OP("mul", "x * x"),
+    OP("exp", "exp(x)"),
+    OP("tanh", "tanh(x)"),
+    OP("sigmoid", "sigmoid(x)"),
+    OP("gelu", "gelu(x)"),
+    OP("sum", "sum(x)"),
+    OP("softmax", "softmax(x, axis=1)"),
+    OP("logsumexp", "logsumexp(x, axes=1)"),
+    PRODUCT(16, 16, 16),
+    PRODUCT(32, 784, 128),
+    PRODUCT(256, 256, 256),
+    PRODUCT(1024, 1024, 1024),
+    MODEL("mlp-784-128-10", 1),
+    MODEL("mlp-784-128-10", 32),
+    MODEL("mlp-784-128-10", 128),
+    MODEL("mlp-784-128-10", 1024),
+    MODEL("mlp-784-1024-1024-10", 1),
+    MODEL("mlp-784-1024-1024-10", 32),
+    MODEL("mlp-784-1024-1024-10", 128),
+    MODEL("mlp-784-1024-1024-10", 1024),
+    MODEL("mlp-32x64-10", 32),
 };
 enum { TASKS = sizeof tasks / sizeof tasks[0] };
 
@@ -64,13 +90,17 @@ static bool read_peer(peer *p, const char *text)
 
 static void meet(peer *p)
 {
-    json_t *v = bench_side_start(&p->side) ? bench_side_ask(&p->side, json_pack("{s:i}", "version", 1)) : NULL;
+    json_t *v = bench_side_start(&p->side)
+                    ? bench_side_ask(&p->side, json_pack("{s:i}", "version", 1))
+                    : NULL;
     const char *release = json_string_value(json_object_get(v, "release"));
     p->there = json_integer_value(json_object_get(v, "version")) == 1;
     if (!release)
         release = json_string_value(json_object_get(v, "wengert"));
     snprintf(p->release, sizeof p->release, "%s", release ? release : "?");
-    printf("  %-16s %s\n", p->name, p->there ? p->release : "is not there (benchmarks/peers/README.md tells how to install it)");
+    printf("  %-16s %s\n", p->name,
+           p->there ? p->release
+                    : "is not there (benchmarks/peers/README.md tells how to install it)");
     fflush(stdout);
     json_decref(v);
 }
@@ -97,7 +127,8 @@ static int gather(company *c, const bench_options *o)
             return cli_fail("bench", EXIT_USAGE, "--peer %s: NAME=COMMAND", o->peers[k]);
         meet(p);
     }
-    return c->p[0].there ? EXIT_SUCCESS : cli_fail("bench", EXIT_FAILURE, "our own side does not answer");
+    return c->p[0].there ? EXIT_SUCCESS
+                         : cli_fail("bench", EXIT_FAILURE, "our own side does not answer");
 }
 
 /* ---- a task ---- */
@@ -108,7 +139,8 @@ static json_t *question(const task *t, bool ours)
         json_t *words = json_array();
         for (int k = 0; k < 2 && t->word[k]; k++)
             json_array_append_new(words, json_string(t->word[k]));
-        return json_pack("{s:s, s:o, s:i, s:i, s:s}", "open", t->expr, "operands", words, "dtype", WG_F32, "cache", BENCH_HOT, "mode", "forward");
+        return json_pack("{s:s, s:o, s:i, s:i, s:s}", "open", t->expr, "operands", words, "dtype",
+                         WG_F32, "cache", BENCH_HOT, "mode", "forward");
     }
     if (t->batch)
         return json_pack("{s:s, s:i}", "open", t->name, "batch", t->batch);
@@ -144,10 +176,15 @@ static json_t *member_json(const peer *p, const bench_series *s, int k, const be
     json_t *samples = json_array();
     for (int i = 0; i < s->rounds; i += 1 + s->rounds / 60)
         json_array_append_new(samples, json_real(s->time[k][i]));
-    json_object_set_new(j, "time", json_pack("{s:o, s:o, s:o, s:o}", "value", number_json(s->median[k].value), "lo", number_json(s->median[k].lo),
-                                             "hi", number_json(s->median[k].hi), "samples", samples));
-    json_object_set_new(j, "ratio", json_pack("{s:o, s:o, s:o, s:s}", "value", number_json(s->ratio[k].value), "lo", number_json(s->ratio[k].lo),
-                                              "hi", number_json(s->ratio[k].hi), "verdict", bench_verdict_name(bench_judge(s->ratio[k], o->protocol.margin))));
+    json_object_set_new(j, "time",
+                        json_pack("{s:o, s:o, s:o, s:o}", "value", number_json(s->median[k].value),
+                                  "lo", number_json(s->median[k].lo), "hi",
+                                  number_json(s->median[k].hi), "samples", samples));
+    json_object_set_new(
+        j, "ratio",
+        json_pack("{s:o, s:o, s:o, s:s}", "value", number_json(s->ratio[k].value), "lo",
+                  number_json(s->ratio[k].lo), "hi", number_json(s->ratio[k].hi), "verdict",
+                  bench_verdict_name(bench_judge(s->ratio[k], o->protocol.margin))));
     return j;
 }
 
@@ -156,7 +193,8 @@ static void add_shares(json_t *members, double products, double peak)
 {
     size_t k;
     json_t *m;
-    json_array_foreach(members, k, m) {
+    json_array_foreach(members, k, m)
+    {
         const json_t *t = json_object_get(json_object_get(m, "time"), "value");
         if (products > 0 && json_is_number(t))
             json_object_set_new(m, "of_peak", number_json(products / json_number_value(t) / peak));
@@ -184,21 +222,25 @@ static void measure_task(bench_run *run, company *c, const task *t, double secon
     p.seconds = seconds;
     p.sample = 2e-3;
     p.min_rounds = 12;
-    json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:i}", "id", title, "title", title, "group", t->group, "name", t->name, "batch", t->batch);
+    json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:i}", "id", title, "title", title, "group",
+                            t->group, "name", t->name, "batch", t->batch);
     json_t *members = json_array();
     const bool ok = c->p[0].now && bench_measure(subject, n, &p, &s);
     run->failed += !ok;
     for (int k = 0, at = 0; k < c->n; k++) {
         const int which = ok && c->p[k].now ? at++ : -1;
         json_t *m = member_json(&c->p[k], &s, which, o);
-        json_t *about = which >= 0 ? bench_side_ask(&c->p[k].side, json_pack("{s:b}", "about", 1)) : NULL;
+        json_t *about =
+            which >= 0 ? bench_side_ask(&c->p[k].side, json_pack("{s:b}", "about", 1)) : NULL;
         if (about)
             json_object_update(m, about);
         json_decref(about);
         json_array_append_new(members, m);
     }
     const double of_op = 2.0 * t->shape[0] * t->shape[1] * t->shape[2];
-    add_shares(members, t->batch ? json_number_value(json_object_get(json_array_get(members, 0), "products")) : of_op,
+    add_shares(members,
+               t->batch ? json_number_value(json_object_get(json_array_get(members, 0), "products"))
+                        : of_op,
                run->roof.row[0].flops[0]);
     json_object_set_new(row, "status", json_string(ok ? "ok" : "error"));
     json_object_set_new(row, "peers", members);
@@ -212,7 +254,8 @@ static void measure_task(bench_run *run, company *c, const task *t, double secon
 static bool asked_for(const bench_options *o, const task *t)
 {
     const char *at = strstr(o->beside, t->group);
-    return (at != NULL || strcmp(o->beside, "all") == 0) && (!o->filter || strstr(t->name, o->filter));
+    return (at != NULL || strcmp(o->beside, "all") == 0) &&
+           (!o->filter || strstr(t->name, o->filter));
 }
 
 int bench_beside(bench_run *run)
@@ -224,11 +267,13 @@ int bench_beside(bench_run *run)
         left += asked_for(o, &tasks[k]);
     if (!left)
         return cli_fail("bench", EXIT_USAGE, "--beside %s: ops, models or all", o->beside);
-    printf("beside one another, one thread, core %d; times over ours with intervals of %g %%\n", o->core, 100 * o->protocol.confidence);
+    printf("beside one another, one thread, core %d; times over ours with intervals of %g %%\n",
+           o->core, 100 * o->protocol.confidence);
     int status = gather(&c, o);
     for (int k = 0; k < TASKS && status == EXIT_SUCCESS; k++)
         if (asked_for(o, &tasks[k]))
-            measure_task(run, &c, &tasks[k], o->seconds > 0 ? o->seconds / left : 4 * o->each_seconds);
+            measure_task(run, &c, &tasks[k],
+                         o->seconds > 0 ? o->seconds / left : 4 * o->each_seconds);
     if (status == EXIT_SUCCESS)
         bench_beside_foot(run);
     part(&c);

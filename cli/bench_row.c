@@ -16,9 +16,11 @@ json_t *bench_row_new(const bench_unit *u, const char *mode, const char *data, c
     json_t *words = json_array();
     for (int k = 0; k < u->words; k++)
         json_array_append_new(words, json_string(u->word[k]));
-    json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s, s:s}", "id", id ? id : "", "title", title ? title : "",
-                            "group", u->group, "case", u->name, "expression", u->expr, "operands", words, "dtype",
-                            wg_dtype_name(u->dtype), "mode", mode, "cache", bench_cache_name(u->cache), "data", data, "status", status);
+    json_t *row =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s, s:s}", "id", id ? id : "",
+                  "title", title ? title : "", "group", u->group, "case", u->name, "expression",
+                  u->expr, "operands", words, "dtype", wg_dtype_name(u->dtype), "mode", mode,
+                  "cache", bench_cache_name(u->cache), "data", data, "status", status);
     if (u->n)
         json_object_set_new(row, "size", json_integer(u->n));
     free(id);
@@ -33,7 +35,8 @@ static json_t *number_json(double v)
 
 static json_t *interval_json(bench_interval v)
 {
-    return json_pack("{s:o, s:o, s:o}", "value", number_json(v.value), "lo", number_json(v.lo), "hi", number_json(v.hi));
+    return json_pack("{s:o, s:o, s:o}", "value", number_json(v.value), "lo", number_json(v.lo),
+                     "hi", number_json(v.hi));
 }
 
 json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_protocol *p)
@@ -41,7 +44,8 @@ json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_p
     const size_t n = (size_t)s->rounds;
     json_t *time = interval_json(s->median[k]), *dropped = json_object(), *samples = json_array();
     for (int d = 0; d < BENCH_DISTURBANCES; d++)
-        json_object_set_new(dropped, bench_disturbance_name((bench_disturbance)d), json_integer(s->dropped[d]));
+        json_object_set_new(dropped, bench_disturbance_name((bench_disturbance)d),
+                            json_integer(s->dropped[d]));
     const size_t step = n / MOST_SAMPLES + 1;
     for (size_t i = 0; i < n; i += step)
         json_array_append_new(samples, json_real(s->time[k][i]));
@@ -55,14 +59,17 @@ json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_p
     for (int q = 5; q <= 95; q += q == 5 ? 20 : q == 25 ? 50 : 20) {
         char name[8];
         snprintf(name, sizeof name, "p%02d", q);
-        json_object_set_new(time, name, number_json(n ? bench_quantile(s->time[k], n, q / 100.0) : (double)NAN));
+        json_object_set_new(
+            time, name, number_json(n ? bench_quantile(s->time[k], n, q / 100.0) : (double)NAN));
     }
     json_object_set_new(row, "time", time);
     const double half = 0.5 * (s->median[k].hi - s->median[k].lo) / s->median[k].value;
     if (!(half <= 5 * p->precision) || s->short_of_clock) {
         json_object_set_new(row, "status", json_string("unclear"));
-        json_object_set_new(row, "message", json_string(s->short_of_clock ? "shorter than the clock can tell"
-                                                                          : "the noise is larger than the precision asked for"));
+        json_object_set_new(row, "message",
+                            json_string(s->short_of_clock
+                                            ? "shorter than the clock can tell"
+                                            : "the noise is larger than the precision asked for"));
     }
     return row;
 }
@@ -71,12 +78,18 @@ void bench_row_cost(json_t *row, const bench_cost *c, const roof *r, double seco
 {
     int binds;
     const double bytes = c->read + c->written, bound = bench_bound(c, r, &binds);
-    json_object_set_new(row, "cost", json_pack("{s:f, s:f, s:f, s:o, s:f, s:f}", "flop", c->flop, "read", c->read, "written", c->written,
-                                               "intensity", bytes > 0 ? json_real(c->flop / bytes) : json_null(), "working_set",
-                                               c->working_set, "plan_bytes", c->plan_bytes));
-    json_object_set_new(row, "rate", json_pack("{s:o, s:o}", "flops", number_json(c->flop / seconds), "bytes", number_json(bytes / seconds)));
-    json_object_set_new(row, "roof", json_pack("{s:f, s:s, s:o}", "seconds", bound, "binds", bench_binds_name(r, binds), "share",
-                                               binds == BENCH_BINDS_NOTHING ? json_null() : number_json(bound / seconds)));
+    json_object_set_new(row, "cost",
+                        json_pack("{s:f, s:f, s:f, s:o, s:f, s:f}", "flop", c->flop, "read",
+                                  c->read, "written", c->written, "intensity",
+                                  bytes > 0 ? json_real(c->flop / bytes) : json_null(),
+                                  "working_set", c->working_set, "plan_bytes", c->plan_bytes));
+    json_object_set_new(row, "rate",
+                        json_pack("{s:o, s:o}", "flops", number_json(c->flop / seconds), "bytes",
+                                  number_json(bytes / seconds)));
+    json_object_set_new(
+        row, "roof",
+        json_pack("{s:f, s:s, s:o}", "seconds", bound, "binds", bench_binds_name(r, binds), "share",
+                  binds == BENCH_BINDS_NOTHING ? json_null() : number_json(bound / seconds)));
 }
 
 static json_t *check_json(const bench_work *w, const bench_options *o, const bench_check *c)
@@ -85,10 +98,16 @@ static json_t *check_json(const bench_work *w, const bench_options *o, const ben
         return json_pack("{s:s}", "mode", "off");
     if (w->random)
         return json_pack("{s:s, s:s}", "mode", "off", "why", "random numbers differ in each run");
-    return json_pack("{s:s, s:b, s:o, s:o, s:b, s:s}", "mode", o->check_mode == BENCH_CHECK_BITWISE || !w->has_truth ? "bitwise" : "ulp",
-                     "ok", c->ok, "worst", number_json(c->worst), "ulps", number_json(c->ulps), "repeatable", c->repeatable, "truth",
-                     o->reference ? o->reference : !w->has_truth ? "plain executor" : c->sampled ? "plan in f64"
-                     : wg_dtype_of(w->truth.s.y) == wg_dtype_of(w->r.s.y) ? "plain executor" : "plain executor in f64");
+    return json_pack("{s:s, s:b, s:o, s:o, s:b, s:s}", "mode",
+                     o->check_mode == BENCH_CHECK_BITWISE || !w->has_truth ? "bitwise" : "ulp",
+                     "ok", c->ok, "worst", number_json(c->worst), "ulps", number_json(c->ulps),
+                     "repeatable", c->repeatable, "truth",
+                     o->reference    ? o->reference
+                     : !w->has_truth ? "plain executor"
+                     : c->sampled    ? "plan in f64"
+                     : wg_dtype_of(w->truth.s.y) == wg_dtype_of(w->r.s.y)
+                         ? "plain executor"
+                         : "plain executor in f64");
 }
 
 /* ---- a unit ---- */
@@ -117,7 +136,8 @@ typedef struct one {
 
 static void refuse(one *x, const char *status, const char *message)
 {
-    json_t *row = bench_row_new(x->u, bench_mode_name(BENCH_FORWARD), bench_data_name(BENCH_NORMAL), status);
+    json_t *row =
+        bench_row_new(x->u, bench_mode_name(BENCH_FORWARD), bench_data_name(BENCH_NORMAL), status);
     json_object_set_new(row, "message", json_string(message));
     if (strcmp(status, "wrong") == 0)
         json_object_set_new(row, "check", check_json(&x->work, x->run->o, &x->check));
@@ -134,7 +154,8 @@ static void load(one *x, bench_data d)
     for (int k = 0; k < x->work.r.operands && x->loaded != d; k++)
         if (x->kept[d][k])
             memcpy(wg_data(x->work.r.operand[k]), x->kept[d][k],
-                   (size_t)wg_numel(x->work.r.operand[k]) * wg_dtype_size(wg_dtype_of(x->work.r.operand[k])));
+                   (size_t)wg_numel(x->work.r.operand[k]) *
+                       wg_dtype_size(wg_dtype_of(x->work.r.operand[k])));
     x->loaded = d;
 }
 
@@ -157,7 +178,8 @@ static bool keep_classes(one *x, unsigned classes)
             if (strcmp(wg_name(t), "dy") != 0)
                 bench_fill(t, (bench_data)d, (uint64_t)k + 1);
             if (x->kept[d][k])
-                memcpy(x->kept[d][k], wg_data(t), (size_t)wg_numel(t) * wg_dtype_size(wg_dtype_of(t)));
+                memcpy(x->kept[d][k], wg_data(t),
+                       (size_t)wg_numel(t) * wg_dtype_size(wg_dtype_of(t)));
         }
     x->loaded = BENCH_DATA_COUNT;
     return true;
@@ -204,14 +226,17 @@ static bool nothing(void *self)
 static bool list_subjects(one *x)
 {
     for (int m = 0; m < BENCH_MODES; m++)
-        if ((x->run->o->modes >> m & 1u) && x->work.r.root[m].n && !bench_work_ready(&x->work, (bench_mode)m))
+        if ((x->run->o->modes >> m & 1u) && x->work.r.root[m].n &&
+            !bench_work_ready(&x->work, (bench_mode)m))
             return false;
     for (int d = 0; d < BENCH_DATA_COUNT; d++)
         for (int m = 0; m < BENCH_MODES; m++)
-            if ((x->run->o->datas >> d & 1u) && (x->run->o->modes >> m & 1u) && x->work.r.root[m].n && x->n < BENCH_SUBJECTS) {
+            if ((x->run->o->datas >> d & 1u) && (x->run->o->modes >> m & 1u) &&
+                x->work.r.root[m].n && x->n < BENCH_SUBJECTS) {
                 x->member[x->n] = (member){x, (bench_mode)m, (bench_data)d};
-                x->subject[x->n] = (bench_subject){bench_mode_name((bench_mode)m), run_member,
-                                                   x->u->cache == BENCH_HOT ? NULL : nothing, &x->member[x->n]};
+                x->subject[x->n] =
+                    (bench_subject){bench_mode_name((bench_mode)m), run_member,
+                                    x->u->cache == BENCH_HOT ? NULL : nothing, &x->member[x->n]};
                 x->n++;
             }
     return x->n > 0;
@@ -221,22 +246,28 @@ static bool list_subjects(one *x)
 static int partner(const one *x, int k, bool data)
 {
     for (int i = 0; i < x->n; i++)
-        if (i != k && (data ? x->member[i].mode == x->member[k].mode && x->member[i].data == BENCH_NORMAL && x->member[k].data != BENCH_NORMAL
-                            : x->member[i].data == x->member[k].data && x->member[i].mode == BENCH_FORWARD && x->member[k].mode != BENCH_FORWARD))
+        if (i != k &&
+            (data ? x->member[i].mode == x->member[k].mode && x->member[i].data == BENCH_NORMAL &&
+                        x->member[k].data != BENCH_NORMAL
+                  : x->member[i].data == x->member[k].data && x->member[i].mode == BENCH_FORWARD &&
+                        x->member[k].mode != BENCH_FORWARD))
             return i;
     return -1;
 }
 
-static void put_ratio(json_t *row, const char *name, const bench_series *s, int k, int to, const bench_protocol *p)
+static void put_ratio(json_t *row, const char *name, const bench_series *s, int k, int to,
+                      const bench_protocol *p)
 {
     if (to < 0)
         return;
-    const bench_interval r = bench_ratio_interval(s->time[to], s->time[k], (size_t)s->rounds, p->confidence);
+    const bench_interval r =
+        bench_ratio_interval(s->time[to], s->time[k], (size_t)s->rounds, p->confidence);
     json_t *j = interval_json(r);
     json_object_set_new(j, "verdict", json_string(bench_verdict_name(bench_judge(r, p->margin))));
     json_object_set_new(j, "detectable", number_json(bench_detectable(r, p->confidence)));
     /* Far enough from 1 to be called a difference: the whole interval outside the margin. */
-    json_object_set_new(j, "differs", json_boolean(r.lo > 1 + p->margin || r.hi < 1 / (1 + p->margin)));
+    json_object_set_new(j, "differs",
+                        json_boolean(r.lo > 1 + p->margin || r.hi < 1 / (1 + p->margin)));
     json_object_set_new(row, name, j);
 }
 
@@ -246,12 +277,15 @@ static json_t *row_of(one *x, const bench_series *s, int k, const bench_protocol
     bench_work *w = &x->work;
     const bench_graph *g = &w->graph[x->member[k].mode];
     bench_cost c;
-    json_t *row = bench_row_new(x->u, bench_mode_name(x->member[k].mode), bench_data_name(x->member[k].data), "ok");
+    json_t *row = bench_row_new(x->u, bench_mode_name(x->member[k].mode),
+                                bench_data_name(x->member[k].data), "ok");
     bench_row_times(row, s, k, p);
     if (bench_cost_of(g->g, g->t, g->n, &run->roof, &g->state, &c) == WG_OK) {
         int binds;
         /* Was the roof low, because something else had the memory, or is the model wrong? */
-        for (int t = 0; t < ROOF_TRIES && bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value; t++)
+        for (int t = 0; t < ROOF_TRIES &&
+                        bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value;
+             t++)
             roof_measure(&run->roof, 1, 1.5);
         bench_row_cost(row, &c, &run->roof, s->median[k].value);
         if (bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value)
@@ -261,8 +295,10 @@ static json_t *row_of(one *x, const bench_series *s, int k, const bench_protocol
     put_ratio(row, "to_forward", s, k, partner(x, k, false), p);
     put_ratio(row, "to_normal", s, k, partner(x, k, true), p);
     if (x->u->cache != BENCH_HOT)
-        json_object_set_new(row, "cold", json_pack("{s:f, s:f, s:b}", "line_seconds", g->coldness.cold, "hot_line_seconds",
-                                                   g->coldness.hot, "verified", g->coldness.verified));
+        json_object_set_new(row, "cold",
+                            json_pack("{s:f, s:f, s:b}", "line_seconds", g->coldness.cold,
+                                      "hot_line_seconds", g->coldness.hot, "verified",
+                                      g->coldness.verified));
     if (w->no_gradient[0])
         json_object_set_new(row, "no_gradient", json_string(w->no_gradient));
     return row;

@@ -16,10 +16,12 @@ static const char schema[] = "wengert.bench/1";
 json_t *bench_document(const bench_run *run, bool complete)
 {
     const bench_options *o = run->o;
-    return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:O}", "schema", schema, "title", "Benchmark", "complete", complete, "environment",
-                     bench_json_environment(&run->env), "roof", bench_json_roof(&run->roof), "protocol",
-                     json_pack("{s:f, s:f, s:f, s:f}", "confidence", o->protocol.confidence, "margin", o->protocol.margin, "precision",
-                               o->protocol.precision, "floor", BENCH_FLOOR),
+    return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:O}", "schema", schema, "title", "Benchmark",
+                     "complete", complete, "environment", bench_json_environment(&run->env), "roof",
+                     bench_json_roof(&run->roof), "protocol",
+                     json_pack("{s:f, s:f, s:f, s:f}", "confidence", o->protocol.confidence,
+                               "margin", o->protocol.margin, "precision", o->protocol.precision,
+                               "floor", BENCH_FLOOR),
                      "rows", run->rows);
 }
 
@@ -51,14 +53,36 @@ static void csv_text(FILE *f, const char *s)
 
 /* Column, and where it is in a row: "time/value". */
 static const char *const columns[][2] = {
-    {"case", "title"},           {"expression", "expression"}, {"dtype", "dtype"},         {"mode", "mode"},
-    {"cache", "cache"},          {"data", "data"},             {"size", "size"},           {"status", "status"},
-    {"seconds", "time/value"},   {"lo", "time/lo"},            {"hi", "time/hi"},          {"rounds", "time/rounds"},
-    {"clock", "time/clock"},     {"flop", "cost/flop"},        {"read", "cost/read"},      {"written", "cost/written"},
-    {"intensity", "cost/intensity"}, {"working_set", "cost/working_set"}, {"plan_bytes", "cost/plan_bytes"},
-    {"flops", "rate/flops"},     {"bytes_per_second", "rate/bytes"}, {"roof_seconds", "roof/seconds"}, {"roof_share", "roof/share"},
-    {"roof_binds", "roof/binds"}, {"to_forward", "to_forward/value"}, {"to_normal", "to_normal/value"},
-    {"pair_ratio", "pair/ratio/value"}, {"pair_lo", "pair/ratio/lo"}, {"pair_hi", "pair/ratio/hi"}, {"pair_verdict", "pair/verdict"},
+    {"case", "title"},
+    {"expression", "expression"},
+    {"dtype", "dtype"},
+    {"mode", "mode"},
+    {"cache", "cache"},
+    {"data", "data"},
+    {"size", "size"},
+    {"status", "status"},
+    {"seconds", "time/value"},
+    {"lo", "time/lo"},
+    {"hi", "time/hi"},
+    {"rounds", "time/rounds"},
+    {"clock", "time/clock"},
+    {"flop", "cost/flop"},
+    {"read", "cost/read"},
+    {"written", "cost/written"},
+    {"intensity", "cost/intensity"},
+    {"working_set", "cost/working_set"},
+    {"plan_bytes", "cost/plan_bytes"},
+    {"flops", "rate/flops"},
+    {"bytes_per_second", "rate/bytes"},
+    {"roof_seconds", "roof/seconds"},
+    {"roof_share", "roof/share"},
+    {"roof_binds", "roof/binds"},
+    {"to_forward", "to_forward/value"},
+    {"to_normal", "to_normal/value"},
+    {"pair_ratio", "pair/ratio/value"},
+    {"pair_lo", "pair/ratio/lo"},
+    {"pair_hi", "pair/ratio/hi"},
+    {"pair_verdict", "pair/verdict"},
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
@@ -84,7 +108,8 @@ static int save_csv(const bench_run *run, const char *path)
         fprintf(out.f, "%s%s", c ? "," : "", columns[c][0]);
     size_t i;
     json_t *row;
-    json_array_foreach(run->rows, i, row) {
+    json_array_foreach(run->rows, i, row)
+    {
         fputc('\n', out.f);
         for (int c = 0; c < COLUMNS; c++) {
             const json_t *v = at_path(row, columns[c][1]);
@@ -120,7 +145,8 @@ int bench_save(const bench_run *run, bool complete)
         status |= write_text(o->resume, text);
     if (text && o->csv_path && complete)
         status |= save_csv(run, o->csv_path);
-    if (text && o->html_path && complete && page_save(o->html_path, text, strlen(text), &st) != WG_OK)
+    if (text && o->html_path && complete &&
+        page_save(o->html_path, text, strlen(text), &st) != WG_OK)
         status |= cli_fail("bench", EXIT_FAILURE, "%s", st.text);
     if (text && o->json && complete)
         puts(text);
@@ -158,7 +184,8 @@ static const json_t *find_row(const json_t *rows, const char *id)
 {
     size_t i;
     json_t *row;
-    json_array_foreach(rows, i, row) {
+    json_array_foreach(rows, i, row)
+    {
         const char *other = json_string_value(json_object_get(row, "id"));
         if (other && strcmp(other, id) == 0)
             return row;
@@ -168,7 +195,8 @@ static const json_t *find_row(const json_t *rows, const char *id)
 
 int bench_compare_baseline(const bench_run *run, const json_t *old, double margin)
 {
-    const char *was = json_string_value(json_object_get(json_object_get(old, "environment"), "processor"));
+    const char *was =
+        json_string_value(json_object_get(json_object_get(old, "environment"), "processor"));
     const double peak_now = run->roof.row[0].flops[0], ghz_then = value_of(old, "roof/ghz");
     int worse = 0, missing = 0;
     size_t i;
@@ -177,8 +205,10 @@ int bench_compare_baseline(const bench_run *run, const json_t *old, double margi
         printf("the baseline was measured on another processor, %s: times do not compare\n", was);
     (void)peak_now;
     printf("\nagainst the baseline (clock then %.2f GHz, now %.2f)\n", ghz_then, run->roof.ghz);
-    json_array_foreach(run->rows, i, row) {
-        const json_t *then = find_row(json_object_get(old, "rows"), json_string_value(json_object_get(row, "id")));
+    json_array_foreach(run->rows, i, row)
+    {
+        const json_t *then =
+            find_row(json_object_get(old, "rows"), json_string_value(json_object_get(row, "id")));
         if (!then || !json_object_get(then, "time") || !json_object_get(row, "time")) {
             missing++;
             continue;
@@ -189,12 +219,19 @@ int bench_compare_baseline(const bench_run *run, const json_t *old, double margi
         const bool regressed = r.lo > 1 + margin;
         const bool gained = r.hi < 1 / (1 + margin);
         worse += regressed;
-        json_object_set_new(row, "baseline", json_pack("{s:f, s:f, s:f, s:s}", "ratio", r.value, "lo", r.lo, "hi", r.hi, "verdict",
-                                                       regressed ? "slower" : gained ? "faster" : "within the margin"));
+        json_object_set_new(row, "baseline",
+                            json_pack("{s:f, s:f, s:f, s:s}", "ratio", r.value, "lo", r.lo, "hi",
+                                      r.hi, "verdict",
+                                      regressed ? "slower"
+                                      : gained  ? "faster"
+                                                : "within the margin"));
         if (regressed || gained)
-            printf("  %-44s %-8s %.3f [%.3f, %.3f]  %s\n", json_string_value(json_object_get(row, "title")),
-                   json_string_value(json_object_get(row, "mode")), r.value, r.lo, r.hi, regressed ? "slower" : "faster");
+            printf("  %-44s %-8s %.3f [%.3f, %.3f]  %s\n",
+                   json_string_value(json_object_get(row, "title")),
+                   json_string_value(json_object_get(row, "mode")), r.value, r.lo, r.hi,
+                   regressed ? "slower" : "faster");
     }
-    printf("  %d slower by more than %g %%, %d rows without a counterpart\n", worse, 100 * margin, missing);
+    printf("  %d slower by more than %g %%, %d rows without a counterpart\n", worse, 100 * margin,
+           missing);
     return worse ? EXIT_FAILURE : EXIT_SUCCESS;
 }

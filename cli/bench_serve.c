@@ -60,7 +60,9 @@ static bool read_unit(side *s, const json_t *line)
 {
     const json_t *words = json_object_get(line, "operands");
     const char *mode = json_string_value(json_object_get(line, "mode"));
-    s->unit = (bench_unit){.group = "pair", .name = "pair", .cache = (int)json_integer_value(json_object_get(line, "cache")),
+    s->unit = (bench_unit){.group = "pair",
+                           .name = "pair",
+                           .cache = (int)json_integer_value(json_object_get(line, "cache")),
                            .dtype = (wg_dtype)json_integer_value(json_object_get(line, "dtype"))};
     s->unit.expr = strdup(json_string_value(json_object_get(line, "open")));
     s->unit.word = calloc(json_array_size(words) + 1, sizeof *s->unit.word);
@@ -73,7 +75,8 @@ static bool read_unit(side *s, const json_t *line)
     for (int m = 0; m < BENCH_MODES; m++)
         if (mode && strcmp(mode, bench_mode_name((bench_mode)m)) == 0)
             s->mode = (bench_mode)m;
-    return s->unit.expr && s->unit.word && s->unit.cache >= 0 && s->unit.cache < BENCH_CACHES && s->unit.dtype < WG_DTYPE_COUNT;
+    return s->unit.expr && s->unit.word && s->unit.cache >= 0 && s->unit.cache < BENCH_CACHES &&
+           s->unit.dtype < WG_DTYPE_COUNT;
 }
 
 /* "model/NAME/TASK" */
@@ -81,7 +84,8 @@ static void open_model(side *s, const char *name, int64_t batch)
 {
     char model[128];
     const char *slash = strrchr(name, '/');
-    const bench_task task = strcmp(slash + 1, bench_task_name(BENCH_STEP)) == 0 ? BENCH_STEP : BENCH_INFERENCE;
+    const bench_task task =
+        strcmp(slash + 1, bench_task_name(BENCH_STEP)) == 0 ? BENCH_STEP : BENCH_INFERENCE;
     const bench_state hot = {.cache = BENCH_HOT};
     snprintf(model, sizeof model, "%.*s", slash > name + 6 ? (int)(slash - name - 6) : 0, name + 6);
     if (!bench_model_open(&s->model, model, batch, task))
@@ -99,9 +103,11 @@ static void tell_about(const side *s)
     json_t *v = json_pack("{s:I}", "peak_bytes", (json_int_t)u.ru_maxrss * 1024);
     wg_plan_stats stats;
     if (s->model.g && wg_plan_stats_of(s->model.g, s->model.t, s->model.n, &stats) == WG_OK)
-        json_object_update_new(v, json_pack("{s:I, s:f, s:f, s:I, s:f, s:f}", "nodes", (json_int_t)s->model.nodes, "record_seconds",
-                                            s->model.record_seconds, "plan_seconds", s->model.plan_seconds, "plan_bytes",
-                                            (json_int_t)stats.bytes, "flop", stats.flop, "products", s->model.products));
+        json_object_update_new(
+            v, json_pack("{s:I, s:f, s:f, s:I, s:f, s:f}", "nodes", (json_int_t)s->model.nodes,
+                         "record_seconds", s->model.record_seconds, "plan_seconds",
+                         s->model.plan_seconds, "plan_bytes", (json_int_t)stats.bytes, "flop",
+                         stats.flop, "products", s->model.products));
     answer(v);
 }
 

@@ -55,8 +55,7 @@ static void end_process(bench_side *s)
     if (s->from)
         fclose(s->from);
     if (s->pid > 0)
-        while (waitpid(s->pid, NULL, 0) < 0 && errno == EINTR) {
-        }
+        while (waitpid(s->pid, NULL, 0) < 0 && errno == EINTR) {}
     s->to = s->from = NULL;
     s->pid = -1;
 }
@@ -96,7 +95,8 @@ json_t *bench_side_ask(bench_side *s, json_t *question)
     json_t *v = NULL;
     if (!text || !s->to)
         snprintf(s->error, sizeof s->error, "out of memory, or the process is gone");
-    else if (fprintf(s->to, "%s\n", text) < 0 || fflush(s->to) != 0 || getline(&line, &room, s->from) <= 0)
+    else if (fprintf(s->to, "%s\n", text) < 0 || fflush(s->to) != 0 ||
+             getline(&line, &room, s->from) <= 0)
         snprintf(s->error, sizeof s->error, "the process ended");
     else if (!(v = json_loads(line, 0, NULL)))
         snprintf(s->error, sizeof s->error, "it answered '%.200s'", line);
@@ -142,7 +142,6 @@ int bench_run_program(char *const argv[], bool quiet)
         _exit(127);
     }
     int state = 0;
-    while (child > 0 && waitpid(child, &state, 0) < 0 && errno == EINTR) {
-    }
+    while (child > 0 && waitpid(child, &state, 0) < 0 && errno == EINTR) {}
     return child > 0 && WIFEXITED(state) ? WEXITSTATUS(state) : -1;
 }

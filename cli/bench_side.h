@@ -15,9 +15,9 @@ typedef struct bench_side {
     const char *setting;              /* NAME=VALUE for its environment, or NULL */
     pid_t pid;
     FILE *to, *from;
-    json_t *unit;     /* what is open */
-    int samples;      /* since it was started */
-    char error[512];  /* of the last question */
+    json_t *unit;    /* what is open */
+    int samples;     /* since it was started */
+    char error[512]; /* of the last question */
 } bench_side;
 
 /* false: error says why. */

@@ -136,7 +136,8 @@ typedef struct operand {
 
 static bool parse_operand(const char *word, operand *x)
 {
-    const char *eq = strchr(word, '='), *open = eq ? strchr(eq, '[') : NULL, *close = open ? strchr(open, ']') : NULL;
+    const char *eq = strchr(word, '='), *open = eq ? strchr(eq, '[') : NULL,
+               *close = open ? strchr(open, ']') : NULL;
     if (!close || (size_t)(eq - word) >= sizeof x->name || (size_t)(open - eq) > sizeof x->before)
         return false;
     snprintf(x->name, sizeof x->name, "%.*s", (int)(eq - word), word);
@@ -285,17 +286,23 @@ static bool words_of(bench_unit *u, const source *s, const variable *v, wg_dtype
         return true;
     snprintf(copy, sizeof copy, "%s", s->c->operands);
     char *rest = NULL;
-    for (char *w = strtok_r(copy, " ", &rest); w && u->words < BENCH_LEAVES; w = strtok_r(NULL, " ", &rest))
+    for (char *w = strtok_r(copy, " ", &rest); w && u->words < BENCH_LEAVES;
+         w = strtok_r(NULL, " ", &rest))
         if (!(u->word[u->words++] = filled(w, v, true, d)))
             return false;
     return true;
 }
 
-static bool add_unit(bench_list *l, const axes *a, const source *s, const variable *v, wg_dtype d, int how, int cache)
+static bool add_unit(bench_list *l, const axes *a, const source *s, const variable *v, wg_dtype d,
+                     int how, int cache)
 {
-    const bool sized = s->word ? a->o->sweep != NULL : strchr(s->c->operands, '{') || strchr(s->c->expr, '{');
-    bench_unit u = {.group = strdup(s->c->group), .n = sized ? v->value : 0, .cache = cache,
-                    .expr = filled(s->c->expr, v, !s->word, d == WG_DTYPE_COUNT ? WG_F32 : d), .dtype = d};
+    const bool sized =
+        s->word ? a->o->sweep != NULL : strchr(s->c->operands, '{') || strchr(s->c->expr, '{');
+    bench_unit u = {.group = strdup(s->c->group),
+                    .n = sized ? v->value : 0,
+                    .cache = cache,
+                    .expr = filled(s->c->expr, v, !s->word, d == WG_DTYPE_COUNT ? WG_F32 : d),
+                    .dtype = d};
     char name[512];
     snprintf(name, sizeof name, "%s%s%s", s->c->name, how ? ", " : "", how ? layout_name(how) : "");
     u.name = strdup(name);
@@ -304,7 +311,9 @@ static bool add_unit(bench_list *l, const axes *a, const source *s, const variab
         lay_out(&u, k, (layout)how);
     u.dtype = d;
     for (int k = 0; ok && d == WG_DTYPE_COUNT && k < u.words; k++)
-        u.dtype = strstr(u.word[k], "f64[") ? WG_F64 : strstr(u.word[k], "f32[") && u.dtype != WG_F64 ? WG_F32 : u.dtype;
+        u.dtype = strstr(u.word[k], "f64[")                        ? WG_F64
+                  : strstr(u.word[k], "f32[") && u.dtype != WG_F64 ? WG_F32
+                                                                   : u.dtype;
     u.dtype = u.dtype == WG_DTYPE_COUNT ? WG_F32 : u.dtype;
     ok = ok && push(l, &u);
     if (!ok)
@@ -321,7 +330,8 @@ static bool wanted(const axes *a, const bench_case *c)
 
 static bool add_case(bench_list *l, const axes *a, const source *s)
 {
-    const bool sized = s->word ? a->o->sweep != NULL : strchr(s->c->operands, '{') || strchr(s->c->expr, '{');
+    const bool sized =
+        s->word ? a->o->sweep != NULL : strchr(s->c->operands, '{') || strchr(s->c->expr, '{');
     for (int n = 0; wanted(a, s->c) && n < (sized ? a->sizes : 1); n++)
         for (int d = 0; d < a->dtypes; d++)
             for (int how = 0; how < LAYOUTS; how++)
@@ -396,13 +406,15 @@ static int read_axes(const bench_options *o, bool cases, axes *a)
     a->caches = bench_bits(o->cache, cache_name, BENCH_CACHES, 1);
     a->layouts = bench_bits(o->layout, layout_name, LAYOUTS, 1);
     if (o->sweep && !parse_sweep(o->sweep, a))
-        return cli_fail("bench", EXIT_USAGE, "--sweep %s: n=1K..16M, n=1K..16M:4 or n=100,200,300", o->sweep);
+        return cli_fail("bench", EXIT_USAGE, "--sweep %s: n=1K..16M, n=1K..16M:4 or n=100,200,300",
+                        o->sweep);
     if (!dtypes)
         return cli_fail("bench", EXIT_USAGE, "--dtype %s: f32, f64 or both", o->dtype);
     if (!a->caches)
         return cli_fail("bench", EXIT_USAGE, "--cache %s: hot, cold, weights", o->cache);
     if (!a->layouts)
-        return cli_fail("bench", EXIT_USAGE, "--layout %s: contiguous, strided, transposed, broadcast", o->layout);
+        return cli_fail("bench", EXIT_USAGE,
+                        "--layout %s: contiguous, strided, transposed, broadcast", o->layout);
     for (int d = 0; d < 2; d++)
         if (dtypes >> d & 1u)
             a->dtype[a->dtypes++] = d ? WG_F64 : WG_F32;
@@ -412,7 +424,8 @@ static int read_axes(const bench_options *o, bool cases, axes *a)
     }
     a->filtered = o->filter != NULL;
     char message[128];
-    const int wrong = o->filter ? regcomp(&a->filter, o->filter, REG_EXTENDED | REG_NOSUB | REG_ICASE) : 0;
+    const int wrong =
+        o->filter ? regcomp(&a->filter, o->filter, REG_EXTENDED | REG_NOSUB | REG_ICASE) : 0;
     if (wrong) {
         regerror(wrong, &a->filter, message, sizeof message);
         a->filtered = false;
@@ -429,7 +442,8 @@ static bool add_op(bench_list *l, const axes *a, const char *op)
     bool ok = true;
     for (size_t i = 0; bench_case_at(i) && ok; i++) {
         const bench_case *c = bench_case_at(i);
-        if (strcmp(c->group, "op") == 0 && strncmp(c->name, op, length) == 0 && (!c->name[length] || c->name[length] == ','))
+        if (strcmp(c->group, "op") == 0 && strncmp(c->name, op, length) == 0 &&
+            (!c->name[length] || c->name[length] == ','))
             ok = add_case(l, a, &(source){.c = c});
     }
     if (ok && !bench_has_case(op) && bench_case_of_op(op, buf, sizeof buf, &made))
@@ -459,7 +473,9 @@ static int add_presets(bench_list *l, const axes *a, const char *names)
                 return cli_fail("bench", EXIT_FAILURE, "out of memory");
         }
         if (!any)
-            return cli_fail("bench", EXIT_USAGE, "--preset: there is none called '%.*s' (see: wengert bench --list)", (int)length, p);
+            return cli_fail("bench", EXIT_USAGE,
+                            "--preset: there is none called '%.*s' (see: wengert bench --list)",
+                            (int)length, p);
         p += length + (p[length] == ',');
     }
     return EXIT_SUCCESS;
@@ -505,7 +521,8 @@ int bench_units(const cli_words *words, const bench_options *o, bench_list *out)
 char *bench_unit_title(const bench_unit *u)
 {
     text t = {0};
-    if (strcmp(u->group, "expression") != 0 && strcmp(u->group, "op") != 0 && strcmp(u->group, "graph") != 0) {
+    if (strcmp(u->group, "expression") != 0 && strcmp(u->group, "op") != 0 &&
+        strcmp(u->group, "graph") != 0) {
         add(&t, u->group, strlen(u->group));
         add(&t, ": ", 2);
     }

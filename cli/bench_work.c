@@ -24,12 +24,14 @@ const char *bench_cache_name(int cache)
 
 /* ---- recording ---- */
 
-static bool open_session(session *s, const bench_options *o, const char *expr, char **word, int words, bool quiet)
+static bool open_session(session *s, const bench_options *o, const char *expr, char **word,
+                         int words, bool quiet)
 {
     const char *all[BENCH_LEAVES + 2] = {expr};
     for (int k = 0; k < words; k++)
         all[1 + k] = word[k];
-    const session_options so = {.seed = o->seed, .quiet = quiet, .op = o->kernels, .ops = o->nkernels};
+    const session_options so = {
+        .seed = o->seed, .quiet = quiet, .op = o->kernels, .ops = o->nkernels};
     if (!o->record)
         return session_open(s, "bench", all, 1 + words, &so) == EXIT_SUCCESS;
     *s = (session){.command = "bench", .text = o->graph, .g = wg_graph_new()};
@@ -102,7 +104,8 @@ static bool record_user_graph(bench_recording *r, const bench_options *o)
     bench_roots *f = &r->root[BENCH_FORWARD];
     f->n = o->record(r->s.g, f->t, BENCH_ROOTS);
     if (f->n < 1 || f->n > BENCH_ROOTS || !wg_ok(r->s.g)) {
-        cli_fail("bench", EXIT_FAILURE, "%s: %s", o->graph, wg_ok(r->s.g) ? "wg_bench_graph gave nothing to run" : wg_error(r->s.g));
+        cli_fail("bench", EXIT_FAILURE, "%s: %s", o->graph,
+                 wg_ok(r->s.g) ? "wg_bench_graph gave nothing to run" : wg_error(r->s.g));
         return false;
     }
     r->s.y = f->t[0];
@@ -157,7 +160,8 @@ static bool same_shapes(const bench_recording *a, const bench_recording *b)
         same = a->root[m].n == b->root[m].n;
         for (int k = 0; k < a->root[m].n && same; k++) {
             const wg_dtype d = wg_dtype_of(a->root[m].t[k]), e = wg_dtype_of(b->root[m].t[k]);
-            same = wg_numel(a->root[m].t[k]) == wg_numel(b->root[m].t[k]) && wg_dtype_is_float(d) == wg_dtype_is_float(e);
+            same = wg_numel(a->root[m].t[k]) == wg_numel(b->root[m].t[k]) &&
+                   wg_dtype_is_float(d) == wg_dtype_is_float(e);
         }
     }
     for (int k = 0; k < a->operands && same; k++)
@@ -176,7 +180,8 @@ static void open_truth(bench_work *w, const bench_options *o, bool gradient)
         bool have = true;
         for (int k = 0; k < w->unit->words; k++)
             have = (word[k] = wide ? in_f64(w->unit->word[k]) : strdup(w->unit->word[k])) && have;
-        w->has_truth = have && record(&w->truth, o, &x) && x.gradient == gradient && same_shapes(&w->r, &w->truth);
+        w->has_truth = have && record(&w->truth, o, &x) && x.gradient == gradient &&
+                       same_shapes(&w->r, &w->truth);
         if (!w->has_truth) {
             session_close(&w->truth.s);
             w->truth = (bench_recording){0};
@@ -211,7 +216,12 @@ static bool any_random(const char *expr)
 bool bench_work_open(bench_work *w, const bench_unit *u, const bench_options *o)
 {
     *w = (bench_work){.unit = u, .random = any_random(u->expr)};
-    wish x = {u->expr, u->word, u->words, false, (o->modes & (1u << BENCH_BACKWARD | 1u << BENCH_BOTH)) != 0, w->no_gradient};
+    wish x = {u->expr,
+              u->word,
+              u->words,
+              false,
+              (o->modes & (1u << BENCH_BACKWARD | 1u << BENCH_BOTH)) != 0,
+              w->no_gradient};
     if (!record(&w->r, o, &x))
         return false;
     find_weights(w, o);
@@ -232,8 +242,15 @@ bool bench_work_check(bench_work *w, const bench_options *o, bench_check *c)
 {
     const bench_mode m = w->r.root[BENCH_BOTH].n ? BENCH_BOTH : BENCH_FORWARD;
     const bench_recording *t = w->has_truth ? &w->truth : &w->r;
-    bench_truth x = {.g = w->r.s.g, .want_graph = t->s.g, .t = w->r.root[m].t, .want = t->root[m].t, .n = w->r.root[m].n,
-                     .operand = w->r.operand, .want_operand = t->operand, .operands = w->r.operands, .random = w->random,
+    bench_truth x = {.g = w->r.s.g,
+                     .want_graph = t->s.g,
+                     .t = w->r.root[m].t,
+                     .want = t->root[m].t,
+                     .n = w->r.root[m].n,
+                     .operand = w->r.operand,
+                     .want_operand = t->operand,
+                     .operands = w->r.operands,
+                     .random = w->random,
                      .mode = o->check_mode};
     if (!w->has_truth && x.mode == BENCH_CHECK_ULP)
         x.mode = BENCH_CHECK_BITWISE; /* the plain executor on the same graph is what is left */

@@ -388,7 +388,8 @@ static const char compare[] =
     "                      f\" PyTorch {here[i]!r}\")\n"
     "fails = verdict in (\"wrong\", \"nonfinite\", \"imprecise\")\n"
     "found_so = wrong > 0 or (verdict == \"nonfinite\" and not finite)\n"
-    "print(f\"{wrong} elements off{'' if finite else ', not finite in PyTorch either'}; recorded: {verdict}\")\n"
+    "print(f\"{wrong} elements off{'' if finite else ', not finite in PyTorch either'}; recorded: "
+    "{verdict}\")\n"
     "sys.exit(0 if found_so == fails else 1)\n";
 
 static void put_head(FILE *f, const capsule *c)

@@ -20,7 +20,8 @@ enum { KEEP_LADDERS = 4096 };
 static int on_progress(size_t done, size_t total, void *user)
 {
     check_run *r = user;
-    progress_show(&r->bar, r->what, r->from + r->share * (total ? (double)done / (double)total : 0));
+    progress_show(&r->bar, r->what,
+                  r->from + r->share * (total ? (double)done / (double)total : 0));
     return progress_stopped();
 }
 
@@ -47,8 +48,8 @@ static void save_capsule(check_run *r, const wg__check_label *label, wg_tensor_l
     wg_gradcheck_options o = r->check;
     r->capsule_tried = true;
     if (wg_outfile_open(&out, r->o->capsule, &st) == WG_OK) {
-        const wg_code code =
-            wg_capsule_write_at((wg_site){.text = "check"}, out.f, label->g, label->outputs, wrt, &o);
+        const wg_code code = wg_capsule_write_at((wg_site){.text = "check"}, out.f, label->g,
+                                                 label->outputs, wrt, &o);
         if (code == WG_OK)
             wg_outfile_commit(&out, &st);
         else
@@ -60,7 +61,8 @@ static void save_capsule(check_run *r, const wg__check_label *label, wg_tensor_l
         cli_fail("check", EXIT_FAILURE, "--capsule: %s", st.text);
 }
 
-wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt, wg_gradcheck_report *report)
+wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt,
+                  wg_gradcheck_report *report)
 {
     const wg_site at = {.text = "check"};
     wg_gradcheck_options o = r->check;
@@ -82,7 +84,10 @@ wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt, wg_g
 
 const char *check_colour(const check_run *r, wg_verdict v)
 {
-    return !r->colour ? "" : wg_verdict_fails(v) ? "\033[1;31m" : v == WG_VERDICT_OK ? "\033[32m" : "\033[33m";
+    return !r->colour            ? ""
+           : wg_verdict_fails(v) ? "\033[1;31m"
+           : v == WG_VERDICT_OK  ? "\033[32m"
+                                 : "\033[33m";
 }
 
 const char *check_plain(const check_run *r)
@@ -99,9 +104,11 @@ static int read_wrt(const session *s, const char *list, wg_tensor *x, int *n)
         const size_t length = strcspn(p, ",");
         x[*n] = operands_find(&s->operands, p, length);
         if (!x[*n].g)
-            return cli_fail("check", EXIT_USAGE, "--wrt: no operand is called '%.*s'", (int)length, p);
+            return cli_fail("check", EXIT_USAGE, "--wrt: no operand is called '%.*s'", (int)length,
+                            p);
         if (++*n == SESSION_MAX_GRADS)
-            return cli_fail("check", EXIT_USAGE, "--wrt: more than %d operands", SESSION_MAX_GRADS - 1);
+            return cli_fail("check", EXIT_USAGE, "--wrt: more than %d operands",
+                            SESSION_MAX_GRADS - 1);
         p += length + (p[length] == ',');
     }
     return EXIT_SUCCESS;
@@ -111,7 +118,8 @@ static int read_wrt(const session *s, const char *list, wg_tensor *x, int *n)
 static void print_places(const check_run *r, const session *s, const wg_gradcheck_report *report)
 {
     for (int k = 0; k < report->blames; k++)
-        if (report->blame[k].file && strcmp(report->blame[k].file, "column") == 0 && report->blame[k].line > 0)
+        if (report->blame[k].file && strcmp(report->blame[k].file, "column") == 0 &&
+            report->blame[k].line > 0)
             printf("\n  %s\n  %*s%s^ %s%s\n", s->text, report->blame[k].line - 1, "",
                    check_colour(r, report->blame[k].verdict), report->blame[k].op, check_plain(r));
 }
@@ -147,7 +155,8 @@ static int check_recorded(check_run *r, session *s)
         status = session_run_error(s);
     } else if (r->text) {
         progress_clear(&r->bar);
-        const wg_gradcheck_print_options o = {.width = r->width, .colour = r->colour, .quiet = r->o->quiet};
+        const wg_gradcheck_print_options o = {
+            .width = r->width, .colour = r->colour, .quiet = r->o->quiet};
         wg_gradcheck_print(&report, stdout, &o);
         print_places(r, s, &report);
     }
@@ -178,7 +187,8 @@ static bool report_open(check_run *r, const cli_words *words)
     size_t used = 0;
     title[0] = 0;
     for (int k = 0; k < words->n && used < sizeof title; k++)
-        used += (size_t)snprintf(title + used, sizeof title - used, "%s%s", k ? " " : "", words->word[k]);
+        used += (size_t)snprintf(title + used, sizeof title - used, "%s%s", k ? " " : "",
+                                 words->word[k]);
     r->document = wg__check_json_open(r->json, strcmp(title, "all") == 0 ? "all ops" : title);
     return true;
 }
@@ -226,11 +236,13 @@ static int refuse(const check_options *o, const cli_words *words, bool ops)
     wg_status st = {0};
     wg_dtype d;
     if (words->n < 1)
-        return cli_fail("check", EXIT_USAGE, "an expression, an op or 'all' is needed, such as 'sum(tanh(x))' x=f64[3]");
+        return cli_fail("check", EXIT_USAGE,
+                        "an expression, an op or 'all' is needed, such as 'sum(tanh(x))' x=f64[3]");
     if (o->dtype && (!wg_dtype_parse(o->dtype, &d) || !wg_dtype_is_float(d)))
         return cli_fail("check", EXIT_USAGE, "--dtype %s: f32 or f64", o->dtype);
     if (!ops && (o->dtype || o->shapes))
-        return cli_fail("check", EXIT_USAGE, "--dtype and --shapes are for ops; an expression's operands say their own");
+        return cli_fail("check", EXIT_USAGE,
+                        "--dtype and --shapes are for ops; an expression's operands say their own");
     if (ops && o->wrt)
         return cli_fail("check", EXIT_USAGE, "--wrt is for an expression");
     if (o->fast && o->full)
@@ -253,10 +265,12 @@ static int run(check_run *r, const cli_words *words)
         status = status == EXIT_SUCCESS ? saved : status;
     }
     if (stopped)
-        return cli_fail("check", PROGRESS_STOPPED, "stopped after %zu checks; what was found so far is above", r->checks);
+        return cli_fail("check", PROGRESS_STOPPED,
+                        "stopped after %zu checks; what was found so far is above", r->checks);
     if (r->ops && status == EXIT_SUCCESS && r->text)
-        printf("%s%zu checks, %zu not passed%s\n", check_colour(r, r->bad ? WG_VERDICT_WRONG : WG_VERDICT_OK), r->checks,
-               r->bad, check_plain(r));
+        printf("%s%zu checks, %zu not passed%s\n",
+               check_colour(r, r->bad ? WG_VERDICT_WRONG : WG_VERDICT_OK), r->checks, r->bad,
+               check_plain(r));
     if (r->o->capsule && r->text && status == EXIT_SUCCESS)
         say_capsule(r);
     if (status == EXIT_SUCCESS && r->checks == 0)
@@ -283,7 +297,9 @@ static int check(const check_options *o, const cli_words *words)
         return status;
     check_run r = {.o = o, .ops = ops};
     r.check = (wg_gradcheck_options){
-        .mode = o->fast ? WG_GRADCHECK_FAST : o->full ? WG_GRADCHECK_FULL : WG_GRADCHECK_AUTO,
+        .mode = o->fast   ? WG_GRADCHECK_FAST
+                : o->full ? WG_GRADCHECK_FULL
+                          : WG_GRADCHECK_AUTO,
         .second = o->second,
         .hold_random = o->hold_random,
         .keep = o->keep_all ? WG_KEEP_ALL : WG_KEEP_NOTABLE,
@@ -304,27 +320,41 @@ int cli_check(int argc, const char **argv)
 {
     check_options o = {0};
     const struct poptOption table[] = {
-        {"wrt", 'w', POPT_ARG_STRING, &o.wrt, 0, "gradients with respect to these operands (default: all floats)", "x,w"},
-        {"dtype", 'd', POPT_ARG_STRING, &o.dtype, 0, "of an op's operands: f32 or f64 (default: both)", "DTYPE"},
-        {"shapes", 's', POPT_ARG_STRING, &o.shapes, 0, "of an op's operands (default: its sample calls)", "'[2,3] [3]'"},
-        {"second", '2', POPT_ARG_NONE, &o.second, 0, "check the gradient of the gradient too", NULL},
-        {"fast", 0, POPT_ARG_NONE, &o.fast, 0, "random directions and a sample, however few elements there are", NULL},
+        {"wrt", 'w', POPT_ARG_STRING, &o.wrt, 0,
+         "gradients with respect to these operands (default: all floats)", "x,w"},
+        {"dtype", 'd', POPT_ARG_STRING, &o.dtype, 0,
+         "of an op's operands: f32 or f64 (default: both)", "DTYPE"},
+        {"shapes", 's', POPT_ARG_STRING, &o.shapes, 0,
+         "of an op's operands (default: its sample calls)", "'[2,3] [3]'"},
+        {"second", '2', POPT_ARG_NONE, &o.second, 0, "check the gradient of the gradient too",
+         NULL},
+        {"fast", 0, POPT_ARG_NONE, &o.fast, 0,
+         "random directions and a sample, however few elements there are", NULL},
         {"full", 0, POPT_ARG_NONE, &o.full, 0, "every element, however many there are", NULL},
-        {"samples", 'n', POPT_ARG_INT, &o.samples, 0, "elements that the fast way checks one by one (default 16)", "N"},
-        {"hold-random", 0, POPT_ARG_NONE, &o.hold_random, 0, "draw random ops once and keep what they gave", NULL},
-        {"seed", 0, POPT_ARG_LONGLONG, &o.session.seed, 0, "of operands, weights and directions (default 0)", "N"},
-        {"set", 0, POPT_ARG_ARGV, &o.session.set, 0, "a number by name, also for attributes", "NAME=NUMBER"},
-        {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report as JSON; - is standard output", "FILE"},
-        {"html", 0, POPT_ARG_STRING, &o.html, 0, "write the report as a page for the browser", "FILE"},
-        {"capsule", 0, POPT_ARG_STRING, &o.capsule, 0, "write the first failure, reduced, to replay and to print", "FILE"},
-        {"keep-all", 0, POPT_ARG_NONE, &o.keep_all, 0, "keep the ladders of all elements in the report, of however many", NULL},
+        {"samples", 'n', POPT_ARG_INT, &o.samples, 0,
+         "elements that the fast way checks one by one (default 16)", "N"},
+        {"hold-random", 0, POPT_ARG_NONE, &o.hold_random, 0,
+         "draw random ops once and keep what they gave", NULL},
+        {"seed", 0, POPT_ARG_LONGLONG, &o.session.seed, 0,
+         "of operands, weights and directions (default 0)", "N"},
+        {"set", 0, POPT_ARG_ARGV, &o.session.set, 0, "a number by name, also for attributes",
+         "NAME=NUMBER"},
+        {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report as JSON; - is standard output",
+         "FILE"},
+        {"html", 0, POPT_ARG_STRING, &o.html, 0, "write the report as a page for the browser",
+         "FILE"},
+        {"capsule", 0, POPT_ARG_STRING, &o.capsule, 0,
+         "write the first failure, reduced, to replay and to print", "FILE"},
+        {"keep-all", 0, POPT_ARG_NONE, &o.keep_all, 0,
+         "keep the ladders of all elements in the report, of however many", NULL},
         {"quiet", 'q', POPT_ARG_NONE, &o.quiet, 0, "the verdict and what failed, no more", NULL},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,
     };
     cli_words words;
     int status;
-    if (cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=OPERAND ...] | OP ... | all", &words, &status)) {
+    if (cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=OPERAND ...] | OP ... | all",
+                    &words, &status)) {
         status = check(&o, &words);
         cli_options_free(&words);
     }

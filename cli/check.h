@@ -21,16 +21,17 @@ typedef struct check_run {
     bool ops;           /* sample calls of ops: a tensor of one number may sit where relu is flat */
     bool text, colour;  /* whether stdout is for text at all; in colour */
     int width;
-    FILE *json;         /* NULL: neither --json nor --html */
+    FILE *json; /* NULL: neither --json nor --html */
     char *json_text;
     size_t json_size;
     wg__check_json document;
     bool capsule_tried, capsule_written; /* the first failure is enough */
-    size_t checks, bad; /* done; not passed, or refused */
+    size_t checks, bad;                  /* done; not passed, or refused */
 } check_run;
 
 /* One check, which goes into the report. label's error and passed are filled in. The report is the caller's to free. */
-wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt, wg_gradcheck_report *report);
+wg_code check_one(check_run *r, wg__check_label *label, wg_tensor_list wrt,
+                  wg_gradcheck_report *report);
 
 /* The escape for a verdict, and the one that ends it; "" without colour. */
 const char *check_colour(const check_run *r, wg_verdict v);

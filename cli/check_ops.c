@@ -42,7 +42,8 @@ static void put_line(check_run *r, const char *name, int width, const tally *t)
     progress_clear(&r->bar);
     printf("%-*s ", width, name);
     if (t->error[0]) {
-        printf("%s%-16s%s %s\n", check_colour(r, WG_VERDICT_WRONG), "error", check_plain(r), t->error);
+        printf("%s%-16s%s %s\n", check_colour(r, WG_VERDICT_WRONG), "error", check_plain(r),
+               t->error);
         return;
     }
     printf("%s%-16s%s ", check_colour(r, t->verdict), wg_verdict_name(t->verdict), check_plain(r));
@@ -88,7 +89,8 @@ static void add_report(tally *t, const wg_gradcheck_report *report)
         t->verdict = graver(t->verdict, report->second->verdict);
 }
 
-static wg_code check_call(check_run *r, const wg_op *op, const wg_sample *s, wg_dtype d, tally *t, char *title, size_t size)
+static wg_code check_call(check_run *r, const wg_op *op, const wg_sample *s, wg_dtype d, tally *t,
+                          char *title, size_t size)
 {
     op_call c;
     wg_status st = {0};
@@ -125,12 +127,14 @@ static wg_code reshaped(const wg_op *op, const char *text, wg_sample *s, wg_stat
     for (const char *p = text + strspn(text, " ,"); *p; p += strspn(p, " ,"), n++) {
         wg_shape shape;
         if (!operand_parse_shape(&p, &shape))
-            return wg_fail(st, WG_ERR_ARGUMENT, "--shapes: '%s' is not a list of shapes, [2,3] [3]", text);
+            return wg_fail(st, WG_ERR_ARGUMENT, "--shapes: '%s' is not a list of shapes, [2,3] [3]",
+                           text);
         if (n < s->n)
             s->x[n].shape = shape;
     }
     if (n != s->n)
-        return wg_fail(st, WG_ERR_ARGUMENT, "--shapes: %s is checked with %d operands, not %d", op->name, s->n, n);
+        return wg_fail(st, WG_ERR_ARGUMENT, "--shapes: %s is checked with %d operands, not %d",
+                       op->name, s->n, n);
     return WG_OK;
 }
 
@@ -176,7 +180,9 @@ static void check_op(check_run *r, const wg_op *op, bool each)
                 continue;
             r->from = from + share * call++;
             r->share = share;
-            if (check_call(r, op, &s, dtypes[k], each ? &one : &all, title, sizeof title) != WG_OK && !each)
+            if (check_call(r, op, &s, dtypes[k], each ? &one : &all, title, sizeof title) !=
+                    WG_OK &&
+                !each)
                 break;
             if (!each)
                 continue;
@@ -198,7 +204,8 @@ static bool has_rule(const wg_op *op)
 static void say_skipped(const check_run *r, size_t skipped)
 {
     if (r->text && skipped > 0)
-        printf("%zu ops have no derivative by declaration, or take no tensor: wengert ops\n", skipped);
+        printf("%zu ops have no derivative by declaration, or take no tensor: wengert ops\n",
+               skipped);
 }
 
 int check_ops(check_run *r, const char *const *word, int n)

@@ -2,8 +2,8 @@
 #ifndef WG_CLI_COMMAND_H
 #define WG_CLI_COMMAND_H
 
-#include <stdbool.h>
 #include "tensor/tensor.h"
+#include <stdbool.h>
 
 enum { EXIT_USAGE = 2 }; /* besides EXIT_SUCCESS and EXIT_FAILURE */
 

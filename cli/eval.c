@@ -22,7 +22,8 @@ static int save(wg_tensor t, const char *path)
 {
     wg_status st = {0};
     const wg_array a = {wg_dtype_of(t), wg_shape_of(t), wg_data(t)};
-    return wg_npy_save(path, &a, &st) == WG_OK ? EXIT_SUCCESS : cli_fail("eval", EXIT_FAILURE, "%s", st.text);
+    return wg_npy_save(path, &a, &st) == WG_OK ? EXIT_SUCCESS
+                                               : cli_fail("eval", EXIT_FAILURE, "%s", st.text);
 }
 
 static int save_gradients(const session *s, const char *dir)
@@ -58,7 +59,8 @@ static void print_text(const session *s, bool value, bool gradients)
     for (int i = 0; i < s->ngrads && gradients; i++) {
         char shape[128];
         printf("%sd/d%s %s %s\n", value || i ? "\n" : "", s->grad_name[i],
-               wg_shape_string(wg_shape_of(s->grad[i]), shape, sizeof shape), wg_dtype_name(wg_dtype_of(s->grad[i])));
+               wg_shape_string(wg_shape_of(s->grad[i]), shape, sizeof shape),
+               wg_dtype_name(wg_dtype_of(s->grad[i])));
         wg_print(s->grad[i]);
     }
 }
@@ -67,7 +69,8 @@ static int evaluate(session *s, const eval_options *o)
 {
     const int n = 1 + s->ngrads;
     const wg_site at = {"eval", 0, NULL};
-    const wg_code code = o->reference ? wg_run_reference_at(at, s->g, s->wanted, n) : wg_run_at(at, s->g, s->wanted, n);
+    const wg_code code = o->reference ? wg_run_reference_at(at, s->g, s->wanted, n)
+                                      : wg_run_at(at, s->g, s->wanted, n);
     if (code != WG_OK)
         return session_run_error(s);
     if (o->output && save(s->y, o->output) != EXIT_SUCCESS)
@@ -91,17 +94,21 @@ int cli_eval(int argc, const char **argv)
 {
     eval_options o = {0};
     const struct poptOption table[] = {
-        {"output", 'o', POPT_ARG_STRING, &o.output, 0, "write the value to this .npy file instead of printing it", "FILE"},
-        {"out-dir", 0, POPT_ARG_STRING, &o.out_dir, 0, "write the gradients to DIR/grad_NAME.npy", "DIR"},
+        {"output", 'o', POPT_ARG_STRING, &o.output, 0,
+         "write the value to this .npy file instead of printing it", "FILE"},
+        {"out-dir", 0, POPT_ARG_STRING, &o.out_dir, 0, "write the gradients to DIR/grad_NAME.npy",
+         "DIR"},
         SESSION_OPTIONS(o.session),
         {"json", 0, POPT_ARG_NONE, &o.json, 0, "print JSON", NULL},
-        {"reference", 0, POPT_ARG_NONE, &o.reference, 0, "run the plain executor, node by node, not the plan", NULL},
+        {"reference", 0, POPT_ARG_NONE, &o.reference, 0,
+         "run the plain executor, node by node, not the plan", NULL},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,
     };
     cli_words words;
     int status;
-    if (!cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...]", &words, &status)) {
+    if (!cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...]",
+                     &words, &status)) {
         options_free(&o);
         return status;
     }

@@ -33,8 +33,8 @@ static json_t *place(const wg_explain_place *p)
         json_array_append_new(index, json_integer(p->index[k]));
     const int column = column_of(p->site);
     return json_pack("{s:s?, s:s, s:o, s:s?, s:o, s:o}", "op", p->op, "name", p->name, "column",
-                     column ? json_integer(column) : json_null(), "call", p->site.text, "index", index, "value",
-                     number(p->value));
+                     column ? json_integer(column) : json_null(), "call", p->site.text, "index",
+                     index, "value", number(p->value));
 }
 
 static json_t *explanation(const wg_explanation *e)
@@ -98,7 +98,8 @@ int cli_explain(int argc, const char **argv)
     };
     cli_words words;
     int status;
-    if (!cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...]", &words, &status)) {
+    if (!cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...]",
+                     &words, &status)) {
         session_options_free(&o.session);
         return status;
     }

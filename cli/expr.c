@@ -22,9 +22,13 @@ enum { LEVELS = sizeof levels / sizeof levels[0] };
 static const struct {
     const char *name;
     double value;
-} numbers[] = {{"pi", 3.14159265358979323846}, {"e", 2.71828182845904523536}, {"inf", (double)INFINITY}, {"nan", (double)NAN}};
+} numbers[] = {{"pi", 3.14159265358979323846},
+               {"e", 2.71828182845904523536},
+               {"inf", (double)INFINITY},
+               {"nan", (double)NAN}};
 
-static const char *const words[] = {"all", "true", "false", "f32", "f64", "i32", "i64", "u8", "bool"};
+static const char *const words[] = {"all", "true", "false", "f32", "f64",
+                                    "i32", "i64",  "u8",    "bool"};
 
 static expr_value read_level(expr_reader *r, int at);
 
@@ -201,7 +205,8 @@ static expr_value read_call(expr_reader *r, const expr_token *name)
         }
         a[n++].v = read_expr(r);
     }
-    return expr_failed(r) ? (expr_value){.kind = EXPR_NONE} : expr_call(r, column(r, name), name->at, name->length, a, n);
+    return expr_failed(r) ? (expr_value){.kind = EXPR_NONE}
+                          : expr_call(r, column(r, name), name->at, name->length, a, n);
 }
 
 /* ---- operands ---- */
@@ -210,7 +215,11 @@ static expr_value named(const expr_name *n, int at)
 {
     if (n->t.g)
         return (expr_value){.kind = EXPR_TENSOR, .column = at, .t = n->t};
-    return (expr_value){.kind = EXPR_NUMBER, .column = at, .number = n->number, .integer = n->integer, .value = n->value};
+    return (expr_value){.kind = EXPR_NUMBER,
+                        .column = at,
+                        .number = n->number,
+                        .integer = n->integer,
+                        .value = n->value};
 }
 
 static expr_value read_name(expr_reader *r)
@@ -229,8 +238,8 @@ static expr_value read_name(expr_reader *r)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (expr_is(&t, words[i]))
             return (expr_value){.kind = EXPR_WORD, .column = at, .text = t.at, .length = t.length};
-    return expr_fail(r, at, "'%.*s' is not bound: give it as %.*s=FILE or %.*s=f32[2,3]", (int)t.length, t.at,
-                     (int)t.length, t.at, (int)t.length, t.at);
+    return expr_fail(r, at, "'%.*s' is not bound: give it as %.*s=FILE or %.*s=f32[2,3]",
+                     (int)t.length, t.at, (int)t.length, t.at, (int)t.length, t.at);
 }
 
 static expr_value read_primary(expr_reader *r)
@@ -240,14 +249,16 @@ static expr_value read_primary(expr_reader *r)
     switch (t.kind) {
     case TOK_NUMBER:
         advance(r);
-        return (expr_value){.kind = EXPR_NUMBER, .column = at, .number = t.number, .integer = t.integer, .value = t.value};
+        return (expr_value){.kind = EXPR_NUMBER,
+                            .column = at,
+                            .number = t.number,
+                            .integer = t.integer,
+                            .value = t.value};
     case TOK_TEXT:
         advance(r);
         return (expr_value){.kind = EXPR_TEXT, .column = at, .text = t.at, .length = t.length};
-    case TOK_NAME:
-        return read_name(r);
-    default:
-        break;
+    case TOK_NAME: return read_name(r);
+    default: break;
     }
     if (accept(r, "["))
         return read_list(r, at, "]", NULL);
@@ -284,7 +295,8 @@ static bool read_index(expr_reader *r, expr_index *out)
         return true;
     }
     for (int part = 0; part < 3; part++) {
-        const bool empty = expr_is(&r->token, ":") || expr_is(&r->token, ",") || expr_is(&r->token, "]");
+        const bool empty =
+            expr_is(&r->token, ":") || expr_is(&r->token, ",") || expr_is(&r->token, "]");
         if (!empty) {
             if (!read_bound(r, &out->v[part]))
                 return false;
@@ -427,10 +439,16 @@ static wg_dtype number_dtype(const expr_name *names, size_t n)
     return WG_F64;
 }
 
-wg_tensor expr_record(wg_graph *g, const char *text, const expr_name *names, size_t n, expr_error *e)
+wg_tensor expr_record(wg_graph *g, const char *text, const expr_name *names, size_t n,
+                      expr_error *e)
 {
     *e = (expr_error){0};
-    expr_reader r = {.g = g, .source = text, .next = text, .error = e, .given = n, .nnames = n,
+    expr_reader r = {.g = g,
+                     .source = text,
+                     .next = text,
+                     .error = e,
+                     .given = n,
+                     .nnames = n,
                      .number_dtype = number_dtype(names, n)};
     wg_tensor t = {0};
     r.names = malloc((n + 1) * sizeof *r.names);
@@ -438,8 +456,7 @@ wg_tensor expr_record(wg_graph *g, const char *text, const expr_name *names, siz
         if (n)
             memcpy(r.names, names, n * sizeof *names);
         advance(&r);
-        while (!expr_failed(&r) && read_definition(&r)) {
-        }
+        while (!expr_failed(&r) && read_definition(&r)) {}
         const expr_value v = expr_failed(&r) ? (expr_value){0} : read_expr(&r);
         if (!expr_failed(&r) && r.token.kind != TOK_END)
             unexpected(&r, "the end of the expression");

@@ -23,10 +23,11 @@
 
 typedef struct expr_name {
     const char *name;
-    const struct wg_op *op; /* an op to be called by this name, as those of ops/op_list.h are; NULL: */
-    wg_tensor t;     /* or, if its graph is NULL, a number as if it were written there: */
+    const struct wg_op
+        *op;     /* an op to be called by this name, as those of ops/op_list.h are; NULL: */
+    wg_tensor t; /* or, if its graph is NULL, a number as if it were written there: */
     double number;
-    bool integer;    /* value holds it exactly */
+    bool integer; /* value holds it exactly */
     int64_t value;
 } expr_name;
 
@@ -36,7 +37,8 @@ typedef struct expr_error {
 } expr_error;
 
 /* Records the expression on g, with the given operands. Returns poison and fills *e on error. */
-wg_tensor expr_record(wg_graph *g, const char *text, const expr_name *names, size_t n, expr_error *e);
+wg_tensor expr_record(wg_graph *g, const char *text, const expr_name *names, size_t n,
+                      expr_error *e);
 
 /* The column in a message of the graph that an expression was recorded on (its call sites say "column:N"), or 0; *rest is the message
  * without that prefix. */

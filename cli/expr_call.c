@@ -7,10 +7,16 @@
 enum { MAX_PARAMS = 16 };
 
 static const char *const plural[WG_PARAM_KIND_COUNT] = {
-    [WG_PARAM_TENSOR] = "a tensor", [WG_PARAM_TENSORS] = "a list of tensors, [a, b]", [WG_PARAM_INT] = "an integer",
-    [WG_PARAM_BOOL] = "true or false", [WG_PARAM_FLOAT] = "a number", [WG_PARAM_DTYPE] = "a dtype, such as f32",
-    [WG_PARAM_AXES] = "an axis, a list of axes, or all", [WG_PARAM_SHAPE] = "a shape, (2, 3)",
-    [WG_PARAM_INTS] = "a list of integers, (1, 2)", [WG_PARAM_TEXT] = "a text, \"...\"",
+    [WG_PARAM_TENSOR] = "a tensor",
+    [WG_PARAM_TENSORS] = "a list of tensors, [a, b]",
+    [WG_PARAM_INT] = "an integer",
+    [WG_PARAM_BOOL] = "true or false",
+    [WG_PARAM_FLOAT] = "a number",
+    [WG_PARAM_DTYPE] = "a dtype, such as f32",
+    [WG_PARAM_AXES] = "an axis, a list of axes, or all",
+    [WG_PARAM_SHAPE] = "a shape, (2, 3)",
+    [WG_PARAM_INTS] = "a list of integers, (1, 2)",
+    [WG_PARAM_TEXT] = "a text, \"...\"",
 };
 
 /* ---- attributes ---- */
@@ -50,32 +56,23 @@ static bool to_dtype(const expr_value *v, wg_attr *a)
     return true;
 }
 
-static bool to_attr(expr_reader *r, wg_param_kind kind, const expr_value *v, wg_attr *a, char **text)
+static bool to_attr(expr_reader *r, wg_param_kind kind, const expr_value *v, wg_attr *a,
+                    char **text)
 {
     memset(a, 0, sizeof *a);
     switch (kind) {
-    case WG_PARAM_INT:
-        return to_integer(v, &a->u.i);
-    case WG_PARAM_BOOL:
-        a->u.i = expr_word_is(v, "true");
-        return a->u.i || expr_word_is(v, "false");
-    case WG_PARAM_FLOAT:
-        a->u.f = v->number;
-        return v->kind == EXPR_NUMBER;
-    case WG_PARAM_DTYPE:
-        return to_dtype(v, a);
-    case WG_PARAM_AXES:
-        a->n = -1;
-        return expr_word_is(v, "all") || to_list(r, v, a);
+    case WG_PARAM_INT: return to_integer(v, &a->u.i);
+    case WG_PARAM_BOOL: a->u.i = expr_word_is(v, "true"); return a->u.i || expr_word_is(v, "false");
+    case WG_PARAM_FLOAT: a->u.f = v->number; return v->kind == EXPR_NUMBER;
+    case WG_PARAM_DTYPE: return to_dtype(v, a);
+    case WG_PARAM_AXES: a->n = -1; return expr_word_is(v, "all") || to_list(r, v, a);
     case WG_PARAM_SHAPE:
-    case WG_PARAM_INTS:
-        return to_list(r, v, a);
+    case WG_PARAM_INTS: return to_list(r, v, a);
     case WG_PARAM_TEXT:
         *text = v->kind == EXPR_TEXT ? strndup(v->text, v->length) : NULL;
         a->u.text = *text;
         return *text != NULL;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -117,7 +114,8 @@ static bool collect_tensors(expr_reader *r, const expr_value *list, wg_tensor **
     return true;
 }
 
-static expr_value call_op(expr_reader *r, int column, const wg_op *op, const expr_value *const *bound)
+static expr_value call_op(expr_reader *r, int column, const wg_op *op,
+                          const expr_value *const *bound)
 {
     const wg_signature *sig = op->sig;
     const wg_dtype common = common_dtype(op, bound);
@@ -139,13 +137,16 @@ static expr_value call_op(expr_reader *r, int column, const wg_op *op, const exp
         else
             na++;
         if (!ok)
-            expr_fail(r, bound[p]->column, "%s takes %s for %s", op->name, plural[param->kind], param->name);
+            expr_fail(r, bound[p]->column, "%s takes %s for %s", op->name, plural[param->kind],
+                      param->name);
     }
     if (many)
         x = many;
-    const expr_value y = expr_failed(r) ? (expr_value){.kind = EXPR_NONE}
-                                        : expr_recorded(r, column, wg_call_at(expr_site(column, op->name), r->g, op, x,
-                                                                              nx, &attrs));
+    const expr_value y =
+        expr_failed(r)
+            ? (expr_value){.kind = EXPR_NONE}
+            : expr_recorded(r, column,
+                            wg_call_at(expr_site(column, op->name), r->g, op, x, nx, &attrs));
     free(many);
     free(text);
     return y;
@@ -154,14 +155,15 @@ static expr_value call_op(expr_reader *r, int column, const wg_op *op, const exp
 static int find_param(const wg_signature *sig, const expr_argument *a)
 {
     for (int p = 0; p < sig->nparams; p++)
-        if (strlen(sig->param[p].name) == a->length && memcmp(sig->param[p].name, a->keyword, a->length) == 0)
+        if (strlen(sig->param[p].name) == a->length &&
+            memcmp(sig->param[p].name, a->keyword, a->length) == 0)
             return p;
     return -1;
 }
 
 /* Each argument onto its parameter. concat(a, b, axis=0) is taken for concat([a, b], axis=0). */
-static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argument *a, int n, const expr_value **bound,
-                 expr_value *gathered)
+static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argument *a, int n,
+                 const expr_value **bound, expr_value *gathered)
 {
     const wg_signature *sig = op->sig;
     int next = 0;
@@ -169,11 +171,11 @@ static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argumen
         const int p = a[i].keyword ? find_param(sig, &a[i]) : next;
         if (p < 0 || p >= sig->nparams) {
             if (p < 0)
-                expr_fail(r, a[i].v.column, "%s has no parameter %.*s (see: wengert ops %s)", op->name,
-                          (int)a[i].length, a[i].keyword, op->name);
+                expr_fail(r, a[i].v.column, "%s has no parameter %.*s (see: wengert ops %s)",
+                          op->name, (int)a[i].length, a[i].keyword, op->name);
             else
-                expr_fail(r, a[i].v.column, "%s takes %d arguments (see: wengert ops %s)", op->name, sig->nparams,
-                          op->name);
+                expr_fail(r, a[i].v.column, "%s takes %d arguments (see: wengert ops %s)", op->name,
+                          sig->nparams, op->name);
             return false;
         }
         if (bound[p]) {
@@ -188,7 +190,8 @@ static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argumen
             continue;
         expr_value items[EXPR_MAX_DEPTH];
         size_t count = 0;
-        for (; i + 0 < n && !a[i].keyword && a[i].v.kind == EXPR_TENSOR && count < EXPR_MAX_DEPTH; i++)
+        for (; i + 0 < n && !a[i].keyword && a[i].v.kind == EXPR_TENSOR && count < EXPR_MAX_DEPTH;
+             i++)
             items[count++] = a[i].v;
         i--;
         *gathered = (expr_value){.kind = EXPR_LIST, .column = items[0].column, .count = count};
@@ -198,8 +201,8 @@ static bool bind(expr_reader *r, int column, const wg_op *op, const expr_argumen
     }
     for (int p = 0; p < sig->nparams; p++)
         if (!bound[p] && !sig->param[p].has_default) {
-            expr_fail(r, column, "%s needs %s for %s (see: wengert ops %s)", op->name, plural[sig->param[p].kind],
-                      sig->param[p].name, op->name);
+            expr_fail(r, column, "%s needs %s for %s (see: wengert ops %s)", op->name,
+                      plural[sig->param[p].kind], sig->param[p].name, op->name);
             return false;
         }
     return true;
@@ -256,7 +259,8 @@ static const wg_op *named_op(const expr_reader *r, const char *name)
 }
 
 /* An op without a signature: operands, and nothing else. */
-static expr_value call_custom(expr_reader *r, int column, const wg_op *op, const expr_argument *a, int n)
+static expr_value call_custom(expr_reader *r, int column, const wg_op *op, const expr_argument *a,
+                              int n)
 {
     wg_tensor x[MAX_PARAMS];
     if (n > MAX_PARAMS || (op->arity >= 0 && n != op->arity))
@@ -271,7 +275,8 @@ static expr_value call_custom(expr_reader *r, int column, const wg_op *op, const
     return expr_recorded(r, column, wg_call_at(expr_site(column, op->name), r->g, op, x, n, NULL));
 }
 
-expr_value expr_call(expr_reader *r, int column, const char *at, size_t length, const expr_argument *a, int n)
+expr_value expr_call(expr_reader *r, int column, const char *at, size_t length,
+                     const expr_argument *a, int n)
 {
     char name[64];
     if (length >= sizeof name)

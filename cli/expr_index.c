@@ -27,18 +27,21 @@ static int spread(const expr_index *index, int n, int rank, expr_index *out)
 }
 
 /* grad(y, [x, w])[0] */
-static expr_value item(expr_reader *r, int column, const expr_value *list, const expr_index *index, int n)
+static expr_value item(expr_reader *r, int column, const expr_value *list, const expr_index *index,
+                       int n)
 {
     const int64_t count = (int64_t)list->count;
     if (n != 1 || index->kind != INDEX_AT)
         return expr_fail(r, column, "a list takes one index");
     const int64_t at = index->v[0] < 0 ? index->v[0] + count : index->v[0];
     if (at < 0 || at >= count)
-        return expr_fail(r, index->column, "index %lld of a list of %lld", (long long)index->v[0], (long long)count);
+        return expr_fail(r, index->column, "index %lld of a list of %lld", (long long)index->v[0],
+                         (long long)count);
     return r->pool[list->first + (size_t)at];
 }
 
-expr_value expr_subscript(expr_reader *r, int column, const expr_value *x, const expr_index *index, int n)
+expr_value expr_subscript(expr_reader *r, int column, const expr_value *x, const expr_index *index,
+                          int n)
 {
     if (x->kind == EXPR_LIST)
         return item(r, column, x, index, n);
@@ -55,8 +58,8 @@ expr_value expr_subscript(expr_reader *r, int column, const expr_value *x, const
         const expr_index *e = &full[k];
         drop[k] = e->kind == INDEX_AT;
         if (drop[k] && (e->v[0] < -s.dim[k] || e->v[0] >= s.dim[k]))
-            return expr_fail(r, e->column, "index %lld is out of range for axis %d of size %lld", (long long)e->v[0], k,
-                             (long long)s.dim[k]);
+            return expr_fail(r, e->column, "index %lld is out of range for axis %d of size %lld",
+                             (long long)e->v[0], k, (long long)s.dim[k]);
         step.v[k] = !drop[k] && e->has[2] ? e->v[2] : 1;
         if (step.v[k] == 0)
             return expr_fail(r, e->column, "a slice's step is not 0");

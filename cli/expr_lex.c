@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const signs[] = {"...", "**", "==", "!=", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%", "@",
-                                    "<",   ">",  "!",  "=",  "(",  ")",  "[",  "]",  ",", ":", ";", "."};
+static const char *const signs[] = {"...", "**", "==", "!=", "<=", ">=", "&&", "||", "+",
+                                    "-",   "*",  "/",  "%",  "@",  "<",  ">",  "!",  "=",
+                                    "(",   ")",  "[",  "]",  ",",  ":",  ";",  "."};
 
 static bool is_digit(char c)
 {
@@ -25,7 +26,8 @@ static expr_token number(const char *at)
     expr_token t = {.kind = TOK_NUMBER, .at = at};
     t.number = strtod(at, &end);
     t.length = (size_t)(end - at);
-    t.integer = !memchr(at, '.', t.length) && !memchr(at, 'e', t.length) && !memchr(at, 'E', t.length);
+    t.integer =
+        !memchr(at, '.', t.length) && !memchr(at, 'e', t.length) && !memchr(at, 'E', t.length);
     if (t.integer) {
         errno = 0;
         t.value = strtoll(at, NULL, 10);
@@ -76,5 +78,6 @@ expr_token expr_next(const char **p)
 
 bool expr_is(const expr_token *t, const char *s)
 {
-    return (t->kind == TOK_SIGN || t->kind == TOK_NAME) && strlen(s) == t->length && memcmp(t->at, s, t->length) == 0;
+    return (t->kind == TOK_SIGN || t->kind == TOK_NAME) && strlen(s) == t->length &&
+           memcmp(t->at, s, t->length) == 0;
 }

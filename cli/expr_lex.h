@@ -13,8 +13,8 @@ typedef struct expr_token {
     const char *at; /* in the source */
     size_t length;
     double number;
-    bool integer;   /* a NUMBER without point or exponent that fits int64 */
-    int64_t value;  /* then */
+    bool integer;  /* a NUMBER without point or exponent that fits int64 */
+    int64_t value; /* then */
 } expr_token;
 
 /* The token at or after *p; TOK_BAD for a character that starts none, or an unterminated text. Moves *p behind it. */

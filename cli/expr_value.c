@@ -12,7 +12,8 @@ wg_site expr_site(int column, const char *call)
 
 bool expr_word_is(const expr_value *v, const char *word)
 {
-    return v->kind == EXPR_WORD && strlen(word) == v->length && memcmp(v->text, word, v->length) == 0;
+    return v->kind == EXPR_WORD && strlen(word) == v->length &&
+           memcmp(v->text, word, v->length) == 0;
 }
 
 expr_value expr_recorded(expr_reader *r, int column, wg_tensor t)
@@ -27,8 +28,9 @@ expr_value expr_recorded(expr_reader *r, int column, wg_tensor t)
 
 wg_dtype expr_dtype(const expr_value *v)
 {
-    return v->kind == EXPR_TENSOR ? wg_dtype_of(v->t) : expr_word_is(v, "true") || expr_word_is(v, "false") ? WG_BOOL
-                                                                                                     : WG_DTYPE_COUNT;
+    return v->kind == EXPR_TENSOR                                ? wg_dtype_of(v->t)
+           : expr_word_is(v, "true") || expr_word_is(v, "false") ? WG_BOOL
+                                                                 : WG_DTYPE_COUNT;
 }
 
 /* ---- constants ---- */
@@ -50,13 +52,14 @@ static bool list_shape(expr_reader *r, const expr_value *v, wg_shape *s)
 }
 
 /* Row-major items of a list, as doubles; *integers tells whether all are. The depth is at most WG_MAX_RANK. */
-static bool list_fill(expr_reader *r, const expr_value *v, const wg_shape *s, int axis, double *out, size_t *at,
-                      bool *integers)
+static bool list_fill(expr_reader *r, const expr_value *v, const wg_shape *s, int axis, double *out,
+                      size_t *at, bool *integers)
 {
     if (axis == s->rank) {
         const bool truth = expr_word_is(v, "true");
         if (v->kind != EXPR_NUMBER && !truth && !expr_word_is(v, "false")) {
-            expr_fail(r, v->column, "a list that becomes a tensor holds numbers, in rows of equal length");
+            expr_fail(r, v->column,
+                      "a list that becomes a tensor holds numbers, in rows of equal length");
             return false;
         }
         *integers = *integers && v->kind == EXPR_NUMBER && v->integer;
@@ -112,7 +115,8 @@ static wg_tensor constant(expr_reader *r, int column, wg_dtype d, wg_shape s, co
             store(data, d, (size_t)i, v[i]);
     }
     if (!expr_failed(r))
-        t = expr_recorded(r, column, wg_const_at(expr_site(column, "constant"), r->g, d, s, data)).t;
+        t = expr_recorded(r, column, wg_const_at(expr_site(column, "constant"), r->g, d, s, data))
+                .t;
     free(data);
     return t;
 }
@@ -124,9 +128,11 @@ wg_tensor expr_tensor(expr_reader *r, const expr_value *v, wg_dtype d)
     if (v->kind == EXPR_TENSOR)
         return v->t;
     if (truth || expr_word_is(v, "false"))
-        return constant(r, v->column, d == WG_DTYPE_COUNT ? WG_BOOL : d, WG_SCALAR, &(double){truth});
+        return constant(r, v->column, d == WG_DTYPE_COUNT ? WG_BOOL : d, WG_SCALAR,
+                        &(double){truth});
     if (v->kind == EXPR_NUMBER)
-        return constant(r, v->column, d == WG_DTYPE_COUNT ? r->number_dtype : d, WG_SCALAR, &v->number);
+        return constant(r, v->column, d == WG_DTYPE_COUNT ? r->number_dtype : d, WG_SCALAR,
+                        &v->number);
     wg_shape s;
     if (v->kind != EXPR_LIST || !list_shape(r, v, &s)) {
         if (v->kind == EXPR_TEXT || v->kind == EXPR_WORD)
@@ -140,7 +146,11 @@ wg_tensor expr_tensor(expr_reader *r, const expr_value *v, wg_dtype d)
     if (!numbers)
         expr_fail(r, v->column, "out of memory");
     else if (list_fill(r, v, &s, 0, numbers, &at, &integers))
-        t = constant(r, v->column, d != WG_DTYPE_COUNT ? d : integers ? WG_I64 : r->number_dtype, s, numbers);
+        t = constant(r, v->column,
+                     d != WG_DTYPE_COUNT ? d
+                     : integers          ? WG_I64
+                                         : r->number_dtype,
+                     s, numbers);
     free(numbers);
     return t;
 }
@@ -150,9 +160,9 @@ wg_tensor expr_tensor(expr_reader *r, const expr_value *v, wg_dtype d)
 static const struct {
     const char *sign, *op;
 } binary_ops[] = {
-    {"+", "add"}, {"-", "sub"}, {"*", "mul"}, {"/", "div"}, {"%", "fmod"}, {"@", "matmul"}, {"**", "pow"},
-    {"==", "eq"}, {"!=", "ne"}, {"<", "lt"}, {"<=", "le"}, {">", "gt"}, {">=", "ge"},
-    {"&&", "logical_and"}, {"||", "logical_or"},
+    {"+", "add"},    {"-", "sub"},  {"*", "mul"}, {"/", "div"},          {"%", "fmod"},
+    {"@", "matmul"}, {"**", "pow"}, {"==", "eq"}, {"!=", "ne"},          {"<", "lt"},
+    {"<=", "le"},    {">", "gt"},   {">=", "ge"}, {"&&", "logical_and"}, {"||", "logical_or"},
 };
 
 static bool fold(const char *op, double x, double y, double *out)

@@ -6,14 +6,21 @@
 #include "cli/expr_lex.h"
 #include "ops/ops.h"
 
-typedef enum expr_kind { EXPR_NONE, EXPR_TENSOR, EXPR_NUMBER, EXPR_TEXT, EXPR_WORD, EXPR_LIST } expr_kind;
+typedef enum expr_kind {
+    EXPR_NONE,
+    EXPR_TENSOR,
+    EXPR_NUMBER,
+    EXPR_TEXT,
+    EXPR_WORD,
+    EXPR_LIST
+} expr_kind;
 
 typedef struct expr_value {
     expr_kind kind; /* NONE after an error */
     int column;
-    wg_tensor t;    /* TENSOR */
-    double number;  /* NUMBER */
-    bool integer;   /* NUMBER: value holds it exactly */
+    wg_tensor t;   /* TENSOR */
+    double number; /* NUMBER */
+    bool integer;  /* NUMBER: value holds it exactly */
     int64_t value;
     const char *text; /* TEXT and WORD: in the source, length bytes */
     size_t length;
@@ -42,7 +49,8 @@ bool expr_failed(const expr_reader *r);
 expr_value expr_recorded(expr_reader *r, int column, wg_tensor t);
 wg_site expr_site(int column, const char *call);
 bool expr_word_is(const expr_value *v, const char *word);
-bool expr_keep(expr_reader *r, const expr_value *v, size_t n, size_t *first); /* copies into the pool */
+bool expr_keep(expr_reader *r, const expr_value *v, size_t n,
+               size_t *first); /* copies into the pool */
 
 /* v as a tensor: a number or a list becomes a constant of dtype d; WG_DTYPE_COUNT: i64 for integers, else number_dtype. */
 wg_tensor expr_tensor(expr_reader *r, const expr_value *v, wg_dtype d);
@@ -55,12 +63,14 @@ typedef struct expr_argument {
     expr_value v;
 } expr_argument;
 
-expr_value expr_call(expr_reader *r, int column, const char *name, size_t length, const expr_argument *a, int n);
+expr_value expr_call(expr_reader *r, int column, const char *name, size_t length,
+                     const expr_argument *a, int n);
 /* grad, vjp, jvp, ...: what is called like an op and differentiates. NULL: no such name. */
 typedef struct expr_derivative expr_derivative;
 const expr_derivative *expr_derivative_find(const char *name);
 const char *expr_derivative_name(size_t i); /* NULL past the last */
-expr_value expr_derive(expr_reader *r, int column, const expr_derivative *d, const expr_argument *a, int n);
+expr_value expr_derive(expr_reader *r, int column, const expr_derivative *d, const expr_argument *a,
+                       int n);
 expr_value expr_binary(expr_reader *r, int column, const char *op, expr_value x, expr_value y);
 expr_value expr_unary(expr_reader *r, int column, const char *op, expr_value x);
 
@@ -71,6 +81,7 @@ typedef struct expr_index {
     bool has[3];
     int64_t v[3]; /* AT: v[0]; RANGE: start, stop, step */
 } expr_index;
-expr_value expr_subscript(expr_reader *r, int column, const expr_value *x, const expr_index *index, int n);
+expr_value expr_subscript(expr_reader *r, int column, const expr_value *x, const expr_index *index,
+                          int n);
 
 #endif

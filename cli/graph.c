@@ -22,15 +22,20 @@ static const struct {
     const char *name;
     wg_format format;
     bool svg;
-} formats[] = {{"text", WG_TEXT, false}, {"dot", WG_DOT, false}, {"svg", WG_DOT, true}, {"json", WG_JSON, false}};
+} formats[] = {{"text", WG_TEXT, false},
+               {"dot", WG_DOT, false},
+               {"svg", WG_DOT, true},
+               {"json", WG_JSON, false}};
 
 static int dump(session *s, FILE *f, wg_format format, bool plan)
 {
     const int n = 1 + s->ngrads;
-    const wg_code code = plan ? wg_plan_dump(f, format, s->g, s->wanted, n) : wg_graph_dump(f, format, s->g, s->wanted, n);
+    const wg_code code = plan ? wg_plan_dump(f, format, s->g, s->wanted, n)
+                              : wg_graph_dump(f, format, s->g, s->wanted, n);
     if (code != WG_OK)
         return session_run_error(s);
-    return ferror(f) ? cli_fail("graph", EXIT_FAILURE, "writing failed: %s", strerror(errno)) : EXIT_SUCCESS;
+    return ferror(f) ? cli_fail("graph", EXIT_FAILURE, "writing failed: %s", strerror(errno))
+                     : EXIT_SUCCESS;
 }
 
 /* Graphviz lays DOT out: `dot -Tsvg` reads our DOT from a temporary file and writes to f. */
@@ -47,11 +52,11 @@ static int run_dot(FILE *dot, FILE *f)
         _exit(127);
     }
     int state = 0;
-    while (waitpid(child, &state, 0) < 0 && errno == EINTR) {
-    }
+    while (waitpid(child, &state, 0) < 0 && errno == EINTR) {}
     if (WIFEXITED(state) && WEXITSTATUS(state) == 0)
         return EXIT_SUCCESS;
-    return cli_fail("graph", EXIT_FAILURE, "SVG needs Graphviz's dot, which %s (apt-get install graphviz)",
+    return cli_fail("graph", EXIT_FAILURE,
+                    "SVG needs Graphviz's dot, which %s (apt-get install graphviz)",
                     WIFEXITED(state) && WEXITSTATUS(state) == 127 ? "is not installed" : "failed");
 }
 
@@ -100,16 +105,19 @@ int cli_graph(int argc, const char **argv)
 {
     graph_options o = {0};
     const struct poptOption table[] = {
-        {"format", 'f', POPT_ARG_STRING, &o.format, 0, "text (default), dot, svg or json", "FORMAT"},
+        {"format", 'f', POPT_ARG_STRING, &o.format, 0, "text (default), dot, svg or json",
+         "FORMAT"},
         {"output", 'o', POPT_ARG_STRING, &o.output, 0, "write to this file", "FILE"},
-        {"plan", 'p', POPT_ARG_NONE, &o.plan, 0, "the plan that would run, not the recording", NULL},
+        {"plan", 'p', POPT_ARG_NONE, &o.plan, 0, "the plan that would run, not the recording",
+         NULL},
         SESSION_OPTIONS(o.session),
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,
     };
     cli_words words;
     int status;
-    if (!cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...]", &words, &status)) {
+    if (!cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...]",
+                     &words, &status)) {
         options_free(&o);
         return status;
     }

@@ -46,8 +46,8 @@ json_t *json_tensor(wg_tensor t)
     json_t *shape = json_array();
     for (int k = 0; shape && k < s.rank; k++)
         json_array_append_new(shape, json_integer(s.dim[k]));
-    return json_pack("{s:s, s:o, s:o}", "dtype", wg_dtype_name(wg_dtype_of(t)), "shape", shape, "data",
-                     nested(wg_data(t), wg_dtype_of(t), &s, 0, &at));
+    return json_pack("{s:s, s:o, s:o}", "dtype", wg_dtype_name(wg_dtype_of(t)), "shape", shape,
+                     "data", nested(wg_data(t), wg_dtype_of(t), &s, 0, &at));
 }
 
 int json_print(const char *name, json_t *v)

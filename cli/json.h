@@ -2,8 +2,8 @@
 #ifndef WG_CLI_JSON_H
 #define WG_CLI_JSON_H
 
-#include <jansson.h>
 #include "tensor/tensor.h"
+#include <jansson.h>
 
 /* {"dtype", "shape", "data"}: data is nested lists as numpy's tolist() gives; NaN and infinities are the texts "nan", "inf",
  * "-inf", for JSON has no such numbers. NULL when out of memory. */

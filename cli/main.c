@@ -7,17 +7,24 @@
 
 static const command commands[] = {
     {"eval", "'EXPR' [NAME=OPERAND ...]", "evaluate an expression, and its gradients", cli_eval},
-    {"check", "'EXPR' [NAME=OPERAND ...] | OP | all", "is the gradient right? of an expression, or of ops", cli_check},
-    {"explain", "'EXPR' [NAME=OPERAND ...]", "find where a NaN or an Inf is born, and why", cli_explain},
+    {"check", "'EXPR' [NAME=OPERAND ...] | OP | all",
+     "is the gradient right? of an expression, or of ops", cli_check},
+    {"explain", "'EXPR' [NAME=OPERAND ...]", "find where a NaN or an Inf is born, and why",
+     cli_explain},
     {"ops", "[NAME ...]", "list the ops, or explain some", cli_ops},
-    {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it", cli_graph},
-    {"plan", "'EXPR' [NAME=OPERAND ...] | TRACE.json", "the steps of a plan: times, roof, memory, why they are so", cli_plan},
+    {"graph", "'EXPR' [NAME=OPERAND ...]", "show the recorded graph, or the plan made of it",
+     cli_graph},
+    {"plan", "'EXPR' [NAME=OPERAND ...] | TRACE.json",
+     "the steps of a plan: times, roof, memory, why they are so", cli_plan},
     {"report", "REPORT.json -o PAGE.html", "make an HTML page of a report", cli_report},
-    {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files", cli_train},
-    {"bench", "'EXPR' [NAME=OPERAND ...] | OP | --all", "how fast is it, and how far from the roof?", cli_bench},
+    {"train", "--images FILE --labels FILE", "train a classifier on npy, IDX or CSV files",
+     cli_train},
+    {"bench", "'EXPR' [NAME=OPERAND ...] | OP | --all",
+     "how fast is it, and how far from the roof?", cli_bench},
     {"roof", "", "what this machine can compute and move", cli_roof},
     {"capsule", "FILE", "check a recorded failure again, or print it as C or Python", cli_capsule},
-    {"mutants", "[OP ...]", "test the gradient checker on every small fault of every rule", cli_mutants},
+    {"mutants", "[OP ...]", "test the gradient checker on every small fault of every rule",
+     cli_mutants},
     {"version", "", "version, features, CPU level", cli_version},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -26,7 +33,8 @@ static void help(FILE *f)
 {
     fprintf(f, "usage: wengert COMMAND ...\n\n");
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(f, "  %-8s %-38s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+        fprintf(f, "  %-8s %-38s %s\n", commands[i].name, commands[i].arguments,
+                commands[i].summary);
     fprintf(f, "\nwengert COMMAND --help explains the options.  Example:\n"
                "  wengert eval 'softmax(x @ w + b, axis=1)' x=f32[2,3] w=f32[3,4] b=f32[4]\n");
 }
@@ -34,7 +42,8 @@ static void help(FILE *f)
 int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : NULL;
-    if (!name || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+    if (!name || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+        strcmp(name, "help") == 0) {
         help(name ? stdout : stderr);
         return name ? EXIT_SUCCESS : EXIT_USAGE;
     }

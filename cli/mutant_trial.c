@@ -203,8 +203,11 @@ bool trial_run(const wg_op *op, const wg_sample *call, mutation what, trial *t)
 
 bool trial_control(const wg_op *op, const wg_sample *call, const trial *of, trial *t)
 {
-    *t = (trial){
-        .ask = gradcheck, .fate = FATE_EQUIVALENT, .second = of->second, .whole = of->whole, .point = of->point};
+    *t = (trial){.ask = gradcheck,
+                 .fate = FATE_EQUIVALENT,
+                 .second = of->second,
+                 .whole = of->whole,
+                 .point = of->point};
     return check_at(op, op, call, t);
 }
 

@@ -48,7 +48,7 @@ typedef struct trial {
     bool alarm[TRIAL_MODES];  /* of an equivalent: something was called wrong all the same */
     bool second;              /* it shows in the second derivative only */
     bool whole;               /* it shows at whole numbers only */
-    bool value;               /* a faulty kernel for which the rule is right: only the value is wrong */
+    bool value;  /* a faulty kernel for which the rule is right: only the value is wrong */
     int point;   /* where it is checked: number of the random point, or of that of whole numbers */
     int points;  /* at which it was checked until it died in all modes */
     double size; /* largest relative change of a derivative that it makes */

@@ -257,9 +257,9 @@ int mutants_json(const mutants *all)
     json_t *list = json_array();
     for (size_t k = 0; list && k < all->n; k++)
         json_array_append_new(list, result_json(&all->at[k]));
-    return json_print("mutants",
-                      json_pack("{s:i, s:f, s:f, s:i, s:o}", "ops", all->ops, "seconds", all->seconds,
-                                "cpu_seconds", all->cpu, "threads", all->jobs, "mutants", list));
+    return json_print("mutants", json_pack("{s:i, s:f, s:f, s:i, s:o}", "ops", all->ops, "seconds",
+                                           all->seconds, "cpu_seconds", all->cpu, "threads",
+                                           all->jobs, "mutants", list));
 }
 
 /* ---- Markdown ---- */

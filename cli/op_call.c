@@ -66,7 +66,8 @@ static void put_title(op_call *c, const wg_op *op, const wg_attrs *attr)
     }
 }
 
-wg_code op_call_open(op_call *c, const wg_op *op, const wg_sample *s, wg_dtype d, uint64_t seed, wg_status *st)
+wg_code op_call_open(op_call *c, const wg_op *op, const wg_sample *s, wg_dtype d, uint64_t seed,
+                     wg_status *st)
 {
     *c = (op_call){.g = wg_graph_new(), .n = s->n};
     if (!c->g)
@@ -76,7 +77,8 @@ wg_code op_call_open(op_call *c, const wg_op *op, const wg_sample *s, wg_dtype d
     for (int k = 0; k < s->n; k++) {
         char name[64];
         operand_name(op, k, name, sizeof name);
-        c->x[k] = wg_input_at((wg_site){0}, c->g, name, s->x[k].dtype == WG_F32 ? d : s->x[k].dtype, s->x[k].shape);
+        c->x[k] = wg_input_at((wg_site){0}, c->g, name, s->x[k].dtype == WG_F32 ? d : s->x[k].dtype,
+                              s->x[k].shape);
         draw(&rng, c->x[k], &s->x[k]);
     }
     put_title(c, op, s->attr);

@@ -12,7 +12,8 @@ typedef struct op_call {
 } op_call;
 
 /* Floats are of dtype d. Inputs carry the names of the op's parameters. Close in any case. */
-wg_code op_call_open(op_call *c, const wg_op *op, const wg_sample *s, wg_dtype d, uint64_t seed, wg_status *st);
+wg_code op_call_open(op_call *c, const wg_op *op, const wg_sample *s, wg_dtype d, uint64_t seed,
+                     wg_status *st);
 void op_call_close(op_call *c);
 
 #endif

@@ -10,15 +10,23 @@
 #include "cli/expr_lex.h"
 #include "cli/load.h"
 
-typedef enum dist_kind { DIST_NORMAL, DIST_UNIFORM, DIST_RANGE, DIST_ZEROS, DIST_ONES, DIST_COUNT } dist_kind;
+typedef enum dist_kind {
+    DIST_NORMAL,
+    DIST_UNIFORM,
+    DIST_RANGE,
+    DIST_ZEROS,
+    DIST_ONES,
+    DIST_COUNT
+} dist_kind;
 
 static const struct {
     const char *name;
     int arguments;
     double a, b; /* defaults */
 } dists[] = {
-    [DIST_NORMAL] = {"normal", 2, 0, 1}, [DIST_UNIFORM] = {"uniform", 2, 0, 1}, [DIST_RANGE] = {"range", 2, 0, 10},
-    [DIST_ZEROS] = {"zeros", 0, 0, 0},   [DIST_ONES] = {"ones", 0, 0, 0},       [DIST_COUNT] = {"count", 0, 0, 0},
+    [DIST_NORMAL] = {"normal", 2, 0, 1}, [DIST_UNIFORM] = {"uniform", 2, 0, 1},
+    [DIST_RANGE] = {"range", 2, 0, 10},  [DIST_ZEROS] = {"zeros", 0, 0, 0},
+    [DIST_ONES] = {"ones", 0, 0, 0},     [DIST_COUNT] = {"count", 0, 0, 0},
 };
 enum { DISTS = sizeof dists / sizeof dists[0] };
 
@@ -67,7 +75,8 @@ static bool parse_dist(const char *p, spec *s)
         if (!*p)
             return true;
         int used = -1;
-        return dists[k].arguments == 2 && sscanf(p, "( %lf , %lf )%n", &s->a, &s->b, &used) == 2 && used > 0 && !p[used];
+        return dists[k].arguments == 2 && sscanf(p, "( %lf , %lf )%n", &s->a, &s->b, &used) == 2 &&
+               used > 0 && !p[used];
     }
     return false;
 }
@@ -95,7 +104,8 @@ static bool parse_spec(const char *text, spec *s, bool *ok)
     s->dist = wg_dtype_is_float(s->dtype) ? DIST_NORMAL : DIST_RANGE;
     s->a = 0;
     s->b = wg_dtype_is_float(s->dtype) ? 1 : s->dtype == WG_BOOL ? 2 : 10;
-    *ok = operand_parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) && dist_fits(s);
+    *ok = operand_parse_shape(&p, &s->shape) && (!*p || (*p == ':' && parse_dist(p + 1, s))) &&
+          dist_fits(s);
     return true;
 }
 
@@ -141,14 +151,15 @@ static wg_code from_graph(wg_graph *g, const char *word, wg_status *st)
     return wg_fail(st, wg_error_code(g), "%s: %s", word, wg_error(g));
 }
 
-static wg_tensor leaf(wg_graph *g, const char *word, const char *name, bool param, wg_dtype d, wg_shape s)
+static wg_tensor leaf(wg_graph *g, const char *word, const char *name, bool param, wg_dtype d,
+                      wg_shape s)
 {
     const wg_site at = {word, 0, "operand"};
     return param ? wg_param_at(at, g, name, d, s) : wg_input_at(at, g, name, d, s);
 }
 
-static wg_code bind_spec(wg_graph *g, const char *word, const char *name, bool param, uint64_t seed, const spec *s,
-                         wg_tensor *t, wg_status *st)
+static wg_code bind_spec(wg_graph *g, const char *word, const char *name, bool param, uint64_t seed,
+                         const spec *s, wg_tensor *t, wg_status *st)
 {
     *t = leaf(g, word, name, param, s->dtype, s->shape);
     void *data = wg_data(*t);
@@ -161,8 +172,8 @@ static wg_code bind_spec(wg_graph *g, const char *word, const char *name, bool p
     return WG_OK;
 }
 
-static wg_code bind_file(wg_graph *g, const char *word, const char *name, bool param, const char *path, wg_tensor *t,
-                         wg_status *st)
+static wg_code bind_file(wg_graph *g, const char *word, const char *name, bool param,
+                         const char *path, wg_tensor *t, wg_status *st)
 {
     wg_array a;
     if (cli_load(path, &a, st) != WG_OK)
@@ -178,16 +189,19 @@ static bool is_name(const char *s, size_t n)
     if (n == 0 || (s[0] >= '0' && s[0] <= '9'))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z') || (s[i] >= '0' && s[i] <= '9') || s[i] == '_'))
+        if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z') ||
+              (s[i] >= '0' && s[i] <= '9') || s[i] == '_'))
             return false;
     return true;
 }
 
-static wg_code bind_one(wg_graph *g, const char *word, uint64_t seed, operand_list *list, wg_status *st)
+static wg_code bind_one(wg_graph *g, const char *word, uint64_t seed, operand_list *list,
+                        wg_status *st)
 {
     const char *eq = strchr(word, '=');
     if (!eq || !is_name(word, (size_t)(eq - word)))
-        return wg_fail(st, WG_ERR_ARGUMENT, "'%s' is not an operand, NAME=FILE or NAME=f32[2,3]", word);
+        return wg_fail(st, WG_ERR_ARGUMENT, "'%s' is not an operand, NAME=FILE or NAME=f32[2,3]",
+                       word);
     char *name = strndup(word, (size_t)(eq - word));
     if (!name)
         return wg_fail(st, WG_ERR_MEMORY, "out of memory");
@@ -205,7 +219,8 @@ static wg_code bind_one(wg_graph *g, const char *word, uint64_t seed, operand_li
     if (parse_spec(text, &s, &ok) && (ok || !cli_file_exists(text)))
         return ok ? bind_spec(g, word, name, param, seed, &s, t, st)
                   : wg_fail(st, WG_ERR_ARGUMENT,
-                            "'%s' is not DTYPE[D0,D1,...] with :normal(mean,std), :uniform(lo,hi) (floats), "
+                            "'%s' is not DTYPE[D0,D1,...] with :normal(mean,std), :uniform(lo,hi) "
+                            "(floats), "
                             ":range(lo,hi), :zeros, :ones or :count behind it",
                             text);
     const double v = strtod(text, &end);
@@ -219,7 +234,8 @@ static wg_code bind_one(wg_graph *g, const char *word, uint64_t seed, operand_li
     return bind_file(g, word, name, param, text, t, st);
 }
 
-wg_code operands_bind(wg_graph *g, const char *const *word, size_t n, uint64_t seed, operand_list *out, wg_status *st)
+wg_code operands_bind(wg_graph *g, const char *const *word, size_t n, uint64_t seed,
+                      operand_list *out, wg_status *st)
 {
     *out = (operand_list){.name = calloc(n + 1, sizeof *out->name)};
     if (!out->name)
@@ -244,7 +260,9 @@ wg_code operands_set(operand_list *list, const char *word, wg_status *st)
     char *name = more ? strndup(word, (size_t)(eq - word)) : NULL;
     if (!name)
         return wg_fail(st, WG_ERR_MEMORY, "out of memory");
-    list->name[list->n++] = (expr_name){.name = name, .number = minus ? -t.number : t.number, .integer = t.integer,
+    list->name[list->n++] = (expr_name){.name = name,
+                                        .number = minus ? -t.number : t.number,
+                                        .integer = t.integer,
                                         .value = minus ? -t.value : t.value};
     return WG_OK;
 }

@@ -27,8 +27,10 @@ bool operand_parse_shape(const char **p, wg_shape *s);
 bool operands_add_ops(operand_list *list, const expr_name *op, size_t n);
 
 /* Binds word[0..n). WG_OK, or st says what is wrong and with which word. Free in any case. */
-wg_code operands_bind(wg_graph *g, const char *const *word, size_t n, uint64_t seed, operand_list *out, wg_status *st);
+wg_code operands_bind(wg_graph *g, const char *const *word, size_t n, uint64_t seed,
+                      operand_list *out, wg_status *st);
 void operands_free(operand_list *list);
-wg_tensor operands_find(const operand_list *list, const char *name, size_t length); /* graph NULL if there is none */
+wg_tensor operands_find(const operand_list *list, const char *name,
+                        size_t length); /* graph NULL if there is none */
 
 #endif

@@ -10,7 +10,8 @@
 static const char *const no_words[] = {NULL};
 
 /* Help names the command, not the path it was started by. */
-static poptContext context(const char *name, int argc, const char **argv, const struct poptOption *table, const char *usage)
+static poptContext context(const char *name, int argc, const char **argv,
+                           const struct poptOption *table, const char *usage)
 {
     poptContext c = poptGetContext(name, argc, argv, table, 0);
     if (c)
@@ -18,7 +19,8 @@ static poptContext context(const char *name, int argc, const char **argv, const 
     return c;
 }
 
-bool cli_options(int argc, const char **argv, const struct poptOption *table, const char *usage, cli_words *out, int *status)
+bool cli_options(int argc, const char **argv, const struct poptOption *table, const char *usage,
+                 cli_words *out, int *status)
 {
     const char *name = argv[0];
     char full[64];
@@ -41,7 +43,8 @@ bool cli_options(int argc, const char **argv, const struct poptOption *table, co
         }
     }
     if (code < -1) {
-        *status = cli_fail(name, EXIT_USAGE, "%s: %s", poptBadOption(out->context, 0), poptStrerror(code));
+        *status = cli_fail(name, EXIT_USAGE, "%s: %s", poptBadOption(out->context, 0),
+                           poptStrerror(code));
         cli_options_free(out);
         return false;
     }

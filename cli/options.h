@@ -13,7 +13,8 @@ typedef struct cli_words {
 
 /* usage: what follows the options on the help's first line. false: *status is what the command returns (help was printed, or an
  * option was wrong, and said so). */
-bool cli_options(int argc, const char **argv, const struct poptOption *table, const char *usage, cli_words *out, int *status);
+bool cli_options(int argc, const char **argv, const struct poptOption *table, const char *usage,
+                 cli_words *out, int *status);
 void cli_options_free(cli_words *w);
 
 #endif

@@ -11,7 +11,9 @@ bool page_available(wg_status *st)
 {
     if (page_templates[0].report)
         return true;
-    wg_fail(st, WG_ERR_IO, "this wengert was built without HTML pages, which need Chart.js (Debian: libjs-chart.js)");
+    wg_fail(
+        st, WG_ERR_IO,
+        "this wengert was built without HTML pages, which need Chart.js (Debian: libjs-chart.js)");
     return false;
 }
 
@@ -27,7 +29,8 @@ static const page_template *find(const char *schema, wg_status *st)
             near = t;
     }
     if (near)
-        wg_fail(st, WG_ERR_FORMAT, "the report is %.60s, and this wengert reads %s", schema, near->report);
+        wg_fail(st, WG_ERR_FORMAT, "the report is %.60s, and this wengert reads %s", schema,
+                near->report);
     else
         wg_fail(st, WG_ERR_FORMAT, "no page shows a report of schema \"%.60s\"", schema);
     return NULL;
@@ -36,7 +39,11 @@ static const page_template *find(const char *schema, wg_status *st)
 static void put_html(FILE *f, const char *s)
 {
     for (; *s; s++) {
-        const char *as = *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : *s == '&' ? "&amp;" : *s == '"' ? "&quot;" : NULL;
+        const char *as = *s == '<'   ? "&lt;"
+                         : *s == '>' ? "&gt;"
+                         : *s == '&' ? "&amp;"
+                         : *s == '"' ? "&quot;"
+                                     : NULL;
         if (as)
             fputs(as, f);
         else
@@ -54,7 +61,8 @@ static void put_json(FILE *f, const char *json, size_t size)
             fputc(json[k], f);
 }
 
-static void put_page(FILE *f, const page_template *t, const char *title, const char *json, size_t size)
+static void put_page(FILE *f, const page_template *t, const char *title, const char *json,
+                     size_t size)
 {
     for (size_t k = 0; k < t->parts; k++)
         switch (t->part[k].kind) {

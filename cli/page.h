@@ -14,6 +14,7 @@ bool page_available(wg_status *st);
 
 /* The page of a report. st tells what is wrong with the JSON, or that no page shows its schema. */
 wg_code page_write(FILE *f, const char *json, size_t size, wg_status *st);
-wg_code page_save(const char *path, const char *json, size_t size, wg_status *st); /* the file appears when it is whole */
+wg_code page_save(const char *path, const char *json, size_t size,
+                  wg_status *st); /* the file appears when it is whole */
 
 #endif

@@ -8,7 +8,8 @@
 
 const char *paint_begin(FILE *f, paint p)
 {
-    static const char *const codes[PAINT_COUNT] = {"\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[34m"};
+    static const char *const codes[PAINT_COUNT] = {"\x1b[1m",  "\x1b[2m",  "\x1b[31m",
+                                                   "\x1b[32m", "\x1b[33m", "\x1b[34m"};
     return terminal_colour(f) ? codes[p] : "";
 }
 

@@ -5,7 +5,15 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-typedef enum paint { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YELLOW, PAINT_BLUE, PAINT_COUNT } paint;
+typedef enum paint {
+    PAINT_BOLD,
+    PAINT_DIM,
+    PAINT_RED,
+    PAINT_GREEN,
+    PAINT_YELLOW,
+    PAINT_BLUE,
+    PAINT_COUNT
+} paint;
 
 /* The escape sequence, or "" where f is no terminal or NO_COLOR is set. paint_end ends all. */
 const char *paint_begin(FILE *f, paint p);

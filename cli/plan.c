@@ -47,14 +47,17 @@ static int level_of(const roof *r, double bytes)
 
 static void add_roof(json_t *step, const json_t *time, const roof *r)
 {
-    const double read = get(step, "read_bytes"), written = get(step, "written_bytes"), seconds = get(time, "seconds");
+    const double read = get(step, "read_bytes"), written = get(step, "written_bytes"),
+                 seconds = get(time, "seconds");
     const bool f64 = strcmp(text_of(step, "dtype"), "f64") == 0;
     const int level = level_of(r, read + written);
     const double compute = get(step, "flop") / r->row[0].flops[f64];
-    const double move = read + written > 0 ? roof_move_seconds(&r->row[0].rate[level], read, written) : 0;
+    const double move =
+        read + written > 0 ? roof_move_seconds(&r->row[0].rate[level], read, written) : 0;
     const double bound = compute > move ? compute : move;
     json_object_set_new(step, "bound_seconds", json_real(bound));
-    json_object_set_new(step, "binds", json_string(compute > move ? "compute" : r->level[level].name));
+    json_object_set_new(step, "binds",
+                        json_string(compute > move ? "compute" : r->level[level].name));
     json_object_set_new(step, "of_roof", json_real(seconds > 0 ? bound / seconds : 0));
 }
 
@@ -66,9 +69,8 @@ static bool measure_roof(json_t *report)
     size_t i, k;
     json_t *plan, *step;
     json_array_foreach(json_object_get(report, "plans"), i, plan)
-        json_array_foreach(json_object_get(json_object_get(plan, "plan"), "steps"), k, step)
-            if (ok)
-                add_roof(step, json_array_get(json_object_get(plan, "times"), k), r);
+        json_array_foreach(json_object_get(json_object_get(plan, "plan"), "steps"), k, step) if (ok)
+            add_roof(step, json_array_get(json_object_get(plan, "times"), k), r);
     if (ok)
         json_object_set_new(report, "roof", bench_json_roof(r));
     free(r);
@@ -82,28 +84,36 @@ static void print_step(const json_t *step, const json_t *time, size_t k, double 
     char bar[4 * BAR + 1], seconds[16], flop[16], bytes[24], of_roof[32] = "";
     const double share = all > 0 ? get(time, "seconds") / all : 0;
     if (json_object_get(step, "of_roof"))
-        snprintf(of_roof, sizeof of_roof, "%3.0f %% %s", 100 * get(step, "of_roof"), text_of(step, "binds"));
-    printf("%4zu  %-6s %8ss %5.1f %% %s %8s %9s  %-13s %s\n", k, text_of(step, "kind"), paint_number(seconds, get(time, "seconds")),
-           100 * share, paint_bar(bar, BAR, share), paint_number(flop, get(step, "flop")),
-           paint_bytes(bytes, get(step, "read_bytes") + get(step, "written_bytes")), of_roof, text_of(step, "work"));
+        snprintf(of_roof, sizeof of_roof, "%3.0f %% %s", 100 * get(step, "of_roof"),
+                 text_of(step, "binds"));
+    printf("%4zu  %-6s %8ss %5.1f %% %s %8s %9s  %-13s %s\n", k, text_of(step, "kind"),
+           paint_number(seconds, get(time, "seconds")), 100 * share, paint_bar(bar, BAR, share),
+           paint_number(flop, get(step, "flop")),
+           paint_bytes(bytes, get(step, "read_bytes") + get(step, "written_bytes")), of_roof,
+           text_of(step, "work"));
 }
 
 static void print_plan(const json_t *run)
 {
-    const json_t *plan = json_object_get(run, "plan"), *stats = json_object_get(plan, "stats"), *times = json_object_get(run, "times");
+    const json_t *plan = json_object_get(run, "plan"), *stats = json_object_get(plan, "stats"),
+                 *times = json_object_get(run, "times");
     char seconds[16], flop[16], arena[24], least[24];
     size_t k;
     json_t *step, *apart;
-    printf("%.0f steps, median of the last %.0f runs %ss; %sFLOP, arena %s (values alive at once: %s)\n", get(stats, "steps"),
-           get(run, "kept"), paint_number(seconds, get(run, "seconds")), paint_number(flop, get(stats, "flop")),
-           paint_bytes(arena, get(stats, "arena_bytes")), paint_bytes(least, get(stats, "arena_lower_bound")));
-    printf("%4s  %-6s %9s %7s %-*s %8s %9s  %-13s %s\n", "", "kind", "time", "share", BAR, "", "FLOP", "bytes", "of the roof", "what");
+    printf("%.0f steps, median of the last %.0f runs %ss; %sFLOP, arena %s (values alive at once: "
+           "%s)\n",
+           get(stats, "steps"), get(run, "kept"), paint_number(seconds, get(run, "seconds")),
+           paint_number(flop, get(stats, "flop")), paint_bytes(arena, get(stats, "arena_bytes")),
+           paint_bytes(least, get(stats, "arena_lower_bound")));
+    printf("%4s  %-6s %9s %7s %-*s %8s %9s  %-13s %s\n", "", "kind", "time", "share", BAR, "",
+           "FLOP", "bytes", "of the roof", "what");
     json_array_foreach(json_object_get(plan, "steps"), k, step)
         print_step(step, json_array_get(times, k), k, get(run, "seconds"));
     if (json_array_size(json_object_get(plan, "apart")))
         printf("\nwhy steps are not one:\n");
     json_array_foreach(json_object_get(plan, "apart"), k, apart)
-        printf("%4.0f -> %-3.0f %-14s %s\n", get(apart, "from"), get(apart, "to"), text_of(apart, "op"), text_of(apart, "text"));
+        printf("%4.0f -> %-3.0f %-14s %s\n", get(apart, "from"), get(apart, "to"),
+               text_of(apart, "op"), text_of(apart, "text"));
 }
 
 /* ---- files ---- */
@@ -114,12 +124,18 @@ static json_t *chrome(const json_t *report)
     json_t *events = json_array(), *run, *span;
     size_t i, k;
     json_array_foreach(json_object_get(report, "plans"), i, run)
-        json_array_foreach(json_object_get(run, "timeline"), k, span) {
-            const json_t *step = json_array_get(json_object_get(json_object_get(run, "plan"), "steps"), (size_t)get(span, "step"));
-            json_array_append_new(events, json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:{s:s, s:f}}", "name", text_of(step, "work"), "cat",
-                text_of(step, "kind"), "ph", "X", "ts", 1e6 * get(span, "begin"), "dur", 1e6 * (get(span, "end") - get(span, "begin")),
-                "pid", (json_int_t)i, "tid", (json_int_t)get(span, "lane"), "args", "from", text_of(step, "from"), "flop", get(step, "flop")));
-        }
+        json_array_foreach(json_object_get(run, "timeline"), k, span)
+    {
+        const json_t *step = json_array_get(json_object_get(json_object_get(run, "plan"), "steps"),
+                                            (size_t)get(span, "step"));
+        json_array_append_new(events,
+                              json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:{s:s, s:f}}", "name",
+                                        text_of(step, "work"), "cat", text_of(step, "kind"), "ph",
+                                        "X", "ts", 1e6 * get(span, "begin"), "dur",
+                                        1e6 * (get(span, "end") - get(span, "begin")), "pid",
+                                        (json_int_t)i, "tid", (json_int_t)get(span, "lane"), "args",
+                                        "from", text_of(step, "from"), "flop", get(step, "flop")));
+    }
     return json_pack("{s:o, s:s}", "traceEvents", events, "displayTimeUnit", "ns");
 }
 
@@ -155,9 +171,9 @@ static int show(json_t *report, const plan_options *o)
     json_t *run;
     if (!o->no_roof && !measure_roof(report))
         return cli_fail("plan", EXIT_FAILURE, "the roof could not be measured");
-    json_array_foreach(json_object_get(report, "plans"), i, run)
-        if (!is_standard(o->json) && !is_standard(o->html) && !is_standard(o->trace))
-            print_plan(run);
+    json_array_foreach(json_object_get(report, "plans"), i,
+                       run) if (!is_standard(o->json) && !is_standard(o->html) &&
+                                !is_standard(o->trace)) print_plan(run);
     int status = o->json ? save(o->json, report, false) : EXIT_SUCCESS;
     if (status == EXIT_SUCCESS && o->html)
         status = save(o->html, report, true);
@@ -206,7 +222,8 @@ static int of_file(const char *path, json_t **report)
     if (!*report)
         return cli_fail("plan", EXIT_FAILURE, "%s: line %d: %s", path, e.line, e.text);
     return strcmp(text_of(*report, "schema"), "wengert.plan/1") == 0
-               ? EXIT_SUCCESS : cli_fail("plan", EXIT_FAILURE, "%s is no report wengert.plan/1", path);
+               ? EXIT_SUCCESS
+               : cli_fail("plan", EXIT_FAILURE, "%s is no report wengert.plan/1", path);
 }
 
 int cli_plan(int argc, const char **argv)
@@ -214,17 +231,21 @@ int cli_plan(int argc, const char **argv)
     plan_options o = {.runs = 50};
     const struct poptOption table[] = {
         {"runs", 'n', POPT_ARG_INT, &o.runs, 0, "runs to take the medians of (default 50)", "N"},
-        {"no-roof", 0, POPT_ARG_NONE, &o.no_roof, 0, "do not measure the roof of this machine", NULL},
+        {"no-roof", 0, POPT_ARG_NONE, &o.no_roof, 0, "do not measure the roof of this machine",
+         NULL},
         {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report here", "FILE"},
         {"html", 0, POPT_ARG_STRING, &o.html, 0, "write a page for the browser here", "FILE"},
-        {"trace", 0, POPT_ARG_STRING, &o.trace, 0, "write a trace for Perfetto or chrome://tracing here", "FILE"},
+        {"trace", 0, POPT_ARG_STRING, &o.trace, 0,
+         "write a trace for Perfetto or chrome://tracing here", "FILE"},
         SESSION_OPTIONS(o.session),
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,
     };
     cli_words words;
     int status;
-    if (cli_options(argc, argv, table, "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...] | TRACE.json", &words, &status)) {
+    if (cli_options(argc, argv, table,
+                    "[OPTION...] 'EXPR' [NAME=FILE | NAME=f32[2,3][:DIST] ...] | TRACE.json",
+                    &words, &status)) {
         json_t *report = NULL;
         if (o.runs < 1 || o.runs > MAX_RUNS)
             status = cli_fail("plan", EXIT_USAGE, "--runs is 1 to %d", MAX_RUNS);

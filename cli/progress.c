@@ -28,7 +28,8 @@ void progress_open(progress *p)
 {
     *p = (progress){.terminal = terminal_is(stderr), .start = now()};
     interrupted = 0;
-    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
+    struct sigaction action = {.sa_handler = on_interrupt,
+                               .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
 }
@@ -64,7 +65,8 @@ void progress_show(progress *p, const char *what, double share)
     if (share > 0)
         put_time(left, sizeof left, (t - p->start) * (1 - share) / share);
     const int room = terminal_width(stderr) - WIDTH - 30;
-    fprintf(stderr, "\r\033[K[%s] %3.0f %%  %s left  %.*s", bar, 100 * share, left, room > 0 ? room : 0, what);
+    fprintf(stderr, "\r\033[K[%s] %3.0f %%  %s left  %.*s", bar, 100 * share, left,
+            room > 0 ? room : 0, what);
     fflush(stderr);
 }
 

@@ -13,7 +13,8 @@ typedef struct progress {
 
 /* From here to the close Ctrl-C only makes progress_stopped() true; a second one ends the program. One at a time. */
 void progress_open(progress *p);
-void progress_show(progress *p, const char *what, double share); /* share of the work done, 0 to 1 */
+void progress_show(progress *p, const char *what,
+                   double share); /* share of the work done, 0 to 1 */
 void progress_clear(progress *p); /* before other output */
 bool progress_stopped(void);
 void progress_close(progress *p);

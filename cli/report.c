@@ -61,15 +61,19 @@ int cli_report(int argc, const char **argv)
 {
     char *output = NULL;
     const struct poptOption table[] = {
-        {"output", 'o', POPT_ARG_STRING, &output, 0, "write the page to this file, not to standard output", "FILE"},
+        {"output", 'o', POPT_ARG_STRING, &output, 0,
+         "write the page to this file, not to standard output", "FILE"},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
         POPT_TABLEEND,
     };
     cli_words words;
     int status;
     if (cli_options(argc, argv, table, "[OPTION...] REPORT.json", &words, &status)) {
-        status = words.n == 1 ? make(words.word[0], output)
-                              : cli_fail("report", EXIT_USAGE, "one report is needed, as --json writes it (- reads standard input)");
+        status =
+            words.n == 1
+                ? make(words.word[0], output)
+                : cli_fail("report", EXIT_USAGE,
+                           "one report is needed, as --json writes it (- reads standard input)");
         cli_options_free(&words);
     }
     free(output);

@@ -27,8 +27,9 @@ static void print_compute(const roof *r)
     const double most = r->flops[r->isa][0];
     for (int isa = 0; isa <= (int)r->isa; isa++)
         for (int d = 0; d < 2; d++)
-            printf("  %-7s %s %9.1f GFLOP/s  %5.1f FLOP/cycle  %s\n", wg__isa_name((wg__isa)isa), types[d],
-                   1e-9 * r->flops[isa][d], r->ghz > 0 ? 1e-9 * r->flops[isa][d] / r->ghz : 0,
+            printf("  %-7s %s %9.1f GFLOP/s  %5.1f FLOP/cycle  %s\n", wg__isa_name((wg__isa)isa),
+                   types[d], 1e-9 * r->flops[isa][d],
+                   r->ghz > 0 ? 1e-9 * r->flops[isa][d] / r->ghz : 0,
                    paint_bar(bar, BAR, r->flops[isa][d] / most));
 }
 
@@ -40,13 +41,14 @@ static void print_row(const roof *r, const roof_row *row)
     printf("  %.1f GFLOP/s f32, %.1f GFLOP/s f64", 1e-9 * row->flops[0], 1e-9 * row->flops[1]);
     if (row->threads > 1)
         printf(", barrier %.2f us", 1e6 * row->barrier);
-    printf("\n  %-5s %9s %9s %8s %8s %8s %8s  GB/s\n", "", "cache", "measured", "load", "store", "copy", "triad");
+    printf("\n  %-5s %9s %9s %8s %8s %8s %8s  GB/s\n", "", "cache", "measured", "load", "store",
+           "copy", "triad");
     for (int k = 0; k < r->levels; k++) {
         const roof_rates *b = &row->rate[k];
         printf("  %-5s %9s %9s %8.1f %8.1f %8.1f %8.1f  %s\n", r->level[k].name,
                r->level[k].cache == SIZE_MAX ? "" : paint_bytes(cache, (double)r->level[k].cache),
-               paint_bytes(worked, (double)r->level[k].working), 1e-9 * b->load, 1e-9 * b->store, 1e-9 * b->copy,
-               1e-9 * b->triad, paint_bar(bar, BAR, b->load / row->rate[0].load));
+               paint_bytes(worked, (double)r->level[k].working), 1e-9 * b->load, 1e-9 * b->store,
+               1e-9 * b->copy, 1e-9 * b->triad, paint_bar(bar, BAR, b->load / row->rate[0].load));
     }
 }
 
@@ -57,7 +59,8 @@ void print_environment(const environment *e)
         const environment_entry *x = &e->entry[i];
         printf("  %-16s %s\n", x->key, x->value);
         if (x->advice)
-            printf("  %-16s %s%s%s\n", "", paint_begin(stdout, PAINT_YELLOW), x->advice, paint_end(stdout));
+            printf("  %-16s %s%s%s\n", "", paint_begin(stdout, PAINT_YELLOW), x->advice,
+                   paint_end(stdout));
     }
 }
 
@@ -76,7 +79,8 @@ int cli_roof(int argc, const char **argv)
     int json = 0, threads = 0, status;
     double seconds = 4;
     const struct poptOption table[] = {
-        {"threads", 't', POPT_ARG_INT, &threads, 0, "up to this many threads (default: all that may be used)", "N"},
+        {"threads", 't', POPT_ARG_INT, &threads, 0,
+         "up to this many threads (default: all that may be used)", "N"},
         {"time", 0, POPT_ARG_DOUBLE, &seconds, 0, "seconds to spend (default 4)", "SECONDS"},
         {"json", 0, POPT_ARG_NONE, &json, 0, "print JSON", NULL},
         {"help", 'h', POPT_ARG_NONE, NULL, 'h', "show this help", NULL},
@@ -88,7 +92,9 @@ int cli_roof(int argc, const char **argv)
     const int extra = words.n;
     cli_options_free(&words);
     if (extra || threads < 0 || !(seconds > 0 && seconds < 1e4))
-        return cli_fail("roof", EXIT_USAGE, "no words are expected, --threads is 0 or more, --time a number of seconds");
+        return cli_fail(
+            "roof", EXIT_USAGE,
+            "no words are expected, --threads is 0 or more, --time a number of seconds");
     roof r = {0};
     environment e;
     environment_read(&e, WG_VERSION, WG_BLAS);
@@ -96,6 +102,7 @@ int cli_roof(int argc, const char **argv)
         return cli_fail("roof", EXIT_FAILURE, "out of memory, or threads could not be started");
     if (!json)
         return print_text(&r, &e);
-    return json_print("roof", json_pack("{s:s, s:o, s:o}", "schema", "wengert.roof/1", "environment",
-                                        bench_json_environment(&e), "roof", bench_json_roof(&r)));
+    return json_print("roof",
+                      json_pack("{s:s, s:o, s:o}", "schema", "wengert.roof/1", "environment",
+                                bench_json_environment(&e), "roof", bench_json_roof(&r)));
 }

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "autograd/autograd.h"
 #include "cli/command.h"
 #include "cli/load.h"
-#include "autograd/autograd.h"
 
 static int fail(const session *s, int status, const char *fmt, ...) WG_PRINTF(3, 4);
 static int fail(const session *s, int status, const char *fmt, ...)
@@ -89,8 +89,9 @@ static int record_gradients(session *s, const session_options *o)
     if (!o->vjp && wg_numel(s->y) != 1) {
         char shape[128];
         return fail(s, EXIT_FAILURE,
-                        "the result has shape %s: a gradient needs one element (sum(...)), or a cotangent (--vjp FILE)",
-                        wg_shape_string(wg_shape_of(s->y), shape, sizeof shape));
+                    "the result has shape %s: a gradient needs one element (sum(...)), or a "
+                    "cotangent (--vjp FILE)",
+                    wg_shape_string(wg_shape_of(s->y), shape, sizeof shape));
     }
     const wg_code code = o->vjp ? wg_vjp_at(at, s->y, dy, x, s->ngrads, s->grad)
                                 : wg_grad_at(at, s->y, x, s->ngrads, s->grad);
@@ -99,7 +100,8 @@ static int record_gradients(session *s, const session_options *o)
     return wg_ok(s->g) ? EXIT_SUCCESS : graph_error(s);
 }
 
-int session_open(session *s, const char *name, const char *const *word, int n, const session_options *o)
+int session_open(session *s, const char *name, const char *const *word, int n,
+                 const session_options *o)
 {
     *s = (session){.command = name, .text = n > 0 ? word[0] : NULL, .quiet = o->quiet};
     if (n < 1)

@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 bool terminal_is(FILE *f);
-bool terminal_colour(FILE *f); /* a terminal that is not dumb, and NO_COLOR is not set (no-color.org) */
-int terminal_width(FILE *f);   /* columns; 100 where it is no terminal */
+bool terminal_colour(
+    FILE *f); /* a terminal that is not dumb, and NO_COLOR is not set (no-color.org) */
+int terminal_width(FILE *f); /* columns; 100 where it is no terminal */
 
 #endif

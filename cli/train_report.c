@@ -73,7 +73,8 @@ void report_print_worst(const train_report *r)
             return;
         if (line == 0)
             printf("most often mistaken:\n");
-        printf("  %5lld times  class %lld taken for %lld\n", (long long)best, (long long)(at / k), (long long)(at % k));
+        printf("  %5lld times  class %lld taken for %lld\n", (long long)best, (long long)(at / k),
+               (long long)(at % k));
         last = best;
         last_at = at;
     }
@@ -82,23 +83,34 @@ void report_print_worst(const train_report *r)
 static wg_code plot_curves(const train_report *r, const char *folder, wg_status *st)
 {
     char path[4096];
-    const wg_series cost = {.name = "cost of a batch", .x = r->at, .y = r->cost, .n = r->batches,
+    const wg_series cost = {.name = "cost of a batch",
+                            .x = r->at,
+                            .y = r->cost,
+                            .n = r->batches,
                             .smooth = (int)(r->batches / 100)};
-    const wg_series accuracy = {.name = "test samples", .x = r->epoch, .y = r->accuracy, .n = r->epochs};
+    const wg_series accuracy = {
+        .name = "test samples", .x = r->epoch, .y = r->accuracy, .n = r->epochs};
     snprintf(path, sizeof path, "%s/cost.png", folder);
     if (r->batches && wg_plot_lines(path, &cost, 1,
-                                    (wg_plot_options){.title = "Training", .x_label = "epoch", .y_label = "cost", .log_y = true},
+                                    (wg_plot_options){.title = "Training",
+                                                      .x_label = "epoch",
+                                                      .y_label = "cost",
+                                                      .log_y = true},
                                     st) != WG_OK)
         return st->code;
     snprintf(path, sizeof path, "%s/accuracy.png", folder);
     if (r->epochs > 1)
         wg_plot_lines(path, &accuracy, 1,
-                      (wg_plot_options){.title = "Accuracy", .x_label = "epoch", .y_label = "share of right answers"}, st);
+                      (wg_plot_options){.title = "Accuracy",
+                                        .x_label = "epoch",
+                                        .y_label = "share of right answers"},
+                      st);
     return st->code;
 }
 
 /* Samples that are images, u8 (n, h, w): those that were taken for something else. */
-static wg_code plot_mistakes(const train_report *r, const char *folder, const train_data *test, wg_status *st)
+static wg_code plot_mistakes(const train_report *r, const char *folder, const train_data *test,
+                             wg_status *st)
 {
     char path[4096], text[REPORT_SHEET][64];
     const char *caption[REPORT_SHEET];
@@ -109,23 +121,28 @@ static wg_code plot_mistakes(const train_report *r, const char *folder, const tr
     if (wg_array_new(&sheet, WG_U8, WG_SHAPE(r->wrongs, s.dim[1], s.dim[2]), st) != WG_OK)
         return st->code;
     for (int k = 0; k < r->wrongs; k++) {
-        memcpy((uint8_t *)sheet.data + k * test->width, (const uint8_t *)test->x.data + r->wrong[k] * test->width,
-               (size_t)test->width);
-        snprintf(text[k], sizeof text[k], "%d, not %d", ((const int32_t *)test->y.data)[r->wrong[k]], r->wrong_class[k]);
+        memcpy((uint8_t *)sheet.data + k * test->width,
+               (const uint8_t *)test->x.data + r->wrong[k] * test->width, (size_t)test->width);
+        snprintf(text[k], sizeof text[k], "%d, not %d",
+                 ((const int32_t *)test->y.data)[r->wrong[k]], r->wrong_class[k]);
         caption[k] = text[k];
     }
     snprintf(path, sizeof path, "%s/mistakes.png", folder);
-    wg_plot_images(path, &sheet, caption, (wg_sheet_options){.title = "Test samples taken for something else"}, st);
+    wg_plot_images(path, &sheet, caption,
+                   (wg_sheet_options){.title = "Test samples taken for something else"}, st);
     wg_array_free(&sheet);
     return st->code;
 }
 
-wg_code report_plot(const train_report *r, const char *folder, const train_data *test, wg_status *st)
+wg_code report_plot(const train_report *r, const char *folder, const train_data *test,
+                    wg_status *st)
 {
     char path[4096];
     if (plot_curves(r, folder, st) != WG_OK || plot_mistakes(r, folder, test, st) != WG_OK)
         return st->code;
     const wg_array confusion = {WG_I64, WG_SHAPE(r->classes, r->classes), r->confusion};
     snprintf(path, sizeof path, "%s/confusion.png", folder);
-    return r->classes <= 100 && r->judged ? wg_plot_confusion(path, &confusion, NULL, "Which is taken for which", st) : WG_OK;
+    return r->classes <= 100 && r->judged
+               ? wg_plot_confusion(path, &confusion, NULL, "Which is taken for which", st)
+               : WG_OK;
 }

@@ -6,8 +6,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/page.h"
-#include "tensor/cpu.h"
 #include "ops/ops.h"
+#include "tensor/cpu.h"
 
 int cli_version(int argc, const char **argv)
 {
@@ -25,9 +25,10 @@ int cli_version(int argc, const char **argv)
     const bool pages = page_available(&st);
     const char *isa = wg__isa_name(wg__cpu_isa());
     if (json)
-        return json_print("version", json_pack("{s:s, s:s, s:s, s:b, s:i}", "version", WG_VERSION, "cpu", isa, "blas",
-                                               WG_BLAS, "pages", pages, "ops", (int)wg_op_count()));
-    printf("wengert %s\n  CPU level  %s\n  BLAS       %s\n  HTML pages %s\n  ops        %zu\n", WG_VERSION, isa, WG_BLAS,
-           pages ? "yes" : "no", wg_op_count());
+        return json_print("version",
+                          json_pack("{s:s, s:s, s:s, s:b, s:i}", "version", WG_VERSION, "cpu", isa,
+                                    "blas", WG_BLAS, "pages", pages, "ops", (int)wg_op_count()));
+    printf("wengert %s\n  CPU level  %s\n  BLAS       %s\n  HTML pages %s\n  ops        %zu\n",
+           WG_VERSION, isa, WG_BLAS, pages ? "yes" : "no", wg_op_count());
     return EXIT_SUCCESS;
 }

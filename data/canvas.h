@@ -17,7 +17,8 @@ typedef struct wg__canvas {
 } wg__canvas;
 
 /* White, width by height points; 1 by 1 is enough to measure text. Close after any outcome. */
-wg_code wg__canvas_open(wg__canvas *c, const char *path, double width, double height, wg_status *st);
+wg_code wg__canvas_open(wg__canvas *c, const char *path, double width, double height,
+                        wg_status *st);
 
 /* Writes the PNG; what went wrong while drawing is told here. */
 wg_code wg__canvas_save(wg__canvas *c, const char *path, wg_status *st);

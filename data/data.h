@@ -70,18 +70,20 @@ typedef struct wg_array_list {
 WG_API wg_code wg_npz_load(const char *path, uint64_t quota, wg_array_list *list, wg_status *st);
 
 /* The array called name; WG_ERR_ARGUMENT, with the names that there are, if it is not in the archive. */
-WG_API wg_code wg_npz_load_one(const char *path, const char *name, uint64_t quota, wg_array *a, wg_status *st);
+WG_API wg_code wg_npz_load_one(const char *path, const char *name, uint64_t quota, wg_array *a,
+                               wg_status *st);
 
 typedef struct wg_npz_options {
     bool deflate; /* compress; false: stored, as numpy.savez does */
 } wg_npz_options;
 
 /* The n arrays of item, whose names are unique, not empty, valid UTF-8. The same arrays give the same bytes. */
-WG_API wg_code wg_npz_save(const char *path, const wg_named_array *item, size_t n, wg_npz_options options,
-                           wg_status *st);
+WG_API wg_code wg_npz_save(const char *path, const wg_named_array *item, size_t n,
+                           wg_npz_options options, wg_status *st);
 
-WG_API wg_array *wg_array_list_find(const wg_array_list *list, const char *name); /* NULL if there is none */
-WG_API void wg_array_list_free(wg_array_list *list);                            /* NULL, zeroed, twice: fine */
+WG_API wg_array *wg_array_list_find(const wg_array_list *list,
+                                    const char *name); /* NULL if there is none */
+WG_API void wg_array_list_free(wg_array_list *list);   /* NULL, zeroed, twice: fine */
 
 /* ---- CSV --------------------------------------------------------------------------------------------------- */
 
@@ -92,10 +94,11 @@ typedef enum wg_csv_header {
 } wg_csv_header;
 
 typedef struct wg_csv_options {
-    wg_dtype dtype;       /* WG_F32 (the default) or WG_F64 */
-    char delimiter;       /* ',' ';' '\t' or ' ' (runs of blanks); 0: the first of ; tab , blank in the first line */
+    wg_dtype dtype; /* WG_F32 (the default) or WG_F64 */
+    char
+        delimiter; /* ',' ';' '\t' or ' ' (runs of blanks); 0: the first of ; tab , blank in the first line */
     wg_csv_header header;
-    const int *columns;   /* which columns, from 0, negative from the end, in this order; NULL: all */
+    const int *columns; /* which columns, from 0, negative from the end, in this order; NULL: all */
     int ncolumns;
     uint64_t quota;
 } wg_csv_options;
@@ -109,7 +112,8 @@ WG_API wg_code wg_csv_load(const char *path, wg_csv_options options, wg_array *a
 
 /* Rank 1 (one column) or 2, any dtype, with enough digits to be read back exactly. options: delimiter (0: ',') and
  * header line (NULL: none). */
-WG_API wg_code wg_csv_save(const char *path, const wg_array *a, char delimiter, const char *header, wg_status *st);
+WG_API wg_code wg_csv_save(const char *path, const wg_array *a, char delimiter, const char *header,
+                           wg_status *st);
 
 /* ---- batches ----------------------------------------------------------------------------------------------- */
 
@@ -136,7 +140,8 @@ typedef struct wg_batches {
     int64_t *order; /* (n), the permutation of this epoch */
 } wg_batches;
 
-WG_API wg_code wg_batches_new(wg_batches *b, int64_t n, int64_t size, wg_batches_options options, wg_status *st);
+WG_API wg_code wg_batches_new(wg_batches *b, int64_t n, int64_t size, wg_batches_options options,
+                              wg_status *st);
 WG_API void wg_batches_free(wg_batches *b); /* NULL, zeroed, twice: fine */
 WG_API int64_t wg_batches_per_epoch(const wg_batches *b);
 
@@ -153,8 +158,9 @@ typedef struct wg_gather_options {
  * dtype takes u8, bool and narrower integers (class labels), with mean and scale left 0. Same dtype and no options: a
  * copy. src has rank >= 1; a row outside [0, src.dim[0]) is WG_ERR_ARGUMENT, and so are bytes, the room at dst, too few
  * for the result. dst must not overlap src. */
-WG_API wg_code wg_gather(const wg_array *src, const int64_t *rows, int64_t count, wg_gather_options options,
-                         wg_dtype dtype, void *dst, size_t bytes, wg_status *st);
+WG_API wg_code wg_gather(const wg_array *src, const int64_t *rows, int64_t count,
+                         wg_gather_options options, wg_dtype dtype, void *dst, size_t bytes,
+                         wg_status *st);
 
 /* ---- files that appear whole or not at all ------------------------------------------------------------------- */
 
@@ -166,8 +172,9 @@ typedef struct wg_outfile {
 } wg_outfile;
 
 WG_API wg_code wg_outfile_open(wg_outfile *o, const char *path, wg_status *st);
-WG_API wg_code wg_outfile_commit(wg_outfile *o, wg_status *st); /* also fails if any earlier write failed */
-WG_API void wg_outfile_discard(wg_outfile *o);                  /* removes the temporary; after a commit: nothing */
+WG_API wg_code wg_outfile_commit(wg_outfile *o,
+                                 wg_status *st); /* also fails if any earlier write failed */
+WG_API void wg_outfile_discard(wg_outfile *o); /* removes the temporary; after a commit: nothing */
 
 #ifdef __cplusplus
 }

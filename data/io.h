@@ -27,7 +27,7 @@ wg_code wg__source_read(wg__source *s, void *buf, size_t n, size_t *got, wg_stat
 typedef struct wg__infile {
     wg__source source; /* first: a wg__source * of an infile is the infile */
     int fd;
-    uint64_t size;          /* on disk */
+    uint64_t size;         /* on disk */
     struct wg__gzip *gzip; /* NULL for a plain file */
 } wg__infile;
 

@@ -20,7 +20,7 @@ typedef struct wg_series {
     const double *y;  /* (n) */
     size_t n;
     int smooth; /* > 1: the mean of the last `smooth` points, over the points themselves in a pale colour */
-    int colour;  /* k > 0: the k-th one, so that series that belong together share it; 0: by its place in the list */
+    int colour; /* k > 0: the k-th one, so that series that belong together share it; 0: by its place in the list */
     bool dashed; /* without dots */
 } wg_series;
 
@@ -31,8 +31,8 @@ typedef struct wg_plot_options {
 } wg_plot_options;
 
 /* WG_ERR_ARGUMENT when there is no point to draw. */
-WG_API wg_code wg_plot_lines(const char *path, const wg_series *series, size_t n, wg_plot_options options,
-                             wg_status *st);
+WG_API wg_code wg_plot_lines(const char *path, const wg_series *series, size_t n,
+                             wg_plot_options options, wg_status *st);
 
 typedef struct wg_sheet_options {
     const char *title;
@@ -49,8 +49,8 @@ WG_API wg_code wg_plot_images(const char *path, const wg_array *images, const ch
 /* counts: i32 or i64 (k, k), not negative, k from 1 to 100; counts[t, p] samples of class t were taken for p. The shade
  * of a cell is its share of its row: blue on the diagonal, red beside it (scaled to the worst). names: k class names;
  * NULL: numbers. */
-WG_API wg_code wg_plot_confusion(const char *path, const wg_array *counts, const char *const *names, const char *title,
-                                 wg_status *st);
+WG_API wg_code wg_plot_confusion(const char *path, const wg_array *counts, const char *const *names,
+                                 const char *title, wg_status *st);
 
 #ifdef __cplusplus
 }

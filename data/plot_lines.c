@@ -400,7 +400,11 @@ static wg_code check(const char *path, const wg_series *series, size_t n, const 
 wg_code wg_plot_lines(const char *path, const wg_series *series, size_t n, wg_plot_options options,
                       wg_status *st)
 {
-    chart p = {.series = series, .n = n, .o = options, .x = {.log = options.log_x}, .y = {.log = options.log_y}};
+    chart p = {.series = series,
+               .n = n,
+               .o = options,
+               .x = {.log = options.log_x},
+               .y = {.log = options.log_y}};
     p.o.width = options.width ? options.width : 640;
     p.o.height = options.height ? options.height : 400;
     wg_code code = check(path, series, n, &p.o, st);

@@ -35,7 +35,8 @@ typedef struct wg__layout {
 } wg__layout;
 
 /* Checks the promise against the quota and the source, allocates, reads, converts; the source must end there. */
-wg_code wg__array_read(wg__source *s, const wg__layout *l, uint64_t quota, wg_array *a, wg_status *st);
+wg_code wg__array_read(wg__source *s, const wg__layout *l, uint64_t quota, wg_array *a,
+                       wg_status *st);
 
 bool wg__host_big_endian(void);
 

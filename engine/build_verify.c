@@ -17,7 +17,7 @@ typedef struct check {
     const wg__build *b;
     char *message;
     size_t size;
-    uint32_t step; /* at work */
+    uint32_t step;      /* at work */
     const uint32_t *at; /* of the order being checked; NULL */
 } check;
 
@@ -44,11 +44,13 @@ static bool check_view(const check *c, uint32_t pos)
     if (base->role == WG__ALIAS)
         return wrong(c, "the base of a view is a view (value, base)", pos, v->base);
     if (!v->view || v->node->numel == 0)
-        return v->role != WG__ALIAS || v->view || wrong(c, "a view without strides (value, base)", pos, v->base);
+        return v->role != WG__ALIAS || v->view ||
+               wrong(c, "a view without strides (value, base)", pos, v->base);
     const uint32_t whole = base->role == WG__COPY ? wg__pos_in(b, v->base, 0) : v->base;
     int64_t first, last;
     reach(v->view, &first, &last);
-    return (first >= 0 && last < b->v[whole].node->numel) || wrong(c, "a view leads out of its base (value, base)", pos, v->base);
+    return (first >= 0 && last < b->v[whole].node->numel) ||
+           wrong(c, "a view leads out of its base (value, base)", pos, v->base);
 }
 
 static bool is_operand(const wg__build *b, uint32_t base, uint32_t reader)
@@ -82,9 +84,12 @@ bool wg__verify_products(const wg__build *b, char *message, size_t size)
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__value *v = &b->v[pos];
         if (v->role == WG__ABSORBED && (v->uses != 1 || v->asked || v->user <= pos))
-            return wrong(&c, "a value inside a product is wanted outside (value, reader)", pos, v->user);
-        if (v->role == WG__ABSORBED && b->v[v->user].role != WG__ABSORBED && b->v[v->user].role != WG__GEMM)
-            return wrong(&c, "a value inside a product is read by something else (value, reader)", pos, v->user);
+            return wrong(&c, "a value inside a product is wanted outside (value, reader)", pos,
+                         v->user);
+        if (v->role == WG__ABSORBED && b->v[v->user].role != WG__ABSORBED &&
+            b->v[v->user].role != WG__GEMM)
+            return wrong(&c, "a value inside a product is read by something else (value, reader)",
+                         pos, v->user);
         if (v->role == WG__GEMM && (v->product >= b->products || b->product[v->product].end != pos))
             return wrong(&c, "a product ends elsewhere (value, product)", pos, v->product);
     }
@@ -92,8 +97,10 @@ bool wg__verify_products(const wg__build *b, char *message, size_t size)
         const wg__bproduct *p = &b->product[k];
         const uint32_t pos[6] = {p->a, p->b, p->alpha, p->c, p->bias, p->gate};
         for (int j = 0; j < 6; j++)
-            if (pos[j] != WG__NONE && (pos[j] >= p->end || b->v[b->v[pos[j]].base].role == WG__ABSORBED))
-                return wrong(&c, "an operand of a product is not there (product, value)", k, pos[j]);
+            if (pos[j] != WG__NONE &&
+                (pos[j] >= p->end || b->v[b->v[pos[j]].base].role == WG__ABSORBED))
+                return wrong(&c, "an operand of a product is not there (product, value)", k,
+                             pos[j]);
     }
     return true;
 }
@@ -112,8 +119,11 @@ static bool check_operand(const check *c, uint32_t m, int k)
     if (from == WG__NONE || from > c->step || b->step[from].dead)
         return wrong(c, "a member reads what a later step computes (member, value)", m, base);
     if (from != c->step)
-        return (b->v[base].role != WG__TILE || b->v[base].kept) || wrong(c, "a value that is read elsewhere does not leave its program (member, value)", m, base);
-    if (wg__reading_of(b, &b->step[c->step], m, k) == WG__UNFIT && !wg__takes_one(b, &b->step[c->step], m, k))
+        return (b->v[base].role != WG__TILE || b->v[base].kept) ||
+               wrong(c, "a value that is read elsewhere does not leave its program (member, value)",
+                     m, base);
+    if (wg__reading_of(b, &b->step[c->step], m, k) == WG__UNFIT &&
+        !wg__takes_one(b, &b->step[c->step], m, k))
         return wrong(c, "a member reads another in another order (member, value)", m, base);
     return base < m || wrong(c, "a member reads a later one (member, value)", m, base);
 }
@@ -125,7 +135,8 @@ static bool check_member(const check *c, uint32_t m)
     const wg__bstep *s = &b->step[c->step];
     if (v->step != c->step || v->role != WG__TILE)
         return wrong(c, "a member belongs to another step (member, step)", m, v->step);
-    if (v->level != WG__AFTER && v->node->numel != wg__level_numel(s, (wg__level)v->level) && !v->variant)
+    if (v->level != WG__AFTER && v->node->numel != wg__level_numel(s, (wg__level)v->level) &&
+        !v->variant)
         return wrong(c, "a member has not the elements of its level (member, level)", m, v->level);
     if (v->level == WG__ROW && !s->cols)
         return wrong(c, "a member has rows, its program none (member, step)", m, c->step);
@@ -150,7 +161,8 @@ static bool check_members(const check *c)
     }
     if (count != s->count || last != s->tail)
         return wrong(c, "a program has lost members (step, members)", c->step, count);
-    return !s->cols || (s->n % s->cols == 0) || wrong(c, "rows of a program are not whole (step, columns)", c->step, (uint32_t)s->cols);
+    return !s->cols || (s->n % s->cols == 0) ||
+           wrong(c, "rows of a program are not whole (step, columns)", c->step, (uint32_t)s->cols);
 }
 
 bool wg__verify_programs(const wg__build *b, char *message, size_t size)
@@ -161,7 +173,8 @@ bool wg__verify_programs(const wg__build *b, char *message, size_t size)
             return false;
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__value *v = &b->v[pos];
-        const bool computed = v->role == WG__TILE || v->role == WG__KERNEL || v->role == WG__GEMM || v->role == WG__COPY;
+        const bool computed = v->role == WG__TILE || v->role == WG__KERNEL || v->role == WG__GEMM ||
+                              v->role == WG__COPY;
         if (computed && (v->step >= b->steps || b->step[v->step].dead))
             return wrong(&c, "a value has no step (value, step)", pos, v->step);
     }
@@ -175,10 +188,14 @@ static bool read_is_there(void *user, uint32_t pos, bool copy)
     const check *c = user;
     const wg__build *b = c->b;
     const wg__value *v = &b->v[pos];
-    const uint32_t from = copy ? v->copy_step : b->v[v->base].role == WG__LEAF ? WG__NONE : b->v[v->base].step;
+    const uint32_t from = copy                             ? v->copy_step
+                          : b->v[v->base].role == WG__LEAF ? WG__NONE
+                                                           : b->v[v->base].step;
     if (from == WG__NONE)
-        return b->v[v->base].role == WG__LEAF || wrong(c, "a step reads what nobody computes (step, value)", c->step, pos);
-    return b->step[from].at < b->step[c->step].at || wrong(c, "a step reads what a later one computes (step, value)", c->step, pos);
+        return b->v[v->base].role == WG__LEAF ||
+               wrong(c, "a step reads what nobody computes (step, value)", c->step, pos);
+    return b->step[from].at < b->step[c->step].at ||
+           wrong(c, "a step reads what a later one computes (step, value)", c->step, pos);
 }
 
 bool wg__verify_order(const wg__build *b, char *message, size_t size)
@@ -214,12 +231,17 @@ bool wg__verify_memory(const wg__build *b, char *message, size_t size)
         for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
             const wg__buffer *u = &b->buf[b->access[k].buffer];
             if (!b->access[k].write && u->leaf == WG__NONE && u->first >= at)
-                return wrong(&c, "a step reads a buffer before it is written (step, buffer)", at, b->access[k].buffer);
+                return wrong(&c, "a step reads a buffer before it is written (step, buffer)", at,
+                             b->access[k].buffer);
             if (u->scratch && (!b->access[k].write || u->first != at))
-                return wrong(&c, "a scratch is used by another step (step, buffer)", at, b->access[k].buffer);
+                return wrong(&c, "a scratch is used by another step (step, buffer)", at,
+                             b->access[k].buffer);
         }
     for (uint32_t k = 0; k < b->bufs; k++)
         if (wg__buffer_root(b, k) != k && b->buf[k].bytes > b->buf[wg__buffer_root(b, k)].bytes)
-            return wrong(&c, "a value takes over less memory than it needs (buffer, root)", k, wg__buffer_root(b, k));
-    return b->arena_bytes >= b->lower_bound || wrong(&c, "the arena is smaller than its lower bound (bytes, bound)", (uint32_t)b->arena_bytes, (uint32_t)b->lower_bound);
+            return wrong(&c, "a value takes over less memory than it needs (buffer, root)", k,
+                         wg__buffer_root(b, k));
+    return b->arena_bytes >= b->lower_bound ||
+           wrong(&c, "the arena is smaller than its lower bound (bytes, bound)",
+                 (uint32_t)b->arena_bytes, (uint32_t)b->lower_bound);
 }

@@ -101,7 +101,8 @@ static bool reserve(wg__cache *c)
     return true;
 }
 
-static wg__plan *add(wg__cache *c, wg_graph *g, const wg__subgraph *s, wg__key key, const uint32_t *root, int n)
+static wg__plan *add(wg__cache *c, wg_graph *g, const wg__subgraph *s, wg__key key,
+                     const uint32_t *root, int n)
 {
     wg__plan *p = wg__plan_new(g, s, root, n, &c->options);
     if (!p)
@@ -121,13 +122,15 @@ static wg__plan *add(wg__cache *c, wg_graph *g, const wg__subgraph *s, wg__key k
     return p;
 }
 
-wg__plan *wg__cache_plan(wg__cache *c, wg_graph *g, wg__subgraph *s, const uint32_t *root, int n, bool bind)
+wg__plan *wg__cache_plan(wg__cache *c, wg_graph *g, wg__subgraph *s, const uint32_t *root, int n,
+                         bool bind)
 {
     if (!wg__walk_nodes(s, g, root, n) || !wg__describe_structure(&c->words, g, s, root, n)) {
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
         return NULL;
     }
-    const wg__key key = wg__cut_key(g, wg__hash(c->words.w, c->words.n * sizeof *c->words.w, (wg__key){0}));
+    const wg__key key =
+        wg__cut_key(g, wg__hash(c->words.w, c->words.n * sizeof *c->words.w, (wg__key){0}));
     wg__plan *p = find(c, g, key, s->id);
     c->hits += p != NULL;
     c->misses += p == NULL;

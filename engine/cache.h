@@ -21,6 +21,7 @@ void wg__cache_cut(wg__cache *c, wg_graph *g, int n); /* no more than n plans st
 /* The plan bound to just these nodes: no hashing. NULL if there is none. */
 wg__plan *wg__cache_bound(wg__cache *c, const wg_graph *g, const uint32_t *root, int n);
 /* The plan of their structure, made if it is not there; bound to them if bind. NULL: the graph has an error. */
-wg__plan *wg__cache_plan(wg__cache *c, wg_graph *g, wg__subgraph *s, const uint32_t *root, int n, bool bind);
+wg__plan *wg__cache_plan(wg__cache *c, wg_graph *g, wg__subgraph *s, const uint32_t *root, int n,
+                         bool bind);
 
 #endif

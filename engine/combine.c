@@ -24,7 +24,8 @@ typedef struct combine {
 static bool is_op(const combine *c, uint32_t pos, const wg_op *op)
 {
     const wg__value *v = &c->b->v[pos];
-    return v->role == WG__TILE && v->base == pos && &c->b->step[v->step] == c->s && v->node->op == op && !v->variant;
+    return v->role == WG__TILE && v->base == pos && &c->b->step[v->step] == c->s &&
+           v->node->op == op && !v->variant;
 }
 
 /* No member after `from`, up to `to`, writes to memory. */
@@ -48,7 +49,8 @@ static bool is_whole(const combine *c, uint32_t x, wg__level level)
     const wg__build *b = c->b;
     if (b->v[x].node->numel != wg__level_numel(c->s, level))
         return false;
-    return wg__inside(b, x, c->s) ? b->v[b->v[x].base].level == level && wg__value_whole(b, x) : wg__value_row_major(b, x);
+    return wg__inside(b, x, c->s) ? b->v[b->v[x].base].level == level && wg__value_whole(b, x)
+                                  : wg__value_row_major(b, x);
 }
 
 static bool set_variant(combine *c, uint32_t m, const wg__variant *variant)
@@ -76,12 +78,14 @@ static wg_tile_fn best(const wg__build *b, const wg_tiles *const *tile, wg_dtype
 }
 
 /* (x s) (y + t): the other operand of the product too, of single elements s and t. */
-static void take_third(const combine *c, uint32_t outer, int k, const wg__pair *pair, wg__variant *v)
+static void take_third(const combine *c, uint32_t outer, int k, const wg__pair *pair,
+                       wg__variant *v)
 {
     wg__build *b = c->b;
     const uint32_t third = wg__pos_in(b, outer, k);
-    if (pair->outer != &wg__op_mul || pair->inner != &wg__op_mul || !v->singles || !is_op(c, third, &wg__op_add) ||
-        b->v[third].kept || c->reads[third] != 1 || !reads_member(c, outer, k) || !quiet_between(c, third, outer))
+    if (pair->outer != &wg__op_mul || pair->inner != &wg__op_mul || !v->singles ||
+        !is_op(c, third, &wg__op_add) || b->v[third].kept || c->reads[third] != 1 ||
+        !reads_member(c, outer, k) || !quiet_between(c, third, outer))
         return;
     const int single = wg__single_operand(b, c->s, third);
     const wg_tile_fn fn = best(b, wg__mul_of_mul_and_add, (wg_dtype)b->v[outer].node->dtype);
@@ -101,14 +105,16 @@ static bool try_pair(combine *c, uint32_t outer, int k, const wg__pair *pair)
     wg__build *b = c->b;
     const uint32_t inner = wg__pos_in(b, outer, k);
     const wg_dtype d = (wg_dtype)b->v[outer].node->dtype;
-    if (!is_op(c, inner, pair->inner) || b->v[inner].kept || c->reads[inner] != 1 || !reads_member(c, outer, k) ||
-        !quiet_between(c, inner, outer))
+    if (!is_op(c, inner, pair->inner) || b->v[inner].kept || c->reads[inner] != 1 ||
+        !reads_member(c, outer, k) || !quiet_between(c, inner, outer))
         return true;
     const int single = wg__single_operand(b, c->s, inner);
     const bool commutes = pair->inner != &wg__op_sub;
     if (single == 0 && !commutes)
         return true;
-    wg__variant v = {.fn = best(b, single < 0 ? pair->full : pair->one, d), .singles = single < 0 ? 0 : 2, .with = pair->inner->name};
+    wg__variant v = {.fn = best(b, single < 0 ? pair->full : pair->one, d),
+                     .singles = single < 0 ? 0 : 2,
+                     .with = pair->inner->name};
     if (!v.fn)
         return true;
     const int first = single == 0;
@@ -165,19 +171,29 @@ static bool take_of_difference(combine *c, uint32_t m)
 {
     wg__build *b = c->b;
     const uint32_t x = is_op(c, m, &wg__op_take_along_axis) ? wg__pos_in(b, m, 0) : WG__NONE;
-    if (x == WG__NONE || !is_op(c, x, &wg__op_sub) || b->v[x].kept || c->reads[x] != 1 || !reads_member(c, m, 0) ||
-        !is_float(b, m) || !quiet_between(c, x, m))
+    if (x == WG__NONE || !is_op(c, x, &wg__op_sub) || b->v[x].kept || c->reads[x] != 1 ||
+        !reads_member(c, m, 0) || !is_float(b, m) || !quiet_between(c, x, m))
         return true;
     const uint32_t from = wg__pos_in(b, x, 0), less = wg__pos_in(b, x, 1);
-    if (!is_whole(c, from, WG__FULL) || wg__reading_of(b, c->s, x, 1) != WG__SPREAD || !is_whole(c, less, WG__ROW))
+    if (!is_whole(c, from, WG__FULL) || wg__reading_of(b, c->s, x, 1) != WG__SPREAD ||
+        !is_whole(c, less, WG__ROW))
         return true;
-    if (is_op(c, from, &wg__op_sub) && is_whole(c, wg__pos_in(b, from, 0), WG__FULL) && quiet_between(c, from, m) &&
-        wg__reading_of(b, c->s, from, 1) == WG__SPREAD && is_whole(c, wg__pos_in(b, from, 1), WG__ROW))
-        return set_variant(c, m, &(wg__variant){.form = &wg__take_differences, .nin = 4, .axis = axis_of(c, m),
-                                                .in = {wg__pos_in(b, from, 0), wg__pos_in(b, m, 1), wg__pos_in(b, from, 1), less},
-                                                .with = "sub, sub"});
-    return set_variant(c, m, &(wg__variant){.form = &wg__take_difference, .in = {from, wg__pos_in(b, m, 1), less}, .nin = 3,
-                                            .axis = axis_of(c, m), .with = "sub"});
+    if (is_op(c, from, &wg__op_sub) && is_whole(c, wg__pos_in(b, from, 0), WG__FULL) &&
+        quiet_between(c, from, m) && wg__reading_of(b, c->s, from, 1) == WG__SPREAD &&
+        is_whole(c, wg__pos_in(b, from, 1), WG__ROW))
+        return set_variant(c, m,
+                           &(wg__variant){.form = &wg__take_differences,
+                                          .nin = 4,
+                                          .axis = axis_of(c, m),
+                                          .in = {wg__pos_in(b, from, 0), wg__pos_in(b, m, 1),
+                                                 wg__pos_in(b, from, 1), less},
+                                          .with = "sub, sub"});
+    return set_variant(c, m,
+                       &(wg__variant){.form = &wg__take_difference,
+                                      .in = {from, wg__pos_in(b, m, 1), less},
+                                      .nin = 3,
+                                      .axis = axis_of(c, m),
+                                      .with = "sub"});
 }
 
 static bool sum_of_added(combine *c, uint32_t m)
@@ -188,11 +204,14 @@ static bool sum_of_added(combine *c, uint32_t m)
     uint32_t x = wg__pos_in(b, m, 0);
     const bool negative = is_op(c, x, &wg__op_neg) && reads_member(c, x, 0);
     x = negative ? wg__pos_in(b, x, 0) : x;
-    if (!is_added_to_zeros(c, x) || !is_whole(c, wg__pos_in(b, x, 2), WG__ROW) || !quiet_between(c, x, m))
+    if (!is_added_to_zeros(c, x) || !is_whole(c, wg__pos_in(b, x, 2), WG__ROW) ||
+        !quiet_between(c, x, m))
         return true;
-    return set_variant(c, m, &(wg__variant){.form = negative ? &wg__sum_added_negative : &wg__sum_added,
-                                            .in = {wg__pos_in(b, x, 2)}, .nin = 1,
-                                            .with = "scatter_add_along_axis"});
+    return set_variant(c, m,
+                       &(wg__variant){.form = negative ? &wg__sum_added_negative : &wg__sum_added,
+                                      .in = {wg__pos_in(b, x, 2)},
+                                      .nin = 1,
+                                      .with = "scatter_add_along_axis"});
 }
 
 /* add(0, index, u) + x s, with s of one element per row. */
@@ -200,7 +219,8 @@ static void take_scale(const combine *c, uint32_t m, int k, wg__variant *v)
 {
     wg__build *b = c->b;
     const uint32_t x = wg__pos_in(b, m, k);
-    if (!is_op(c, x, &wg__op_mul) || b->v[x].kept || c->reads[x] != 1 || !reads_member(c, m, k) || !quiet_between(c, x, m))
+    if (!is_op(c, x, &wg__op_mul) || b->v[x].kept || c->reads[x] != 1 || !reads_member(c, m, k) ||
+        !quiet_between(c, x, m))
         return;
     for (int j = 0; j < 2; j++) {
         const uint32_t full = wg__pos_in(b, x, j), scale = wg__pos_in(b, x, 1 - j);
@@ -220,11 +240,15 @@ static bool add_of_added(combine *c, uint32_t m)
     wg__build *b = c->b;
     for (int k = 0; k < 2 && is_op(c, m, &wg__op_add); k++) {
         const uint32_t x = wg__pos_in(b, m, k), other = wg__pos_in(b, m, 1 - k);
-        if (b->v[m].level != WG__FULL || !is_added_to_zeros(c, x) || !reads_member(c, m, k) || b->v[x].kept ||
-            c->reads[x] != 1 || !is_whole(c, other, WG__FULL) || !quiet_between(c, x, m))
+        if (b->v[m].level != WG__FULL || !is_added_to_zeros(c, x) || !reads_member(c, m, k) ||
+            b->v[x].kept || c->reads[x] != 1 || !is_whole(c, other, WG__FULL) ||
+            !quiet_between(c, x, m))
             continue;
         c->tested[x] = 1;
-        wg__variant v = {.form = &wg__add_added, .nin = 3, .axis = axis_of(c, x), .with = "scatter_add_along_axis",
+        wg__variant v = {.form = &wg__add_added,
+                         .nin = 3,
+                         .axis = axis_of(c, x),
+                         .with = "scatter_add_along_axis",
                          .in = {other, wg__pos_in(b, x, 1), wg__pos_in(b, x, 2)}};
         take_scale(c, m, 1 - k, &v);
         return set_variant(c, m, &v);
@@ -241,13 +265,17 @@ static bool sum_of_product(combine *c, uint32_t m)
         return true;
     const uint32_t x = wg__pos_in(b, m, 0);
     const bool square = is_op(c, x, &wg__op_square);
-    if ((!square && !is_op(c, x, &wg__op_mul)) || b->v[x].kept || c->reads[x] != 1 || !quiet_between(c, x, m))
+    if ((!square && !is_op(c, x, &wg__op_mul)) || b->v[x].kept || c->reads[x] != 1 ||
+        !quiet_between(c, x, m))
         return true;
     const uint32_t first = wg__pos_in(b, x, 0), second = wg__pos_in(b, x, square ? 0 : 1);
     if (!is_whole(c, first, WG__FULL) || !is_whole(c, second, WG__FULL))
         return true;
-    return set_variant(c, m, &(wg__variant){.form = sum ? &wg__sum_of_products : &wg__mean_of_products, .nin = 2,
-                                            .in = {first, second}, .with = b->v[x].node->op->name});
+    return set_variant(c, m,
+                       &(wg__variant){.form = sum ? &wg__sum_of_products : &wg__mean_of_products,
+                                      .nin = 2,
+                                      .in = {first, second},
+                                      .with = b->v[x].node->op->name});
 }
 
 /* ---- the pass ---- */
@@ -269,7 +297,8 @@ static void drop_unread(combine *c)
             const uint32_t m = *link;
             wg__value *v = &b->v[m];
             const struct wg__row_form *form = wg__rows_form(b, m);
-            if (c->reads[m] || v->kept || v->level == WG__AFTER || (form && form->may_fail && !c->tested[m])) {
+            if (c->reads[m] || v->kept || v->level == WG__AFTER ||
+                (form && form->may_fail && !c->tested[m])) {
                 c->s->tail = m;
                 link = &v->next;
                 continue;
@@ -286,8 +315,8 @@ static void drop_unread(combine *c)
 
 static bool combine_step(combine *c)
 {
-    static bool (*const rules[])(combine *, uint32_t) = {sum_of_added,   sum_of_product, take_of_difference,
-                                                          add_of_added, pairs_of};
+    static bool (*const rules[])(combine *, uint32_t) = {
+        sum_of_added, sum_of_product, take_of_difference, add_of_added, pairs_of};
     count_reads(c);
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
         for (uint32_t m = c->s->head; m != WG__NONE; m = c->b->v[m].next)
@@ -300,7 +329,9 @@ static bool combine_step(combine *c)
 
 bool wg__combine(wg__build *b)
 {
-    combine c = {.b = b, .reads = wg__build_alloc(b, b->n, sizeof *c.reads), .tested = wg__build_alloc(b, b->n, 1)};
+    combine c = {.b = b,
+                 .reads = wg__build_alloc(b, b->n, sizeof *c.reads),
+                 .tested = wg__build_alloc(b, b->n, 1)};
     if (!c.reads || !c.tested)
         return false;
     for (uint32_t k = 0; k < b->steps && !b->options.no_combine && !b->options.no_fusion; k++) {

@@ -60,7 +60,8 @@ static bool put_node(wg__words *x, const wg__node *n, const wg__subgraph *s)
     const int rank = n->shape->rank;
     if (!reserve(x, 4 + 2 * (size_t)rank + n->nin))
         return false;
-    put(x, n->kind | (uint32_t)n->dtype << 4 | (uint32_t)rank << 8 | zero_constant(n) << 12 | (uint32_t)n->nin << 16);
+    put(x, n->kind | (uint32_t)n->dtype << 4 | (uint32_t)rank << 8 | zero_constant(n) << 12 |
+               (uint32_t)n->nin << 16);
     for (int k = 0; k < rank; k++)
         put64(x, (uint64_t)n->shape->dim[k]);
     if (!n->op)
@@ -74,7 +75,8 @@ static bool put_node(wg__words *x, const wg__node *n, const wg__subgraph *s)
     return true;
 }
 
-bool wg__describe_structure(wg__words *words, const wg_graph *g, const wg__subgraph *s, const uint32_t *root, int n)
+bool wg__describe_structure(wg__words *words, const wg_graph *g, const wg__subgraph *s,
+                            const uint32_t *root, int n)
 {
     words->n = 0;
     for (uint32_t k = 0; k < s->n; k++)

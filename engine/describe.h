@@ -11,6 +11,7 @@ typedef struct wg__words {
 
 /* Nodes by position, then the roots; everything that planning looks at, and nothing else. Leaves are their dtype, shape
  * and kind; of a constant of one element also whether it is zero. false: out of memory. */
-bool wg__describe_structure(wg__words *words, const wg_graph *g, const wg__subgraph *s, const uint32_t *root, int n);
+bool wg__describe_structure(wg__words *words, const wg_graph *g, const wg__subgraph *s,
+                            const uint32_t *root, int n);
 
 #endif

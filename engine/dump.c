@@ -28,7 +28,8 @@ const char *wg__what_of(const wg__node *n)
 void wg__put_type(const wg__dump *d, const wg__node *n)
 {
     char shape[192];
-    fprintf(d->f, "%s %s", wg_dtype_name((wg_dtype)n->dtype), wg_shape_string(*n->shape, shape, sizeof shape));
+    fprintf(d->f, "%s %s", wg_dtype_name((wg_dtype)n->dtype),
+            wg_shape_string(*n->shape, shape, sizeof shape));
 }
 
 void wg__put_site(const wg__dump *d, const wg__node *n)
@@ -52,7 +53,8 @@ static void put_attr(const wg__dump *d, wg_param_kind kind, const wg_attr *a)
 }
 
 /* NAME, separator, value for each attribute. */
-static void put_attrs(const wg__dump *d, const wg__node *n, const char *quote, const char *is, const char *between)
+static void put_attrs(const wg__dump *d, const wg__node *n, const char *quote, const char *is,
+                      const char *between)
 {
     const wg_signature *sig = n->op && n->attr ? n->op->sig : NULL;
     for (int k = 0, at = 0; sig && k < sig->nparams; k++) {

@@ -22,7 +22,8 @@ void wg__put_roots(const wg__dump *d);
 const char *wg__what_of(const wg__node *n); /* the op, or the kind of leaf */
 
 extern const char *const wg__step_kinds[];
-void wg__put_work(const wg__dump *d, const wg__step *s); /* in a few words: "mul add tanh", "matmul + bias, relu" */
+void wg__put_work(const wg__dump *d,
+                  const wg__step *s); /* in a few words: "mul add tanh", "matmul + bias, relu" */
 void wg__plan_text(const wg__dump *d);
 void wg__plan_dot(const wg__dump *d);
 void wg__plan_json(const wg__dump *d);

@@ -20,8 +20,8 @@ static void put_step(const wg__dump *d, const char *name, uint32_t at)
 
 static void put_buffer_json(const wg__dump *d, const wg__buffer *u)
 {
-    fprintf(d->f, "{\"bytes\": %zu, \"offset\": %zu, \"shares\": %" PRIu32 ", \"scratch\": %s", u->bytes, u->offset, u->shares,
-            u->scratch ? "true" : "false");
+    fprintf(d->f, "{\"bytes\": %zu, \"offset\": %zu, \"shares\": %" PRIu32 ", \"scratch\": %s",
+            u->bytes, u->offset, u->shares, u->scratch ? "true" : "false");
     put_step(d, "first", u->first);
     put_step(d, "last", u->last);
     if (u->leaf == WG__NONE)
@@ -70,10 +70,19 @@ static void put_stats_json(const wg__dump *d)
     const struct {
         const char *name;
         int64_t v;
-    } list[] = {{"nodes", t->nodes}, {"steps", t->steps}, {"tile_programs", t->tile_programs},
-                {"tile_ops", t->tile_ops}, {"phases", t->phases}, {"gemms", t->gemms}, {"kernels", t->kernels}, {"copies", t->copies},
-                {"views", t->views}, {"in_place", t->in_place}, {"bytes", t->bytes},
-                {"arena_bytes", t->arena_bytes}, {"arena_lower_bound", t->arena_lower_bound}};
+    } list[] = {{"nodes", t->nodes},
+                {"steps", t->steps},
+                {"tile_programs", t->tile_programs},
+                {"tile_ops", t->tile_ops},
+                {"phases", t->phases},
+                {"gemms", t->gemms},
+                {"kernels", t->kernels},
+                {"copies", t->copies},
+                {"views", t->views},
+                {"in_place", t->in_place},
+                {"bytes", t->bytes},
+                {"arena_bytes", t->arena_bytes},
+                {"arena_lower_bound", t->arena_lower_bound}};
     for (size_t k = 0; k < sizeof list / sizeof *list; k++)
         fprintf(d->f, "\"%s\": %" PRId64 ", ", list[k].name, list[k].v);
     fputs("\"flop\": ", d->f);
@@ -94,7 +103,8 @@ static const char *rule_of(const wg__program *g, const wg__instr *i)
 
 static void put_instruction(const wg__dump *d, const wg__program *g, const wg__instr *i)
 {
-    static const char *const levels[] = {[WG__FULL] = "full", [WG__ROW] = "row", [WG__AFTER] = "after"};
+    static const char *const levels[] = {
+        [WG__FULL] = "full", [WG__ROW] = "row", [WG__AFTER] = "after"};
     const uint32_t id = d->s->id[i->pos];
     const wg__node *n = wg__node_at(d->g, id);
     const bool spread = !i->fn && !i->form;
@@ -104,7 +114,8 @@ static void put_instruction(const wg__dump *d, const wg__program *g, const wg__i
     wg__json_text(d->f, i->with);
     fprintf(d->f, ", \"node\": %" PRIu32 ", \"label\": \"", id);
     wg__put_label(d, id);
-    fprintf(d->f, "\", \"level\": \"%s\", \"rule\": \"%s\", \"ends_phase\": %s, \"from\": \"", levels[i->level], rule_of(g, i),
+    fprintf(d->f, "\", \"level\": \"%s\", \"rule\": \"%s\", \"ends_phase\": %s, \"from\": \"",
+            levels[i->level], rule_of(g, i),
             i->form && i->level != WG__AFTER && !i->form->gives_full ? "true" : "false");
     wg__put_site(d, n);
     fputs("\"}", d->f);
@@ -112,8 +123,10 @@ static void put_instruction(const wg__dump *d, const wg__program *g, const wg__i
 
 static void put_program_json(const wg__dump *d, const wg__program *g)
 {
-    fprintf(d->f, ", \"rows\": %" PRId64 ", \"columns\": %" PRId64 ", \"block\": %" PRId64 ", \"phases\": %" PRIu32
-                  ", \"instructions\": [", g->rows, g->cols, g->block, g->phases);
+    fprintf(d->f,
+            ", \"rows\": %" PRId64 ", \"columns\": %" PRId64 ", \"block\": %" PRId64
+            ", \"phases\": %" PRIu32 ", \"instructions\": [",
+            g->rows, g->cols, g->block, g->phases);
     for (uint32_t k = 0; k < g->instrs; k++) {
         fputs(k ? ",\n      " : "\n      ", d->f);
         put_instruction(d, g, &g->instr[k]);
@@ -130,10 +143,13 @@ static void put_product_json(const wg__dump *d, const wg__product *x)
     const struct {
         const char *name;
         bool there;
-    } parts[] = {{"negate", x->sign < 0},  {"scale", x->alpha != NULL},          {"summand", g->beta != 0},
-                 {"bias", g->bias != NULL}, {"relu", g->act == WG__ACT_RELU}, {"gate", g->gate != NULL}};
-    fprintf(d->f, ", \"m\": %" PRId64 ", \"n\": %" PRId64 ", \"k\": %" PRId64 ", \"batch\": %" PRId64 ", \"epilogue\": [", g->m,
-            g->n, g->k, x->batch);
+    } parts[] = {{"negate", x->sign < 0},          {"scale", x->alpha != NULL},
+                 {"summand", g->beta != 0},        {"bias", g->bias != NULL},
+                 {"relu", g->act == WG__ACT_RELU}, {"gate", g->gate != NULL}};
+    fprintf(d->f,
+            ", \"m\": %" PRId64 ", \"n\": %" PRId64 ", \"k\": %" PRId64 ", \"batch\": %" PRId64
+            ", \"epilogue\": [",
+            g->m, g->n, g->k, x->batch);
     for (size_t k = 0, n = 0; k < sizeof parts / sizeof *parts; k++)
         if (parts[k].there)
             fprintf(d->f, "%s\"%s\"", n++ ? ", " : "", parts[k].name);
@@ -155,7 +171,8 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
 {
     const uint32_t id = d->s->id[s->pos];
     const wg__node *n = wg__node_at(d->g, id);
-    fprintf(d->f, "{\"kind\": \"%s\", \"node\": %" PRIu32 ", \"label\": \"", wg__step_kinds[s->kind], id);
+    fprintf(d->f, "{\"kind\": \"%s\", \"node\": %" PRIu32 ", \"label\": \"",
+            wg__step_kinds[s->kind], id);
     wg__put_label(d, id);
     fputs("\", \"work\": \"", d->f);
     wg__put_work(d, s);
@@ -165,7 +182,8 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
     wg__put_site(d, n);
     fprintf(d->f, "\", \"assigns\": %s, \"flop\": ", s->assigns ? "true" : "false");
     wg__json_number(d->f, s->flop);
-    fprintf(d->f, ", \"read_bytes\": %.0f, \"written_bytes\": %.0f", bytes_of(d, s, false), bytes_of(d, s, true));
+    fprintf(d->f, ", \"read_bytes\": %.0f, \"written_bytes\": %.0f", bytes_of(d, s, false),
+            bytes_of(d, s, true));
     if (s->kind == WG__STEP_TILE)
         put_program_json(d, s->what);
     else if (s->kind == WG__STEP_GEMM)
@@ -180,10 +198,13 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
 static void put_apart(const wg__dump *d, const wg__apart *a)
 {
     const uint32_t id = d->s->id[a->reader];
-    fprintf(d->f, "{\"from\": %" PRIu32 ", \"to\": %" PRIu32 ", \"buffer\": %" PRIu32 ", \"node\": %" PRIu32 ", \"op\": \"", a->from,
-            a->to, a->buffer, id);
+    fprintf(d->f,
+            "{\"from\": %" PRIu32 ", \"to\": %" PRIu32 ", \"buffer\": %" PRIu32
+            ", \"node\": %" PRIu32 ", \"op\": \"",
+            a->from, a->to, a->buffer, id);
     wg__json_escaped(d->f, wg__what_of(wg__node_at(d->g, id)));
-    fprintf(d->f, "\", \"why\": \"%s\", \"text\": \"%s\"}", wg__reason_name(a->why), wg__reason_text(a->why));
+    fprintf(d->f, "\", \"why\": \"%s\", \"text\": \"%s\"}", wg__reason_name(a->why),
+            wg__reason_text(a->why));
 }
 
 void wg__plan_json(const wg__dump *d)

@@ -83,12 +83,15 @@ static void put_accesses(const wg__dump *d, const wg__step *s, bool write, const
 void wg__plan_text(const wg__dump *d)
 {
     const wg_plan_stats *t = &d->p->stats;
-    fprintf(d->f, "%" PRId64 " nodes, %" PRId64 " steps: %" PRId64 " tile programs of %" PRId64 " ops in %" PRId64
-                  " phases, %" PRId64
-                  " matrix products, %" PRId64 " kernels, %" PRId64 " copies\n",
-            t->nodes, t->steps, t->tile_programs, t->tile_ops, t->phases, t->gemms, t->kernels, t->copies);
-    fprintf(d->f, "%" PRId64 " bytes, of these %" PRId64 " for values (at least %" PRId64 "), %" PRId64
-                  " values in place, %.6g FLOP, %.6g bytes moved\n",
+    fprintf(d->f,
+            "%" PRId64 " nodes, %" PRId64 " steps: %" PRId64 " tile programs of %" PRId64
+            " ops in %" PRId64 " phases, %" PRId64 " matrix products, %" PRId64 " kernels, %" PRId64
+            " copies\n",
+            t->nodes, t->steps, t->tile_programs, t->tile_ops, t->phases, t->gemms, t->kernels,
+            t->copies);
+    fprintf(d->f,
+            "%" PRId64 " bytes, of these %" PRId64 " for values (at least %" PRId64 "), %" PRId64
+            " values in place, %.6g FLOP, %.6g bytes moved\n",
             t->bytes, t->arena_bytes, t->arena_lower_bound, t->in_place, t->flop, t->bytes_moved);
     for (uint32_t at = 0; at < d->p->steps; at++) {
         const wg__step *s = &d->p->step[at];
@@ -119,7 +122,8 @@ static void dot_edges(const wg__dump *d, uint32_t at)
         if (u->leaf != WG__NONE)
             fprintf(d->f, "    l%" PRIu32 " -> s%" PRIu32 ";\n", u->leaf, at);
         else
-            fprintf(d->f, "    s%" PRIu32 " -> s%" PRIu32 " [label=\"%zu\"];\n", u->first, at, u->bytes);
+            fprintf(d->f, "    s%" PRIu32 " -> s%" PRIu32 " [label=\"%zu\"];\n", u->first, at,
+                    u->bytes);
     }
 }
 
@@ -135,7 +139,8 @@ void wg__plan_dot(const wg__dump *d)
         fputs("\"];\n", d->f);
     }
     for (uint32_t at = 0; at < d->p->steps; at++) {
-        fprintf(d->f, "    s%" PRIu32 " [label=\"%" PRIu32 " %s\\n", at, at, wg__step_kinds[d->p->step[at].kind]);
+        fprintf(d->f, "    s%" PRIu32 " [label=\"%" PRIu32 " %s\\n", at, at,
+                wg__step_kinds[d->p->step[at].kind]);
         wg__put_work(d, &d->p->step[at]);
         fputs("\\n", d->f);
         wg__put_type(d, wg__node_at(d->g, d->s->id[d->p->step[at].pos]));
@@ -144,4 +149,3 @@ void wg__plan_dot(const wg__dump *d)
     }
     fputs("}\n", d->f);
 }
-

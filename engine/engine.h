@@ -24,32 +24,37 @@ template <class... T> inline wg_code wg__cxx_run(wg_site at, wg_graph *g, T... t
 extern "C" {
 #define wg_run(g, ...) wg__cxx_run(WG_AT("wg_run(" #g ", " #__VA_ARGS__ ")"), g, __VA_ARGS__)
 #else
-#define wg_run(g, ...) wg_run_at(WG_AT("wg_run(" #g ", " #__VA_ARGS__ ")"), g, WG_TENSORS(__VA_ARGS__))
+#define wg_run(g, ...)                                                                             \
+    wg_run_at(WG_AT("wg_run(" #g ", " #__VA_ARGS__ ")"), g, WG_TENSORS(__VA_ARGS__))
 #endif
 #define wg_run_n(g, t, n) wg_run_at(WG_AT("wg_run_n(" #g ", " #t ", " #n ")"), g, t, n)
 
 /* The same results from the plainest possible executor: node by node, every value in its own memory, naive kernels.
  * It is what the planned run is tested against. */
 WG_API wg_code wg_run_reference_at(wg_site at, wg_graph *g, const wg_tensor *t, int n);
-#define wg_run_reference(g, t, n) wg_run_reference_at(WG_AT("wg_run_reference(" #g ", " #t ", " #n ")"), g, t, n)
+#define wg_run_reference(g, t, n)                                                                  \
+    wg_run_reference_at(WG_AT("wg_run_reference(" #g ", " #t ", " #n ")"), g, t, n)
 
 /* What a run of these tensors takes, known before it runs (the plan is made if it is not there yet). */
 typedef struct wg_plan_stats {
-    int64_t nodes;          /* reached from the tensors asked for, leaves included */
-    int64_t steps;          /* what a replay carries out, one after the other */
-    int64_t tile_programs;  /* fused steps: elementwise operations and reductions that go through the same rows */
-    int64_t tile_ops;       /* operations inside them */
-    int64_t phases;         /* of all tile programs: what stands between reductions along rows */
+    int64_t nodes; /* reached from the tensors asked for, leaves included */
+    int64_t steps; /* what a replay carries out, one after the other */
+    int64_t
+        tile_programs; /* fused steps: elementwise operations and reductions that go through the same rows */
+    int64_t tile_ops; /* operations inside them */
+    int64_t phases;   /* of all tile programs: what stands between reductions along rows */
     int64_t gemms;
-    int64_t kernels;        /* other kernels */
-    int64_t copies;         /* of a strided view into contiguous memory */
-    int64_t views;          /* nodes that cost nothing */
-    int64_t in_place;       /* values that took over the memory of an operand */
-    int64_t bytes;          /* memory of the plan: values, scratch and the plan's own tables. Leaves are not in it. */
-    int64_t arena_bytes;    /* of these, values between steps */
+    int64_t kernels;  /* other kernels */
+    int64_t copies;   /* of a strided view into contiguous memory */
+    int64_t views;    /* nodes that cost nothing */
+    int64_t in_place; /* values that took over the memory of an operand */
+    int64_t
+        bytes; /* memory of the plan: values, scratch and the plan's own tables. Leaves are not in it. */
+    int64_t arena_bytes;       /* of these, values between steps */
     int64_t arena_lower_bound; /* the largest sum of values alive at once */
-    double flop;            /* of one run */
-    double bytes_moved;     /* operands read and results written by the steps: each element once per step */
+    double flop;               /* of one run */
+    double
+        bytes_moved; /* operands read and results written by the steps: each element once per step */
 } wg_plan_stats;
 WG_API wg_code wg_plan_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_plan_stats *stats);
 WG_API int64_t wg_plan_bytes(wg_graph *g, const wg_tensor *t, int n); /* stats.bytes; -1 on error */

@@ -38,7 +38,8 @@ static wg__gemm one_of_batch(const wg__product *p, const wg__gemm *first, int64_
     return g;
 }
 
-void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part, void *scratch)
+void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part,
+                      void *scratch)
 {
     const wg__gemm one = one_of_batch(p, g, i);
     if (p->cut.down * p->cut.across > 1)
@@ -53,7 +54,8 @@ wg_code wg__run_product(const void *what, const wg__exec *x)
     wg__gemm g = p->g;
     (void)x;
     if (p->alpha)
-        g.alpha = p->sign * (p->dtype == WG_F32 ? (double)*(const float *)p->alpha : *(const double *)p->alpha);
+        g.alpha = p->sign * (p->dtype == WG_F32 ? (double)*(const float *)p->alpha
+                                                : *(const double *)p->alpha);
     if (p->c_from && p->c_bytes)
         memcpy(g.c, p->c_from, p->c_bytes);
     if (p->group && wg__threads() > 1 && wg__share_product(p, &g))

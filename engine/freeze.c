@@ -36,8 +36,8 @@ static bool point_at(freeze *f, void **where, uint32_t buf, size_t offset)
     if (!wg__build_grow(&f->reloc, f->relocs, &f->reloc_cap, sizeof *f->reloc))
         return false;
     *where = NULL;
-    f->reloc[f->relocs++] = (wg__reloc){
-        where, root->leaf, root->leaf == WG__NONE ? root->offset + offset : offset};
+    f->reloc[f->relocs++] =
+        (wg__reloc){where, root->leaf, root->leaf == WG__NONE ? root->offset + offset : offset};
     return true;
 }
 
@@ -46,7 +46,8 @@ static bool point_at_value(freeze *f, void **where, uint32_t pos)
 {
     const wg__value *v = &f->b->v[pos];
     const size_t size = wg_dtype_size((wg_dtype)v->node->dtype);
-    return point_at(f, where, f->b->v[v->base].buf, v->view && v->node->numel ? (size_t)v->view->offset * size : 0);
+    return point_at(f, where, f->b->v[v->base].buf,
+                    v->view && v->node->numel ? (size_t)v->view->offset * size : 0);
 }
 
 static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)
@@ -62,10 +63,12 @@ static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)
 
 /* ---- tile programs ---- */
 
-static bool point_at_register(freeze *f, void **where, const wg__bstep *s, wg__level level, uint32_t reg)
+static bool point_at_register(freeze *f, void **where, const wg__bstep *s, wg__level level,
+                              uint32_t reg)
 {
     const size_t before = level == WG__ROW ? s->regs[WG__FULL] * s->reg_bytes[WG__FULL] : 0;
-    return s->scratch == WG__NONE || point_at(f, where, s->scratch, before + reg * s->reg_bytes[level]);
+    return s->scratch == WG__NONE ||
+           point_at(f, where, s->scratch, before + reg * s->reg_bytes[level]);
 }
 
 static wg__mover *new_mover(freeze *f, wg__program *g, void **where, size_t step)
@@ -96,12 +99,14 @@ static bool point_at_member(freeze *f, wg__program *g, void **where, const wg__b
                    : point_at_register(f, where, s, (wg__level)v->level, v->reg);
 }
 
-static bool point_at_operand(freeze *f, wg__program *g, void **where, const wg__bstep *s, uint32_t m, int k)
+static bool point_at_operand(freeze *f, wg__program *g, void **where, const wg__bstep *s,
+                             uint32_t m, int k)
 {
     const wg__build *b = f->b;
     const uint32_t x = wg__pos_in(b, m, k), base = b->v[x].base, fill = wg__fill_of(b, s, m, k);
     if (wg__takes_one(b, s, m, k))
-        return wg__inside(b, x, s) ? point_at_member(f, g, where, s, base) : point_at_value(f, where, x);
+        return wg__inside(b, x, s) ? point_at_member(f, g, where, s, base)
+                                   : point_at_value(f, where, x);
     switch (wg__reading_of(b, s, m, k)) {
     case WG__SAME: return point_at_member(f, g, where, s, base);
     case WG__SPREAD: return point_at_register(f, where, s, WG__FULL, b->v[base].spread);
@@ -133,7 +138,11 @@ static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32
         if (there)
             continue;
         wg__instr *in = f->instr++;
-        *in = (wg__instr){.in = f->pointer++, .from = f->from++, .pos = base, .nin = 1, .level = WG__FULL,
+        *in = (wg__instr){.in = f->pointer++,
+                          .from = f->from++,
+                          .pos = base,
+                          .nin = 1,
+                          .level = WG__FULL,
                           .dtype = b->v[base].node->dtype,
                           .spread = wg__spread_of((wg_dtype)b->v[base].node->dtype, b->isa)};
         *in->from = base;
@@ -152,8 +161,15 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
     if (!freeze_spreads(f, g, s, m))
         return false;
     wg__instr *in = f->instr++;
-    *in = (wg__instr){.form = wg__rows_form(b, m), .attr = keep_attrs(f, v->node), .in = f->pointer, .from = f->from,
-                      .pos = m, .with = v->variant ? v->variant->with : NULL, .nin = (uint32_t)wg__nin(b, m), .level = v->level, .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
+    *in = (wg__instr){.form = wg__rows_form(b, m),
+                      .attr = keep_attrs(f, v->node),
+                      .in = f->pointer,
+                      .from = f->from,
+                      .pos = m,
+                      .with = v->variant ? v->variant->with : NULL,
+                      .nin = (uint32_t)wg__nin(b, m),
+                      .level = v->level,
+                      .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
     f->pointer += in->nin;
     f->from += in->nin;
     g->instrs++;
@@ -171,7 +187,8 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
 }
 
 /* What a row op is told besides its pointers. */
-static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__instr *in, size_t *state_at)
+static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__instr *in,
+                          size_t *state_at)
 {
     const wg__build *b = f->b;
     const wg__node *x = b->v[wg__pos_in(b, in->pos, 0)].node;
@@ -194,10 +211,12 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
         in->axis = -1;
     g->after = true;
     const size_t at = *state_at;
-    const size_t kept_at = at + (in->form->fold->bytes(&fold) + 63) / 64 * 64, kept = wg__kept_bytes(b, s, in->pos);
+    const size_t kept_at = at + (in->form->fold->bytes(&fold) + 63) / 64 * 64,
+                 kept = wg__kept_bytes(b, s, in->pos);
     *state_at = kept_at + kept;
     in->keeps = kept > 0;
-    return point_at(f, &in->state, s->scratch, at) && (!kept || point_at(f, &in->kept, s->scratch, kept_at));
+    return point_at(f, &in->state, s->scratch, at) &&
+           (!kept || point_at(f, &in->kept, s->scratch, kept_at));
 }
 
 /* The lines of full results are fetched ahead of their rows, if much is done between one row and the next; otherwise the hardware is
@@ -206,7 +225,8 @@ static void choose_fetches(wg__program *g)
 {
     for (uint32_t k = 0; k < g->movers && g->instrs >= LONG_PROGRAM; k++)
         for (uint32_t j = 0; j < g->instrs; j++)
-            if (&g->instr[j].out == g->mover[k].where && g->mover[k].step * (size_t)g->block >= MIN_FETCH)
+            if (&g->instr[j].out == g->mover[k].where &&
+                g->mover[k].step * (size_t)g->block >= MIN_FETCH)
                 g->mover[k].fetch = true;
 }
 
@@ -219,8 +239,11 @@ static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
             if (x->still != still)
                 continue;
             wg__fill *out = f->fill++;
-            *out = (wg__fill){.from = x->from, .size = wg_dtype_size((wg_dtype)f->b->v[x->pos].node->dtype),
-                              .pos = x->pos, .splat = x->splat, .per_row = x->level == WG__FULL ? g->cols : 1};
+            *out = (wg__fill){.from = x->from,
+                              .size = wg_dtype_size((wg_dtype)f->b->v[x->pos].node->dtype),
+                              .pos = x->pos,
+                              .splat = x->splat,
+                              .per_row = x->level == WG__FULL ? g->cols : 1};
             g->fills++;
             g->stills += x->still;
             if (!point_at_register(f, &out->reg, s, (wg__level)x->level, x->reg) ||
@@ -249,8 +272,10 @@ static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
 {
     double cost = 0;
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
-        cost += wg__member_cost(b->v[m].node->op) * (double)wg__level_numel(s, (wg__level)b->v[m].level);
-    const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0, n = wg__chunks_of(cost, blocks, least_chunk(b));
+        cost += wg__member_cost(b->v[m].node->op) *
+                (double)wg__level_numel(s, (wg__level)b->v[m].level);
+    const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0,
+                  n = wg__chunks_of(cost, blocks, least_chunk(b));
     if (n > 1 && can_cut(g))
         g->chunk = (blocks + n - 1) / n * g->block;
 }
@@ -258,8 +283,13 @@ static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
 static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
 {
     wg__program *g = f->program++;
-    *g = (wg__program){.rows = wg__rows_of(s), .cols = s->cols ? s->cols : 1, .block = s->block, .instr = f->instr,
-                       .mover = f->mover, .phases = 1, .isa = f->b->isa};
+    *g = (wg__program){.rows = wg__rows_of(s),
+                       .cols = s->cols ? s->cols : 1,
+                       .block = s->block,
+                       .instr = f->instr,
+                       .mover = f->mover,
+                       .phases = 1,
+                       .isa = f->b->isa};
     void **const pointer = f->pointer;
     out->run = wg__run_program;
     out->what = g;
@@ -297,8 +327,8 @@ static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
     out->run = wg__run_product;
     out->what = x;
     f->p->stats.gemms++;
-    bool ok = point_at_value(f, (void **)&x->g.a, p->a) && point_at_value(f, (void **)&x->g.b, p->b) &&
-              point_at_value(f, &x->g.c, p->end);
+    bool ok = point_at_value(f, (void **)&x->g.a, p->a) &&
+              point_at_value(f, (void **)&x->g.b, p->b) && point_at_value(f, &x->g.c, p->end);
     if (p->alpha != WG__NONE)
         ok = ok && point_at_value(f, (void **)&x->alpha, p->alpha);
     if (p->bias != WG__NONE)
@@ -310,7 +340,8 @@ static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
     if (p->c == WG__NONE)
         return ok;
     x->c_bytes = wg__value_bytes(f->b, p->end);
-    if (wg__buffer_root(f->b, f->b->v[f->b->v[p->c].base].buf) != wg__buffer_root(f->b, f->b->v[p->end].buf))
+    if (wg__buffer_root(f->b, f->b->v[f->b->v[p->c].base].buf) !=
+        wg__buffer_root(f->b, f->b->v[p->end].buf))
         ok = ok && point_at_value(f, (void **)&x->c_from, p->c);
     return ok;
 }
@@ -333,7 +364,10 @@ static bool freeze_call(freeze *f, const wg__bstep *s, wg__step *out)
     const wg__node *n = f->b->v[s->pos].node;
     wg__call *c = f->call++;
     *c = (wg__call){.fn = n->op->fast ? n->op->fast : n->op->kernel,
-                    .args = {.in = f->view, .n = n->nin, .attr = keep_attrs(f, n), .isa = f->b->isa,
+                    .args = {.in = f->view,
+                             .n = n->nin,
+                             .attr = keep_attrs(f, n),
+                             .isa = f->b->isa,
                              .user = n->op->user}};
     c->args.out = wg__view_row_major((wg_dtype)n->dtype, n->shape, NULL);
     out->run = wg__run_call;
@@ -355,7 +389,8 @@ static bool freeze_copy(freeze *f, const wg__bstep *s, wg__step *out)
     const wg_view from = again ? wg__view_row_major((wg_dtype)v->node->dtype, v->node->shape, NULL)
                                : wg__value_view(f->b, s->pos);
     wg__copy *c = f->copy++;
-    *c = (wg__copy){.from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .isa = f->b->isa};
+    *c = (wg__copy){
+        .from = wg__strided_of(&from), .size = wg_dtype_size(from.dtype), .isa = f->b->isa};
     wg__cut_copy(c, least_chunk(f->b));
     out->run = wg__run_copy;
     out->what = c;
@@ -366,14 +401,20 @@ static bool freeze_copy(freeze *f, const wg__bstep *s, wg__step *out)
 
 static bool freeze_step(freeze *f, uint32_t at)
 {
-    static bool (*const how[])(freeze *, const wg__bstep *, wg__step *) = {
-        [WG__STEP_TILE] = freeze_program, [WG__STEP_GEMM] = freeze_product, [WG__STEP_KERNEL] = freeze_call,
-        [WG__STEP_COPY] = freeze_copy};
+    static bool (*const how[])(freeze *, const wg__bstep *,
+                               wg__step *) = {[WG__STEP_TILE] = freeze_program,
+                                              [WG__STEP_GEMM] = freeze_product,
+                                              [WG__STEP_KERNEL] = freeze_call,
+                                              [WG__STEP_COPY] = freeze_copy};
     wg__build *b = f->b;
     const wg__bstep *s = &b->step[b->order[at]];
     wg__step *out = &f->p->step[at];
-    *out = (wg__step){.pos = s->pos, .access = b->access_of[at], .accesses = b->access_of[at + 1] - b->access_of[at],
-                      .reloc = f->relocs, .kind = s->kind, .may_fail = s->fallible};
+    *out = (wg__step){.pos = s->pos,
+                      .access = b->access_of[at],
+                      .accesses = b->access_of[at + 1] - b->access_of[at],
+                      .reloc = f->relocs,
+                      .kind = s->kind,
+                      .may_fail = s->fallible};
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
         f->p->stats.bytes_moved += u->scratch ? 0 : (double)b->access[k].bytes;
@@ -388,7 +429,8 @@ static bool freeze_step(freeze *f, uint32_t at)
 /* ---- tables ---- */
 
 typedef struct sizes {
-    size_t programs, instrs, fills, pointers, movers, products, calls, copies, views, attrs, draws, outputs, shapes;
+    size_t programs, instrs, fills, pointers, movers, products, calls, copies, views, attrs, draws,
+        outputs, shapes;
 } sizes;
 
 static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
@@ -448,8 +490,9 @@ static bool new_tables(freeze *f, const sizes *z)
     f->shape = wg__plan_alloc(p, z->shapes, sizeof *f->shape);
     p->steps = f->b->ordered;
     p->draws = (uint32_t)z->draws;
-    return p->step && p->output && p->draw && f->program && f->instr && f->fill && f->mover && f->pointer && f->from &&
-           f->product && f->call && f->copy && f->view && f->attr && f->shape;
+    return p->step && p->output && p->draw && f->program && f->instr && f->fill && f->mover &&
+           f->pointer && f->from && f->product && f->call && f->copy && f->view && f->attr &&
+           f->shape;
 }
 
 static bool freeze_outputs(freeze *f)

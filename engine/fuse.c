@@ -18,7 +18,13 @@
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
 
-enum { MAX_MEMBERS = 192, MAX_READERS = 64, MAX_JOINED = 8, MAX_ROW_BYTES = 64 * 1024, MAX_SINGLE_ROW = 1024 };
+enum {
+    MAX_MEMBERS = 192,
+    MAX_READERS = 64,
+    MAX_JOINED = 8,
+    MAX_ROW_BYTES = 64 * 1024,
+    MAX_SINGLE_ROW = 1024
+};
 
 /* ---- row-major copies ---- */
 
@@ -42,16 +48,17 @@ static bool need_copy(wg__build *b, uint32_t pos)
 /* ---- the matrix that an op asks for ---- */
 
 typedef struct wish {
-    int64_t n, cols;   /* of the matrix; cols == 0: any */
+    int64_t n, cols; /* of the matrix; cols == 0: any */
     bool row_op;
-    uint8_t level;     /* of a row op */
+    uint8_t level; /* of a row op */
 } wish;
 
 static bool short_enough(const wg__build *b, uint32_t pos, int64_t cols)
 {
     if (cols < 2)
         return wg__no(b, WG__OTHER_SHAPE);
-    return cols <= MAX_ROW_BYTES / (int64_t)wg_dtype_size((wg_dtype)b->v[pos].node->dtype) || wg__no(b, WG__LONG_ROW);
+    return cols <= MAX_ROW_BYTES / (int64_t)wg_dtype_size((wg_dtype)b->v[pos].node->dtype) ||
+           wg__no(b, WG__LONG_ROW);
 }
 
 /* A row op, if it is one here. A reduction of everything is one of a single short row. */
@@ -131,7 +138,8 @@ static bool can_read(const wg__build *b, uint32_t pos, uint32_t step)
         if (s > step)
             return wg__no(b, WG__LATER_OPERAND);
         if (s == step && wg__reading_of(b, &b->step[step], pos, k) == WG__UNFIT)
-            return wg__no(b, b->v[base].level == WG__AFTER ? WG__AFTER_THE_LAST_ROW : WG__OTHER_ORDER);
+            return wg__no(b,
+                          b->v[base].level == WG__AFTER ? WG__AFTER_THE_LAST_ROW : WG__OTHER_ORDER);
     }
     return true;
 }
@@ -206,7 +214,8 @@ static void join(wg__build *b, uint32_t pos, uint32_t step)
 static bool reads_in_order(const wg__build *b, uint32_t reader, uint32_t base, uint32_t to)
 {
     for (int k = 0; k < b->v[reader].node->nin; k++)
-        if (b->v[wg__pos_in(b, reader, k)].base == base && wg__reading_inside(b, &b->step[to], reader, k) == WG__UNFIT)
+        if (b->v[wg__pos_in(b, reader, k)].base == base &&
+            wg__reading_inside(b, &b->step[to], reader, k) == WG__UNFIT)
             return false;
     return true;
 }
@@ -223,7 +232,8 @@ static bool in_the_way(const wg__build *b, uint32_t base, uint32_t from, uint32_
         if (s < to)
             return !wg__no(b, WG__READ_BETWEEN);
         if (!reads_in_order(b, b->reader[k], base, to))
-            return !wg__no(b, b->v[base].level == WG__AFTER ? WG__AFTER_THE_LAST_ROW : WG__OTHER_ORDER);
+            return !wg__no(b, b->v[base].level == WG__AFTER ? WG__AFTER_THE_LAST_ROW
+                                                            : WG__OTHER_ORDER);
     }
     return false;
 }
@@ -388,7 +398,8 @@ static bool place_row_op(wg__build *b, uint32_t pos)
         rows = wg__no(b, WG__PASS_OFF_ROWS);
     if (b->options.no_fusion)
         rows = wg__no(b, WG__PASS_OFF_FUSE);
-    const bool after = takes == WG__TAKES_FIRST || (takes == WG__TAKES_ALL && !(rows && is_one_row(b, pos)));
+    const bool after =
+        takes == WG__TAKES_FIRST || (takes == WG__TAKES_ALL && !(rows && is_one_row(b, pos)));
     if (!b->options.no_fusion && after && join_after(b, pos, &w, takes))
         return true;
     if (rows)
@@ -446,7 +457,8 @@ static bool keep_members(wg__build *b)
 {
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__value *v = &b->v[pos];
-        if (v->role == WG__ALIAS && b->v[v->base].role == WG__TILE && (v->asked || v->node->op->effect))
+        if (v->role == WG__ALIAS && b->v[v->base].role == WG__TILE &&
+            (v->asked || v->node->op->effect))
             b->v[v->base].kept = true;
         if (v->role == WG__TILE && leaves(b, pos))
             b->v[pos].kept = true;
@@ -462,7 +474,8 @@ static bool place_asked_views(wg__build *b)
 {
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__value *v = &b->v[pos];
-        if (!v->asked || v->role == WG__LEAF || (v->node->op->effect) || (v->base == pos && !v->view))
+        if (!v->asked || v->role == WG__LEAF || (v->node->op->effect) ||
+            (v->base == pos && !v->view))
             continue;
         if ((b->v[v->base].role == WG__LEAF || !wg__value_row_major(b, pos)) && !need_copy(b, pos))
             return false;
@@ -516,7 +529,8 @@ static void adopt(wg__build *b, uint32_t pos)
     for (uint32_t k = b->readers[pos]; k < b->readers[pos + 1]; k++)
         if (wg__step_of(b, b->reader[k]) == to)
             return;
-    if (takes == WG__TAKES_FIRST && (s->cols ? s->cols != w.cols : !short_enough(b, wg__pos_in(b, pos, 0), w.cols)))
+    if (takes == WG__TAKES_FIRST &&
+        (s->cols ? s->cols != w.cols : !short_enough(b, wg__pos_in(b, pos, 0), w.cols)))
         return;
     s->cols = takes == WG__TAKES_FIRST ? w.cols : s->cols;
     insert(b, pos, to);
@@ -529,10 +543,12 @@ static void adopt_reductions(wg__build *b)
     for (uint32_t pos = 0; pos < b->n && !b->options.no_fusion; pos++) {
         wish w;
         wg__taken takes;
-        if (b->v[pos].role != WG__KERNEL || !b->v[pos].node->op->rows || !b->v[pos].node->op->rows->fold)
+        if (b->v[pos].role != WG__KERNEL || !b->v[pos].node->op->rows ||
+            !b->v[pos].node->op->rows->fold)
             continue;
         wish_of_rows(b, pos, &w, &takes);
-        if ((takes == WG__TAKES_FIRST && !b->options.no_columns) || (takes == WG__TAKES_ALL && !b->options.no_totals))
+        if ((takes == WG__TAKES_FIRST && !b->options.no_columns) ||
+            (takes == WG__TAKES_ALL && !b->options.no_totals))
             adopt(b, pos);
     }
 }

@@ -45,14 +45,16 @@ void wg__gemm_f64(const wg__gemm *g, void *scratch);
 
 /* Blocks of C, each computed by itself to the same bits as in one piece: the sums are broken where they are for the whole. */
 typedef struct wg__gemm_cut {
-    int64_t rows, cols;   /* of a block; the last ones are smaller */
-    int64_t down, across; /* how many; 1 and 1: the product is done in one piece, and always with a library */
+    int64_t rows, cols; /* of a block; the last ones are smaller */
+    int64_t down,
+        across; /* how many; 1 and 1: the product is done in one piece, and always with a library */
 } wg__gemm_cut;
 
 /* Of m, n, k, strides; into about `parts`, at least 1. */
 wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts);
 /* Block i of down * across. Scratch as for the whole. */
-void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i, void *scratch);
+void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i,
+                   void *scratch);
 
 /* The reference: the plain triple loop, p in order, sums in the element type, no fused
  * multiply-add. */

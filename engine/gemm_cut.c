@@ -30,7 +30,8 @@ static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p)
     if (p->thin) /* along the long side alone */
         return g->m > 1 ? (grain){THIN, g->n, 0, 0} : (grain){1, THIN, 0, 0};
     const int64_t tile = p->tiles->rows[p->width];
-    return (grain){g->m == 1 ? 1 : tile, room, p->pack_b ? PACKED : LEAST_ROWS, p->pack_a ? PACKED : 0};
+    return (grain){g->m == 1 ? 1 : tile, room, p->pack_b ? PACKED : LEAST_ROWS,
+                   p->pack_a ? PACKED : 0};
 }
 
 /* The longer side is halved until there are enough. */
@@ -46,7 +47,8 @@ wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
     while (c.down * c.across < parts) {
         const int64_t rows = ceil_div(ceil_div(c.rows, 2), least.rows) * least.rows,
                       cols = ceil_div(ceil_div(c.cols, 2), least.cols) * least.cols;
-        const bool can_rows = rows < c.rows && rows >= least.least_rows, can_cols = cols < c.cols && cols >= least.least_cols;
+        const bool can_rows = rows < c.rows && rows >= least.least_rows,
+                   can_cols = cols < c.cols && cols >= least.least_cols;
         if (can_rows && (c.rows >= c.cols || !can_cols))
             c.rows = rows;
         else if (can_cols)

@@ -157,7 +157,8 @@ static bool take_next(match *m, uint32_t next)
 {
     const wg__node *n = m->b->v[next].node;
     m->absorb = WG__NONE;
-    if (n->dtype != m->b->v[m->cur].node->dtype || !wg_shape_equal(*n->shape, *m->b->v[m->cur].node->shape))
+    if (n->dtype != m->b->v[m->cur].node->dtype ||
+        !wg_shape_equal(*n->shape, *m->b->v[m->cur].node->shape))
         return wg__no(m->b, WG__UNFIT_EPILOGUE);
     for (size_t k = 0; k < sizeof followers / sizeof *followers; k++)
         if (n->op == followers[k].op)
@@ -179,7 +180,9 @@ static bool may_follow(match *m, const wg__value *v)
     if (v->asked)
         return wg__no(b, WG__ASKED_FOR);
     if (!free_to_use(m, v->user))
-        return wg__no(b, b->v[v->user].role == WG__KERNEL || b->v[v->user].role == WG__GEMM ? WG__UNKNOWN_REASON : WG__UNFIT_EPILOGUE);
+        return wg__no(b, b->v[v->user].role == WG__KERNEL || b->v[v->user].role == WG__GEMM
+                             ? WG__UNKNOWN_REASON
+                             : WG__UNFIT_EPILOGUE);
     return take_next(m, v->user);
 }
 
@@ -205,8 +208,12 @@ static bool match_one(wg__build *b, uint32_t pos)
 {
     match m = {.b = b,
                .cur = pos,
-               .p = {.a = wg__pos_in(b, pos, 0), .b = wg__pos_in(b, pos, 1), .alpha = WG__NONE, .c = WG__NONE,
-                     .bias = WG__NONE, .gate = WG__NONE}};
+               .p = {.a = wg__pos_in(b, pos, 0),
+                     .b = wg__pos_in(b, pos, 1),
+                     .alpha = WG__NONE,
+                     .c = WG__NONE,
+                     .bias = WG__NONE,
+                     .gate = WG__NONE}};
     if (!wg__build_grow(&b->product, b->products, &b->product_cap, sizeof *b->product))
         return false;
     if (!b->options.no_epilogue)
@@ -224,8 +231,8 @@ bool wg__match_products(wg__build *b)
 {
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__node *n = b->v[pos].node;
-        if (b->v[pos].role == WG__KERNEL && n->op == &wg__op_matmul && wg_dtype_is_float((wg_dtype)n->dtype) &&
-            !match_one(b, pos))
+        if (b->v[pos].role == WG__KERNEL && n->op == &wg__op_matmul &&
+            wg_dtype_is_float((wg_dtype)n->dtype) && !match_one(b, pos))
             return false;
     }
     return true;

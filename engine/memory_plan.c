@@ -17,7 +17,8 @@ typedef struct listing {
 /* Parts of one buffer that one step reads may overlap: the largest counts. */
 static bool add_part(wg__build *b, uint32_t buf, bool write, size_t bytes)
 {
-    if (buf == WG__NONE || !wg__build_grow(&b->access, b->accesses, &b->access_cap, sizeof *b->access))
+    if (buf == WG__NONE ||
+        !wg__build_grow(&b->access, b->accesses, &b->access_cap, sizeof *b->access))
         return false;
     for (uint32_t k = b->access_of[b->ordered]; k < b->accesses; k++) {
         wg__access *a = &b->access[k];
@@ -49,7 +50,8 @@ static size_t distinct_bytes(const wg__build *b, uint32_t pos)
 static size_t bytes_read(const listing *l, uint32_t pos)
 {
     const wg__build *b = l->b;
-    const size_t all = distinct_bytes(b, pos), size = wg_dtype_size((wg_dtype)b->v[pos].node->dtype);
+    const size_t all = distinct_bytes(b, pos),
+                 size = wg_dtype_size((wg_dtype)b->v[pos].node->dtype);
     if (l->s->kind != WG__STEP_KERNEL)
         return all;
     const wg__node *n = b->v[l->s->pos].node;
@@ -181,8 +183,9 @@ static void take_over(wg__build *b, uint32_t buf, uint32_t from)
 static bool may_take_over(const wg__build *b, uint32_t buf, uint32_t from, uint32_t at)
 {
     const wg__buffer *u = &b->buf[buf], *root = &b->buf[wg__buffer_root(b, from)];
-    return !b->options.no_in_place && u->shares == buf && u->leaf == WG__NONE && root->leaf == WG__NONE &&
-           root->last == at && u->last != at && root->bytes == u->bytes && root->first != at && !root->scratch;
+    return !b->options.no_in_place && u->shares == buf && u->leaf == WG__NONE &&
+           root->leaf == WG__NONE && root->last == at && u->last != at && root->bytes == u->bytes &&
+           root->first != at && !root->scratch;
 }
 
 /* Every read of base by this program is at the place that member m then writes, and none comes after m. */
@@ -211,9 +214,11 @@ static void program_in_place(wg__build *b, const wg__bstep *s)
             for (int k = 0; k < wg__nin(b, r) && !done; k++) {
                 const uint32_t x = wg__pos_in(b, r, k), base = b->v[x].base;
                 if (wg__inside(b, x, s) || !wg__value_whole(b, x) || b->v[base].buf == WG__NONE ||
-                    wg_dtype_size((wg_dtype)b->v[x].node->dtype) != wg_dtype_size((wg_dtype)b->v[m].node->dtype))
+                    wg_dtype_size((wg_dtype)b->v[x].node->dtype) !=
+                        wg_dtype_size((wg_dtype)b->v[m].node->dtype))
                     continue;
-                done = may_take_over(b, b->v[m].buf, b->v[base].buf, s->at) && read_up_to(b, s, base, m);
+                done = may_take_over(b, b->v[m].buf, b->v[base].buf, s->at) &&
+                       read_up_to(b, s, base, m);
                 if (done)
                     take_over(b, b->v[m].buf, b->v[base].buf);
             }
@@ -273,13 +278,15 @@ static int by_size(const void *p, const void *q)
     const region *a = p, *b = q;
     if (a->bytes != b->bytes)
         return a->bytes < b->bytes ? 1 : -1;
-    return a->first != b->first ? (a->first > b->first) - (a->first < b->first) : (a->buf > b->buf) - (a->buf < b->buf);
+    return a->first != b->first ? (a->first > b->first) - (a->first < b->first)
+                                : (a->buf > b->buf) - (a->buf < b->buf);
 }
 
 static int by_time(const void *p, const void *q)
 {
     const region *a = p, *b = q;
-    return a->first != b->first ? (a->first > b->first) - (a->first < b->first) : (a->buf > b->buf) - (a->buf < b->buf);
+    return a->first != b->first ? (a->first > b->first) - (a->first < b->first)
+                                : (a->buf > b->buf) - (a->buf < b->buf);
 }
 
 static bool overlap(const region *a, const region *b)
@@ -314,7 +321,8 @@ static bool place_by_size(region *r, uint32_t n, uint32_t *placed, size_t *total
 
 /* For plans of very many values: in the order of time, each into the memory of one that has died, of the same bytes.
  * next: chains of live regions by the step after which they die, then of free ones. */
-static bool place_by_time(region *r, uint32_t n, uint32_t steps, uint32_t *head, uint32_t *next, size_t *total)
+static bool place_by_time(region *r, uint32_t n, uint32_t steps, uint32_t *head, uint32_t *next,
+                          size_t *total)
 {
     uint32_t freed[64], done = 0; /* free regions by the logarithm of their bytes */
     memset(freed, 0xFF, sizeof freed);
@@ -328,7 +336,8 @@ static bool place_by_time(region *r, uint32_t n, uint32_t steps, uint32_t *head,
                 freed[size] = j;
             }
         uint32_t *link = &freed[63 - __builtin_clzll((unsigned long long)r[k].bytes)];
-        for (int tries = 0; *link != WG__NONE && r[*link].bytes != r[k].bytes && tries < 16; tries++)
+        for (int tries = 0; *link != WG__NONE && r[*link].bytes != r[k].bytes && tries < 16;
+             tries++)
             link = &next[*link];
         if (*link != WG__NONE && r[*link].bytes == r[k].bytes) {
             r[k].offset = r[*link].offset;
@@ -369,7 +378,8 @@ static bool list_regions(wg__build *b, region *r, uint32_t *n)
         if (u->leaf != WG__NONE || u->shares != k || u->first == WG__NONE || u->bytes == 0)
             continue;
         region *x = &r[(*n)++];
-        *x = (region){.first = u->first, .last = b->options.no_reuse ? WG__NONE : u->last, .buf = k};
+        *x =
+            (region){.first = u->first, .last = b->options.no_reuse ? WG__NONE : u->last, .buf = k};
         if (b->options.no_reuse)
             x->first = 0;
         if (!wg__align(u->bytes, ALIGN, &x->bytes))
@@ -391,7 +401,8 @@ static bool place_regions(wg__build *b)
     const bool ok = n > MANY ? place_by_time(r, n, b->ordered, x, y, &b->arena_bytes)
                              : place_by_size(r, n, x, &b->arena_bytes);
     if (!ok) {
-        wg__fail(b->g, WG_ERR_SIZE, "the values of this run take more memory than there are addresses");
+        wg__fail(b->g, WG_ERR_SIZE,
+                 "the values of this run take more memory than there are addresses");
         return false;
     }
     find_lower_bound(b, r, n, sums);

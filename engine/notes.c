@@ -15,24 +15,39 @@ static const struct {
     [WG__PASS_OFF_TOTALS] = {"pass off", "the pass totals is off"},
     [WG__PASS_OFF_PRODUCTS] = {"pass off", "the pass products is off"},
     [WG__OTHER_SHAPE] = {"other shape", "the two go through matrices of other shapes"},
-    [WG__LONG_ROW] = {"row too long", "a row does not fit the cache with a few registers beside it"},
-    [WG__OTHER_ORDER] = {"other order", "the value is read in another order than it is computed in"},
-    [WG__LATER_OPERAND] = {"later operand", "another operand is only there after the program that would be joined"},
+    [WG__LONG_ROW] = {"row too long",
+                      "a row does not fit the cache with a few registers beside it"},
+    [WG__OTHER_ORDER] = {"other order",
+                         "the value is read in another order than it is computed in"},
+    [WG__LATER_OPERAND] = {"later operand",
+                           "another operand is only there after the program that would be joined"},
     [WG__READ_BETWEEN] = {"read between", "a step between the two reads the value"},
     [WG__MANY_READERS] = {"many readers", "the value has too many readers to be looked at"},
     [WG__MANY_MEMBERS] = {"program full", "the program has as many members as it may have"},
-    [WG__OTHER_AXES] = {"other axes", "a reduction that is neither along rows, nor down columns, nor of everything"},
-    [WG__NO_PROGRAM] = {"no program", "a reduction down columns or of everything joins the program of its operand, which is none"},
-    [WG__AFTER_THE_LAST_ROW] = {"after the last row", "the value is there only when the program has gone through all rows"},
-    [WG__READ_BY_SEVERAL] = {"several readers", "the product is read more than once, so that it has to be there itself"},
+    [WG__OTHER_AXES] =
+        {"other axes",
+         "a reduction that is neither along rows, nor down columns, nor of everything"},
+    [WG__NO_PROGRAM] = {"no program", "a reduction down columns or of everything joins the program "
+                                      "of its operand, which is none"},
+    [WG__AFTER_THE_LAST_ROW] =
+        {"after the last row",
+         "the value is there only when the program has gone through all rows"},
+    [WG__READ_BY_SEVERAL] =
+        {"several readers",
+         "the product is read more than once, so that it has to be there itself"},
     [WG__ASKED_FOR] = {"asked for", "the product was asked for, so that it has to be there itself"},
     [WG__NOT_AN_EPILOGUE] = {"no epilogue", "an op that products do not take along"},
-    [WG__UNFIT_EPILOGUE] = {"unfit operand", "the other operand, or the order of the ops, is none that products take along"},
-    [WG__READ_BY_PRODUCT] = {"product", "a product goes through its operands many times, so that they have to be there"},
+    [WG__UNFIT_EPILOGUE] =
+        {"unfit operand",
+         "the other operand, or the order of the ops, is none that products take along"},
+    [WG__READ_BY_PRODUCT] =
+        {"product",
+         "a product goes through its operands many times, so that they have to be there"},
     [WG__READ_BY_KERNEL] = {"kernel", "the reader is a kernel of its own"},
     [WG__MADE_BY_KERNEL] = {"kernel", "the value is made by a kernel of its own"},
     [WG__A_COPY] = {"copy", "a strided view that has to lie row-major is copied first"},
-    [WG__AN_ASSIGNMENT] = {"assignment", "the new value goes into its parameter at the end of the run"},
+    [WG__AN_ASSIGNMENT] = {"assignment",
+                           "the new value goes into its parameter at the end of the run"},
 };
 
 const char *wg__reason_name(wg__reason why)
@@ -130,7 +145,8 @@ static bool add_pair(pairs *x, uint32_t from, uint32_t buffer)
         return false;
     uint32_t reader = step_at(x, x->at)->pos;
     const wg__reason why = reason_of(x, from, x->at, &reader);
-    x->item[x->n++] = (wg__apart){.from = from, .to = x->at, .buffer = buffer, .reader = reader, .why = (uint8_t)why};
+    x->item[x->n++] = (wg__apart){
+        .from = from, .to = x->at, .buffer = buffer, .reader = reader, .why = (uint8_t)why};
     return true;
 }
 
@@ -139,7 +155,8 @@ static bool pairs_of_step(pairs *x)
     const wg__build *b = x->b;
     for (uint32_t k = b->access_of[x->at]; k < b->access_of[x->at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
-        if (!b->access[k].write && u->leaf == WG__NONE && u->first < x->at && !add_pair(x, u->first, b->access[k].buffer))
+        if (!b->access[k].write && u->leaf == WG__NONE && u->first < x->at &&
+            !add_pair(x, u->first, b->access[k].buffer))
             return false;
     }
     return true;

@@ -54,8 +54,9 @@ typedef struct wg__notes {
 struct wg__build;
 struct wg__plan;
 
-bool wg__no(const struct wg__build *b, wg__reason why);                        /* false */
-void wg__refused(const struct wg__build *b, uint32_t reader, uint32_t value);     /* for the last reason */
+bool wg__no(const struct wg__build *b, wg__reason why); /* false */
+void wg__refused(const struct wg__build *b, uint32_t reader,
+                 uint32_t value);            /* for the last reason */
 const char *wg__reason_name(wg__reason why); /* "other shape" */
 const char *wg__reason_text(wg__reason why); /* a sentence */
 

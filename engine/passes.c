@@ -11,16 +11,19 @@ static const struct {
     size_t off; /* of the option that turns it off */
     bool on;    /* the option turns it on instead */
 } passes[] = {
-    {"products", offsetof(wg__engine_options, no_epilogue), false}, /* nothing joins a matrix product */
-    {"fuse", offsetof(wg__engine_options, no_fusion), false},       /* each op is a step */
-    {"rows", offsetof(wg__engine_options, no_rows), false},         /* reductions along rows join no program */
-    {"columns", offsetof(wg__engine_options, no_columns), false},   /* nor do those down columns */
-    {"totals", offsetof(wg__engine_options, no_totals), false},     /* nor those of everything */
-    {"combine", offsetof(wg__engine_options, no_combine), false},   /* each op of a program is an instruction */
-    {"inplace", offsetof(wg__engine_options, no_in_place), false},  /* no value takes over memory */
-    {"reuse", offsetof(wg__engine_options, no_reuse), false},       /* every value has its own bytes */
-    {"verify", offsetof(wg__engine_options, verify), true},          /* each pass is verified */
-    {"sanitize", offsetof(wg__engine_options, sanitize), true},      /* and each read of a run */
+    {"products", offsetof(wg__engine_options, no_epilogue),
+     false},                                                  /* nothing joins a matrix product */
+    {"fuse", offsetof(wg__engine_options, no_fusion), false}, /* each op is a step */
+    {"rows", offsetof(wg__engine_options, no_rows),
+     false}, /* reductions along rows join no program */
+    {"columns", offsetof(wg__engine_options, no_columns), false}, /* nor do those down columns */
+    {"totals", offsetof(wg__engine_options, no_totals), false},   /* nor those of everything */
+    {"combine", offsetof(wg__engine_options, no_combine),
+     false}, /* each op of a program is an instruction */
+    {"inplace", offsetof(wg__engine_options, no_in_place), false}, /* no value takes over memory */
+    {"reuse", offsetof(wg__engine_options, no_reuse), false},   /* every value has its own bytes */
+    {"verify", offsetof(wg__engine_options, verify), true},     /* each pass is verified */
+    {"sanitize", offsetof(wg__engine_options, sanitize), true}, /* and each read of a run */
 };
 
 enum { PASSES = sizeof passes / sizeof *passes };
@@ -38,7 +41,8 @@ bool wg__passes_parse(const char *text, wg__engine_options *o, const char **bad,
 {
     while (*text) {
         const size_t n = strcspn(text, ",");
-        const size_t pass = n > 1 && (*text == '-' || *text == '+') ? find(text + 1, n - 1) : PASSES;
+        const size_t pass =
+            n > 1 && (*text == '-' || *text == '+') ? find(text + 1, n - 1) : PASSES;
         if (n > 0 && pass == PASSES) {
             *bad = text;
             *length = n < 64 ? (int)n : 64;

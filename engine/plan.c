@@ -30,9 +30,12 @@ static const struct {
     bool (*run)(wg__build *b);
     bool (*verify)(const wg__build *b, char *message, size_t size); /* what holds afterwards */
 } passes[] = {
-    {"values", wg__build_values, wg__verify_values},     {"products", wg__match_products, wg__verify_products},
-    {"fuse", wg__fuse, wg__verify_programs},             {"combine", wg__combine, wg__verify_programs},
-    {"schedule", wg__schedule, wg__verify_order},        {"memory", wg__plan_memory, wg__verify_memory},
+    {"values", wg__build_values, wg__verify_values},
+    {"products", wg__match_products, wg__verify_products},
+    {"fuse", wg__fuse, wg__verify_programs},
+    {"combine", wg__combine, wg__verify_programs},
+    {"schedule", wg__schedule, wg__verify_order},
+    {"memory", wg__plan_memory, wg__verify_memory},
 };
 
 static bool wrong(wg_graph *g, const char *pass, const char *what)
@@ -64,7 +67,8 @@ static bool equip(wg__plan *p, const wg__build *b)
     const bool small = p->steps <= CHECKED_STEPS;
     if (b->options.verify && small && !wg__plan_verify(p, message, sizeof message))
         return wrong(b->g, "freeze", message);
-    return (!b->options.sanitize || !small || wg__sanitizer_new(p)) && (!b->options.trace || wg__trace_new(p, &d));
+    return (!b->options.sanitize || !small || wg__sanitizer_new(p)) &&
+           (!b->options.trace || wg__trace_new(p, &d));
 }
 
 wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root, int nroots,
@@ -73,7 +77,12 @@ wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root,
     if (!wg__check_assigns(g, s))
         return NULL;
     wg__notes notes = {0};
-    wg__build b = {.g = g, .s = s, .root = root, .nroots = nroots, .options = *options, .isa = (int)wg__cpu_isa(),
+    wg__build b = {.g = g,
+                   .s = s,
+                   .root = root,
+                   .nroots = nroots,
+                   .options = *options,
+                   .isa = (int)wg__cpu_isa(),
                    .notes = options->trace ? &notes : NULL};
     wg__plan *p = run_passes(&b) ? wg__freeze(&b) : NULL;
     if (p && !equip(p, &b)) {
@@ -202,7 +211,10 @@ static wg_code work(wg__plan *p, uint32_t at, wg_graph *g, const wg__exec *x)
     const wg_code code = s->run(s->what, x);
     if (p->trace)
         wg__trace_span(p->trace, 0, at, begin);
-    return code == WG_OK && p->sanitizer && !wg__sanitize_after(p, g, at, x->message, x->message_size) ? WG_ERR_INTERNAL : code;
+    return code == WG_OK && p->sanitizer &&
+                   !wg__sanitize_after(p, g, at, x->message, x->message_size)
+               ? WG_ERR_INTERNAL
+               : code;
 }
 
 static wg_code run_step(wg__plan *p, uint32_t at, wg_graph *g, bool *opened)

@@ -19,18 +19,20 @@
 
 /* A region that steps read and write: the storage of a leaf, or bytes of the arena. */
 typedef struct wg__buffer {
-    uint32_t leaf;        /* position of the leaf, or WG__NONE: in the arena */
-    uint32_t shares;      /* the buffer whose memory it took over when that died; itself otherwise */
-    uint32_t first, last; /* steps between which it holds its value; last = WG__NONE: after the run too */
+    uint32_t leaf;   /* position of the leaf, or WG__NONE: in the arena */
+    uint32_t shares; /* the buffer whose memory it took over when that died; itself otherwise */
+    uint32_t first,
+        last; /* steps between which it holds its value; last = WG__NONE: after the run too */
     size_t bytes, offset; /* in the arena */
-    uint32_t pos;         /* the node whose value, or whose row-major copy, it holds; WG__NONE: nobody's */
-    bool scratch;         /* of one step, which leaves nothing in it */
+    uint32_t pos; /* the node whose value, or whose row-major copy, it holds; WG__NONE: nobody's */
+    bool scratch; /* of one step, which leaves nothing in it */
 } wg__buffer;
 
 typedef struct wg__access {
     uint32_t buffer;
     bool write;
-    size_t bytes; /* of the buffer that are touched: less than all for a part of it, or for elements picked by index */
+    size_t
+        bytes; /* of the buffer that are touched: less than all for a part of it, or for elements picked by index */
 } wg__access;
 
 /* A pointer to be set when memory is there: where it is, and what it points to. */
@@ -43,22 +45,27 @@ typedef struct wg__reloc {
 /* ---- steps ---- */
 
 typedef struct wg__exec {
-    char *message;  /* of a kernel that refuses a value */
+    char *message; /* of a kernel that refuses a value */
     size_t message_size;
-    uint32_t *pos;  /* the node whose kernel it was, if it is not the step's */
+    uint32_t *pos; /* the node whose kernel it was, if it is not the step's */
 } wg__exec;
 
-typedef enum wg__step_kind { WG__STEP_TILE, WG__STEP_GEMM, WG__STEP_KERNEL, WG__STEP_COPY } wg__step_kind;
+typedef enum wg__step_kind {
+    WG__STEP_TILE,
+    WG__STEP_GEMM,
+    WG__STEP_KERNEL,
+    WG__STEP_COPY
+} wg__step_kind;
 
 typedef struct wg__step {
     wg_code (*run)(const void *what, const wg__exec *x);
-    void *what;      /* wg__program, wg__product, wg__call or wg__copy */
-    uint32_t pos;    /* the node whose value it ends with */
+    void *what;   /* wg__program, wg__product, wg__call or wg__copy */
+    uint32_t pos; /* the node whose value it ends with */
     uint32_t access, accesses;
     uint32_t reloc, relocs;
     uint8_t kind;
-    bool assigns;    /* writes a parameter */
-    bool may_fail;   /* its kernel may refuse a value */
+    bool assigns;  /* writes a parameter */
+    bool may_fail; /* its kernel may refuse a value */
     double flop;
 } wg__step;
 
@@ -73,22 +80,25 @@ typedef struct wg__program wg__program;
 
 /* One operation on the rows at work. Its pointers stand at them. */
 typedef struct wg__instr {
-    wg_tile_fn fn;               /* element by element; NULL: a row op or a spread */
+    wg_tile_fn fn;                   /* element by element; NULL: a row op or a spread */
     const struct wg__row_form *form; /* NULL: repeats the elements of in[0] along their rows */
-    void (*spread)(void *out, const void *in, int64_t rows, int64_t cols); /* how; NULL: element by element */
+    void (*spread)(void *out, const void *in, int64_t rows,
+                   int64_t cols); /* how; NULL: element by element */
     const wg_attrs *attr;
     void *out;
     void **in;
-    uint32_t *from;              /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
-    void *state;                 /* of a result that is there after the program; otherwise NULL */
-    void *kept;                  /* of a total of what rows have one of: room for all of them, where threads leave theirs; NULL */
-    const wg_shape *indices;     /* shape of operand 1 of a row op */
-    const char *with;            /* name of an op that it takes along; NULL */
+    uint32_t *
+        from; /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
+    void *state; /* of a result that is there after the program; otherwise NULL */
+    void *
+        kept; /* of a total of what rows have one of: room for all of them, where threads leave theirs; NULL */
+    const wg_shape *indices; /* shape of operand 1 of a row op */
+    const char *with;        /* name of an op that it takes along; NULL */
     uint32_t pos, nin;
-    uint8_t level;               /* wg__level of what it computes */
-    uint8_t reads;               /* wg__level at which a reduction that comes after reads */
-    uint8_t dtype, index;        /* of operands 0 and 1 */
-    bool keeps;                  /* kept is there */
+    uint8_t level;        /* wg__level of what it computes */
+    uint8_t reads;        /* wg__level at which a reduction that comes after reads */
+    uint8_t dtype, index; /* of operands 0 and 1 */
+    bool keeps;           /* kept is there */
     int axis;
 } wg__instr;
 
@@ -119,14 +129,15 @@ struct wg__program {
     wg__mover *mover;
     wg__fill *fill; /* those that are the same for all rows first */
     uint32_t instrs, movers, fills, stills;
-    uint32_t phases; /* runs of instructions between reductions along rows */
+    uint32_t phases;   /* runs of instructions between reductions along rows */
     uint32_t pointers; /* of operands, from instr[0].in on */
-    char *scratch;   /* where the registers are */
+    char *scratch;     /* where the registers are */
     size_t scratch_bytes;
-    int64_t chunk;   /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
+    int64_t
+        chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
-    bool after;      /* some results are there after the last row */
-    bool shared;     /* a thread's own copy: what is summed over rows is kept, to be summed in order */
+    bool after;  /* some results are there after the last row */
+    bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */
 };
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };
@@ -135,7 +146,7 @@ enum { WG__MAX_BATCH = WG_MAX_RANK };
 typedef struct wg__product {
     wg__gemm g;
     void *scratch;
-    const void *alpha;  /* a scalar of the graph that multiplies sign, or NULL */
+    const void *alpha; /* a scalar of the graph that multiplies sign, or NULL */
     double sign;
     const void *c_from; /* what C starts from when its memory is not that of the summand; NULL */
     size_t c_bytes;
@@ -143,8 +154,8 @@ typedef struct wg__product {
     int batch_axes;
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
-    wg__gemm_cut cut;     /* of one of the batch */
-    int64_t group;        /* parts that threads take at a time; 0: the product is not cut */
+    wg__gemm_cut cut; /* of one of the batch */
+    int64_t group;    /* parts that threads take at a time; 0: the product is not cut */
 } wg__product;
 
 typedef struct wg__call {
@@ -157,8 +168,8 @@ typedef struct wg__copy {
     const void *src;
     wg__strided from;
     size_t size;
-    int64_t step;    /* elements written for one of the outermost axis */
-    int64_t chunk;   /* of the outermost axis, that threads take at a time; 0: the copy is not cut */
+    int64_t step;  /* elements written for one of the outermost axis */
+    int64_t chunk; /* of the outermost axis, that threads take at a time; 0: the copy is not cut */
     int isa;
 } wg__copy;
 
@@ -184,26 +195,28 @@ typedef struct wg__draw {
 
 /* What of a plan can be turned off, so that tests can tell what each part changes: nothing but speed. */
 typedef struct wg__engine_options {
-    bool no_fusion;    /* each elementwise op is a step */
-    bool no_rows;      /* each reduction along rows is a step */
-    bool no_columns;   /* likewise down the columns */
-    bool no_totals;    /* and of everything */
-    bool no_combine;   /* each op of a program is an instruction */
-    bool no_epilogue;  /* nothing joins a matrix product */
-    bool no_in_place;  /* no value takes over the memory of another; assignments are copies at the end */
+    bool no_fusion;   /* each elementwise op is a step */
+    bool no_rows;     /* each reduction along rows is a step */
+    bool no_columns;  /* likewise down the columns */
+    bool no_totals;   /* and of everything */
+    bool no_combine;  /* each op of a program is an instruction */
+    bool no_epilogue; /* nothing joins a matrix product */
+    bool
+        no_in_place; /* no value takes over the memory of another; assignments are copies at the end */
     bool no_reuse;     /* every value has its own bytes of the arena */
     bool small_chunks; /* steps are cut for threads however small they are */
     bool poison;       /* memory of dead values is filled with NaN after each step */
     bool verify;       /* the plan is verified after each pass (build_verify.c, plan_verify.c) */
     bool sanitize;     /* each read of a replay is held against what was written (sanitize.c) */
-    bool trace;        /* steps are timed, and the plan keeps why they are as they are (trace.c, notes.c) */
+    bool
+        trace; /* steps are timed, and the plan keeps why they are as they are (trace.c, notes.c) */
 } wg__engine_options;
 
 /* Two steps that are not one though the second reads what the first wrote. */
 typedef struct wg__apart {
     uint32_t from, to, buffer;
-    uint32_t reader;     /* position: the op of `to` that did not join */
-    uint8_t why;         /* wg__reason */
+    uint32_t reader; /* position: the op of `to` that did not join */
+    uint8_t why;     /* wg__reason */
 } wg__apart;
 
 enum { WG__PLAN_BLOCKS = 32 };
@@ -212,7 +225,7 @@ typedef struct wg__plan {
     wg__key key;
     uint32_t *word, words; /* the description of the structure, for comparison */
     uint32_t nodes;
-    uint32_t *id;          /* per position: the node it is bound to */
+    uint32_t *id; /* per position: the node it is bound to */
     uint32_t *asked, *asked_gen;
     int nasked;
     wg__step *step;
@@ -222,10 +235,10 @@ typedef struct wg__plan {
     wg__output *output;
     wg__draw *draw;
     uint32_t steps, accesses, buffers, relocs, outputs, draws;
-    char *arena;           /* NULL before the first run */
+    char *arena; /* NULL before the first run */
     wg__engine_options options;
     wg_plan_stats stats;
-    wg__apart *apart;      /* of a traced plan, by `to` */
+    wg__apart *apart; /* of a traced plan, by `to` */
     uint32_t aparts;
     struct wg__trace *trace;         /* NULL: not traced */
     struct wg__sanitizer *sanitizer; /* NULL: not sanitized */

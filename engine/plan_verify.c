@@ -54,7 +54,8 @@ static bool check_read(const check *c, uint32_t at, uint32_t buf)
         return wrong(c, "a step reads a parameter that has been assigned (step, buffer)", at, buf);
     for (uint32_t k = 0; k < p->buffers; k++)
         if (takes_memory_of(p, k, buf) && p->buffer[k].first < at)
-            return wrong(c, "a step reads memory that another value has taken (step, buffer)", at, buf);
+            return wrong(c, "a step reads memory that another value has taken (step, buffer)", at,
+                         buf);
     return u->last >= at || wrong(c, "a step reads a value after its life (step, buffer)", at, buf);
 }
 
@@ -62,7 +63,8 @@ static bool check_write(const check *c, uint32_t at, uint32_t buf)
 {
     const wg__buffer *u = &c->p->buffer[buf];
     if (u->first != at)
-        return wrong(c, "a value is written at another step than it is said to be (step, buffer)", at, buf);
+        return wrong(c, "a value is written at another step than it is said to be (step, buffer)",
+                     at, buf);
     for (uint32_t k = 0; k < c->p->buffers; k++)
         if (k != buf && c->p->buffer[k].first == at && root_of(c->p, k) == root_of(c->p, buf))
             return wrong(c, "a step writes two values to one memory (step, buffer)", at, buf);
@@ -77,12 +79,14 @@ static bool check_order(const check *c)
         for (uint32_t k = s->access; k < s->access + s->accesses; k++) {
             const wg__access *x = &c->p->access[k];
             if (x->buffer >= c->p->buffers)
-                return wrong(c, "a step uses a buffer that does not exist (step, buffer)", at, x->buffer);
+                return wrong(c, "a step uses a buffer that does not exist (step, buffer)", at,
+                             x->buffer);
             if (!(x->write ? check_write : check_read)(c, at, x->buffer))
                 return false;
         }
         if (s->may_fail && assigned)
-            return wrong(c, "a step that may fail comes after an assignment (step, node)", at, s->pos);
+            return wrong(c, "a step that may fail comes after an assignment (step, node)", at,
+                         s->pos);
         assigned = assigned || s->assigns;
     }
     return true;
@@ -102,13 +106,16 @@ static bool check_memory(const check *c)
         const wg__buffer *a = &p->buffer[i], *ra = &p->buffer[root_of(p, i)];
         if (!in_arena(a) || ra->leaf != WG__NONE)
             continue;
-        if (a->bytes > (size_t)p->stats.arena_bytes || a->offset > (size_t)p->stats.arena_bytes - a->bytes)
+        if (a->bytes > (size_t)p->stats.arena_bytes ||
+            a->offset > (size_t)p->stats.arena_bytes - a->bytes)
             return wrong(c, "a value lies outside of the arena (buffer, first step)", i, a->first);
         if (a->offset != ra->offset || a->bytes > ra->bytes)
-            return wrong(c, "a value does not lie where it was to take over (buffer, root)", i, a->shares);
+            return wrong(c, "a value does not lie where it was to take over (buffer, root)", i,
+                         a->shares);
         for (uint32_t j = 0; j < i; j++) {
             const wg__buffer *b = &p->buffer[j];
-            if (!in_arena(b) || root_of(p, j) == root_of(p, i) || p->buffer[root_of(p, j)].leaf != WG__NONE)
+            if (!in_arena(b) || root_of(p, j) == root_of(p, i) ||
+                p->buffer[root_of(p, j)].leaf != WG__NONE)
                 continue;
             if (a->first <= b->last && b->first <= a->last && a->offset < b->offset + b->bytes &&
                 b->offset < a->offset + a->bytes)
@@ -156,7 +163,8 @@ static bool check_outputs(const check *c)
         for (uint32_t j = 0; r && j < p->buffers && !found; j++)
             found = p->buffer[root_of(p, j)].last == WG__NONE && points_into(p, r, j);
         if (!found)
-            return wrong(c, "a value that was asked for does not outlive the run (output, node)", k, p->output[k].pos);
+            return wrong(c, "a value that was asked for does not outlive the run (output, node)", k,
+                         p->output[k].pos);
     }
     return true;
 }
@@ -177,7 +185,7 @@ typedef struct contents {
     struct {
         place at;
         uint32_t pos;
-    } *item;
+    } * item;
     uint32_t n;
 } contents;
 
@@ -220,7 +228,8 @@ static bool check_instr(const check *c, contents *x, const wg__instr *i, uint32_
             return wrong(c, "an operand of a program leads nowhere (step, node)", at, i->pos);
         const uint32_t *there = lookup(x, p);
         if (i->from[k] == WG__NONE ? there != NULL : !there || *there != i->from[k])
-            return wrong(c, "an operand of a program is not where it is read (step, node)", at, i->pos);
+            return wrong(c, "an operand of a program is not where it is read (step, node)", at,
+                         i->pos);
     }
     if (!find_place(x, &i->out, &p))
         return wrong(c, "a result of a program leads nowhere (step, node)", at, i->pos);
@@ -234,7 +243,8 @@ static bool check_program(const check *c, contents *x, uint32_t at)
     const wg__program *g = x->g;
     place p;
     if (g->rows > 0 && (g->block < 1 || g->block > g->rows))
-        return wrong(c, "a program goes through no rows at a time, or too many (step, rows)", at, (uint32_t)g->block);
+        return wrong(c, "a program goes through no rows at a time, or too many (step, rows)", at,
+                     (uint32_t)g->block);
     for (uint32_t k = 0; k < g->fills; k++) {
         if (!find_place(x, &g->fill[k].reg, &p))
             return wrong(c, "a fill of a program leads nowhere (step, node)", at, g->fill[k].pos);
@@ -256,7 +266,8 @@ static bool check_programs(const check *c)
             continue; /* nothing is gone through, and nothing has a place */
         contents x = {.p = c->p, .s = &c->p->step[at], .g = g};
         x.item = wg__alloc0(g->instrs + g->fills + 1, sizeof *x.item);
-        const bool ok = x.item ? check_program(c, &x, at) : wrong(c, "out of memory (step, node)", at, 0);
+        const bool ok =
+            x.item ? check_program(c, &x, at) : wrong(c, "out of memory (step, node)", at, 0);
         wg__free(x.item);
         if (!ok)
             return false;
@@ -267,5 +278,6 @@ static bool check_programs(const check *c)
 bool wg__plan_verify(const wg__plan *p, char *message, size_t size)
 {
     const check c = {p, message, size};
-    return check_order(&c) && check_memory(&c) && check_pointers(&c) && check_programs(&c) && check_outputs(&c);
+    return check_order(&c) && check_memory(&c) && check_pointers(&c) && check_programs(&c) &&
+           check_outputs(&c);
 }

@@ -24,13 +24,16 @@ static axis batch_axis(const wg_view *a, const wg_view *b, int k, int rank)
 {
     const int ka = k - (rank - a->shape.rank), kb = k - (rank - b->shape.rank);
     const int64_t da = ka >= 0 ? a->shape.dim[ka] : 1, db = kb >= 0 ? b->shape.dim[kb] : 1;
-    return (axis){.dim = da == 1 ? db : da, .a = da == 1 ? 0 : a->stride[ka], .b = db == 1 ? 0 : b->stride[kb]};
+    return (axis){.dim = da == 1 ? db : da,
+                  .a = da == 1 ? 0 : a->stride[ka],
+                  .b = db == 1 ? 0 : b->stride[kb]};
 }
 
 /* With one right-hand side for the whole batch, and rows of A at even distances, the batch is more rows. */
 static bool rows_continue(const wg__gemm *g, const axis *x)
 {
-    return x->b == 0 && x->c == g->m * g->c_rs && (x->a == g->m * g->a_rs || (g->m == 1 && x->dim >= 1));
+    return x->b == 0 && x->c == g->m * g->c_rs &&
+           (x->a == g->m * g->a_rs || (g->m == 1 && x->dim >= 1));
 }
 
 static void shape_batches(wg__product *p, const wg_view *a, const wg_view *b)
@@ -65,14 +68,21 @@ static void shape_batches(wg__product *p, const wg_view *a, const wg_view *b)
 void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out)
 {
     const wg__bproduct *p = &b->product[s->product];
-    const wg_view left = as_matrix(wg__value_view(b, p->a), true), right = as_matrix(wg__value_view(b, p->b), false);
+    const wg_view left = as_matrix(wg__value_view(b, p->a), true),
+                  right = as_matrix(wg__value_view(b, p->b), false);
     const int ra = left.shape.rank, rb = right.shape.rank;
     const int64_t n = right.shape.dim[rb - 1];
     *out = (wg__product){.dtype = (wg_dtype)b->v[p->end].node->dtype, .sign = p->negate ? -1 : 1};
-    out->g = (wg__gemm){.m = left.shape.dim[ra - 2], .n = n, .k = left.shape.dim[ra - 1],
-                        .a_rs = left.stride[ra - 2], .a_cs = left.stride[ra - 1],
-                        .b_rs = right.stride[rb - 2], .b_cs = right.stride[rb - 1],
-                        .c_rs = n, .gate_rs = n, .alpha = out->sign,
+    out->g = (wg__gemm){.m = left.shape.dim[ra - 2],
+                        .n = n,
+                        .k = left.shape.dim[ra - 1],
+                        .a_rs = left.stride[ra - 2],
+                        .a_cs = left.stride[ra - 1],
+                        .b_rs = right.stride[rb - 2],
+                        .b_cs = right.stride[rb - 1],
+                        .c_rs = n,
+                        .gate_rs = n,
+                        .alpha = out->sign,
                         .beta = p->c == WG__NONE ? 0 : 1,
                         .act = p->relu ? WG__ACT_RELU : WG__ACT_NONE};
     shape_batches(out, &left, &right);

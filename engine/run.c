@@ -29,10 +29,13 @@ wg_code wg_run_at(wg_site at, wg_graph *g, const wg_tensor *t, int n)
 static wg__plan *plan_of(wg_graph *g, const wg_tensor *t, int n)
 {
     wg__engine_state *e = wg_ok(g) ? wg__engine_of(g) : NULL;
-    return e && wg__take_roots(g, e, t, n) ? wg__cache_plan(&e->cache, g, &e->sub, e->root, n, false) : NULL;
+    return e && wg__take_roots(g, e, t, n)
+               ? wg__cache_plan(&e->cache, g, &e->sub, e->root, n, false)
+               : NULL;
 }
 
-static wg_code stats_of(const char *call, wg_graph *g, const wg_tensor *t, int n, wg_plan_stats *stats)
+static wg_code stats_of(const char *call, wg_graph *g, const wg_tensor *t, int n,
+                        wg_plan_stats *stats)
 {
     if (!g)
         return WG_ERR_HANDLE;
@@ -67,7 +70,10 @@ wg_code wg_cache_stats_of(wg_graph *g, wg_cache_stats *stats)
         wg__fail(g, WG_ERR_ARGUMENT, "stats is NULL");
     if (e && stats) {
         const wg__cache *c = &e->cache;
-        *stats = (wg_cache_stats){.plans = c->n, .capacity = c->capacity, .hits = c->hits, .misses = c->misses,
+        *stats = (wg_cache_stats){.plans = c->n,
+                                  .capacity = c->capacity,
+                                  .hits = c->hits,
+                                  .misses = c->misses,
                                   .evictions = c->evictions};
         for (int k = 0; k < c->n; k++)
             stats->bytes += c->plan[k]->stats.bytes;

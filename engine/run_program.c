@@ -42,7 +42,9 @@ static void fill(const wg__program *g, int64_t first, int64_t rows)
 static wg__fold_args fold_of(const wg__instr *i, const wg__program *g)
 {
     const bool total = i->axis < 0;
-    return (wg__fold_args){.state = i->state, .dtype = (wg_dtype)i->dtype, .isa = g->isa,
+    return (wg__fold_args){.state = i->state,
+                           .dtype = (wg_dtype)i->dtype,
+                           .isa = g->isa,
                            .rows = g->rows * (total && i->reads == WG__FULL ? g->cols : 1),
                            .cols = total ? 0 : g->cols};
 }
@@ -69,14 +71,23 @@ static void spread(const wg__instr *i, const block *b)
         return;
     }
     for (int64_t r = 0; r < b->rows; r++)
-        wg__splat((char *)i->out + (size_t)(r * cols) * size, (const char *)i->in[0] + (size_t)r * size, size, cols);
+        wg__splat((char *)i->out + (size_t)(r * cols) * size,
+                  (const char *)i->in[0] + (size_t)r * size, size, cols);
 }
 
 static wg_code run_rows(const wg__instr *i, const block *b)
 {
-    const wg__row_args a = {.out = i->out, .in = (const void *const *)i->in, .rows = b->rows, .cols = b->g->cols,
-                            .first = b->first, .dtype = (wg_dtype)i->dtype, .index = (wg_dtype)i->index,
-                            .isa = b->g->isa, .axis = i->axis, .indices = i->indices, .message = b->x->message,
+    const wg__row_args a = {.out = i->out,
+                            .in = (const void *const *)i->in,
+                            .rows = b->rows,
+                            .cols = b->g->cols,
+                            .first = b->first,
+                            .dtype = (wg_dtype)i->dtype,
+                            .index = (wg_dtype)i->index,
+                            .isa = b->g->isa,
+                            .axis = i->axis,
+                            .indices = i->indices,
+                            .message = b->x->message,
                             .message_size = b->x->message_size};
     const wg_code code = i->form->run(&a);
     if (code != WG_OK)

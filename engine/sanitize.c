@@ -143,7 +143,8 @@ static bool check_others(const wg__plan *p, wg_graph *g, uint32_t at, wg__text *
 {
     for (uint32_t k = 0; k < p->buffers; k++) {
         const wg__buffer *u = &p->buffer[k];
-        const bool alive = p->sanitizer->written[k] && !u->scratch && (u->leaf != WG__NONE || u->last == WG__NONE || u->last > at);
+        const bool alive = p->sanitizer->written[k] && !u->scratch &&
+                           (u->leaf != WG__NONE || u->last == WG__NONE || u->last > at);
         if (!alive || writes(p, &p->step[at], k) || unchanged(p, g, k))
             continue;
         wg__text_add(t, "plan sanitizer: step %" PRIu32 " has changed ", at);

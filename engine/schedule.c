@@ -87,7 +87,8 @@ static bool candidate(const wg__build *b, const wg__bassign *a)
         return false;
     if (v->role == WG__GEMM)
         return product_in_place(b, a, &b->product[v->product]);
-    return v->role == WG__TILE && v->level != WG__AFTER && reads_only_here(&(own_reads){b, a, &b->step[v->step]});
+    return v->role == WG__TILE && v->level != WG__AFTER &&
+           reads_only_here(&(own_reads){b, a, &b->step[v->step]});
 }
 
 /* Two parameters that get the same value share no memory: the second is a copy. A view of the value that was asked
@@ -111,7 +112,7 @@ static void choose_candidates(wg__build *b)
 typedef struct lateness {
     wg__build *b;
     uint32_t step;
-    uint32_t *into;  /* per position of a parameter: the step that writes it, + 1 */
+    uint32_t *into; /* per position of a parameter: the step that writes it, + 1 */
     bool demoted, late;
 } lateness;
 

@@ -9,7 +9,8 @@ void wg__cut_copy(wg__copy *c, double least)
     int64_t n = 1;
     for (int k = 0; k < c->from.nd; k++)
         n *= c->from.dim[k];
-    const int64_t units = c->from.dim[0], chunks = wg__chunks_of(NS_PER_ELEMENT * (double)n, units, least);
+    const int64_t units = c->from.dim[0],
+                  chunks = wg__chunks_of(NS_PER_ELEMENT * (double)n, units, least);
     if (chunks > 1)
         c->chunk = (units + chunks - 1) / chunks;
     c->step = units ? n / units : 0;
@@ -24,8 +25,9 @@ static void run(const void *what, const wg__lane *lane)
         const int64_t first = k * c->chunk, left = c->from.dim[0] - first;
         wg__strided piece = c->from;
         piece.dim[0] = left < c->chunk ? left : c->chunk;
-        wg__gather_all((char *)c->out + first * c->step * size, (const char *)c->src + first * c->from.stride[0] * size, &piece,
-                       c->size, c->isa);
+        wg__gather_all((char *)c->out + first * c->step * size,
+                       (const char *)c->src + first * c->from.stride[0] * size, &piece, c->size,
+                       c->isa);
     }
 }
 

@@ -16,7 +16,8 @@ typedef struct shared {
 static double cost_of(const wg__gemm *g, wg_dtype d)
 {
     const double m = (double)g->m, n = (double)g->n, k = (double)g->k;
-    const double sums = 2 * m * n * k / FLOP_PER_NS, reads = (m * k + k * n + m * n) * (double)wg_dtype_size(d) / BYTES_PER_NS;
+    const double sums = 2 * m * n * k / FLOP_PER_NS,
+                 reads = (m * k + k * n + m * n) * (double)wg_dtype_size(d) / BYTES_PER_NS;
     return sums > reads ? sums : reads;
 }
 
@@ -26,7 +27,8 @@ void wg__cut_product(wg__product *p, double least)
     const int64_t all = wg__chunks_of(cost * (double)p->batch, INT64_MAX, least);
     if (all < 2 || wg__gemm_scratch(&p->g, p->dtype) > WG__LANE_BYTES)
         return;
-    p->cut = wg__gemm_cut_of(&p->g, p->dtype, p->batch >= all ? 1 : wg__chunks_of(cost, MOST_PARTS, least));
+    p->cut = wg__gemm_cut_of(&p->g, p->dtype,
+                             p->batch >= all ? 1 : wg__chunks_of(cost, MOST_PARTS, least));
     const int64_t parts = p->batch * p->cut.down * p->cut.across;
     if (parts > 1)
         p->group = (parts + all - 1) / all;

@@ -29,7 +29,8 @@ typedef struct shared {
     const wg__exec *x;
     uint32_t pos; /* the node of the step */
     atomic_flag lock;
-    _Atomic int64_t failed; /* the first chunk that refused a value; what comes after it need not be done */
+    _Atomic int64_t
+        failed; /* the first chunk that refused a value; what comes after it need not be done */
     wg_code code;
 } shared;
 
@@ -42,8 +43,9 @@ static size_t aligned(size_t bytes)
 
 size_t wg__program_lane_bytes(const wg__program *g)
 {
-    return aligned(sizeof *g) + aligned(g->instrs * sizeof *g->instr) + aligned(g->pointers * sizeof(void *)) +
-           aligned(g->movers * sizeof *g->mover) + aligned(g->fills * sizeof *g->fill) + aligned(g->scratch_bytes);
+    return aligned(sizeof *g) + aligned(g->instrs * sizeof *g->instr) +
+           aligned(g->pointers * sizeof(void *)) + aligned(g->movers * sizeof *g->mover) +
+           aligned(g->fills * sizeof *g->fill) + aligned(g->scratch_bytes);
 }
 
 static void *take(char **at, const void *from, size_t bytes)
@@ -134,7 +136,8 @@ static void run(const void *what, const wg__lane *lane)
     const wg__program *g = own_program(s->g, lane->scratch);
     wg__program_begin(g);
     for (int64_t k; (k = wg__claim()) >= 0;) {
-        const int64_t first = k * g->chunk, end = first + g->chunk < g->rows ? first + g->chunk : g->rows;
+        const int64_t first = k * g->chunk,
+                      end = first + g->chunk < g->rows ? first + g->chunk : g->rows;
         if (k > atomic_load(&s->failed))
             continue;
         message[0] = 0;
@@ -146,7 +149,12 @@ static void run(const void *what, const wg__lane *lane)
 
 bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code)
 {
-    shared s = {.g = g, .x = x, .pos = *x->pos, .lock = ATOMIC_FLAG_INIT, .failed = INT64_MAX, .code = WG_OK};
+    shared s = {.g = g,
+                .x = x,
+                .pos = *x->pos,
+                .lock = ATOMIC_FLAG_INIT,
+                .failed = INT64_MAX,
+                .code = WG_OK};
     if (!wg__share(&(wg__job){run, &s, (g->rows + g->chunk - 1) / g->chunk}))
         return false;
     *code = s.code;

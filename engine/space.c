@@ -81,7 +81,9 @@ wg__reading wg__reading_inside(const wg__build *b, const wg__bstep *s, uint32_t 
     const wg__level level = wg__operand_level(b, s, m, k);
     const uint8_t from = b->v[b->v[x].base].level;
     if (from == level && from != WG__AFTER)
-        return wg__value_whole(b, x) && b->v[x].node->numel == wg__level_numel(s, level) ? WG__SAME : WG__UNFIT;
+        return wg__value_whole(b, x) && b->v[x].node->numel == wg__level_numel(s, level)
+                   ? WG__SAME
+                   : WG__UNFIT;
     if (from != WG__ROW || level != WG__FULL)
         return WG__UNFIT;
     const wg_view v = wg__tile_operand(b, m, k);

@@ -37,7 +37,8 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
     wg__engine_options o = e->cache.options;
     if (!wg__passes_parse(text, &o, &bad, &length)) {
         wg__passes_list(list, sizeof list);
-        wg__fail(g, WG_ERR_ARGUMENT, "%s: '%.*s' is not -NAME or +NAME of a pass; there are %s", from, length, bad, list);
+        wg__fail(g, WG_ERR_ARGUMENT, "%s: '%.*s' is not -NAME or +NAME of a pass; there are %s",
+                 from, length, bad, list);
         return false;
     }
     e->cache.options = o;
@@ -46,10 +47,12 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
 
 static bool read_environment(wg_graph *g, wg__engine_state *e)
 {
-    const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE"), *threads = getenv("WG_THREADS");
+    const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE"),
+               *threads = getenv("WG_THREADS");
     if (threads && wg__threads_parse(threads) < 0) {
-        wg__fail(g, WG_ERR_ARGUMENT, "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d", threads,
-                 WG__MAX_THREADS);
+        wg__fail(g, WG_ERR_ARGUMENT,
+                 "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d",
+                 threads, WG__MAX_THREADS);
         return false;
     }
     if (trace && *trace) {

@@ -42,6 +42,7 @@ void wg__held_cut(wg__engine_state *e, uint32_t count); /* nodes >= count are go
 
 /* Hooks for tests. Options take effect for plans made from now on; the plans so far go. NULL: the defaults. */
 void wg__engine_set_options(wg_graph *g, const wg__engine_options *options);
-wg__plan *wg__engine_plan(wg_graph *g, const wg_tensor *t, int n); /* NULL: the graph has an error */
+wg__plan *wg__engine_plan(wg_graph *g, const wg_tensor *t,
+                          int n); /* NULL: the graph has an error */
 
 #endif

@@ -215,10 +215,10 @@ void wg__gather_all(void *out, const void *src, const wg__strided *s, size_t siz
             rest /= s->dim[k];
         }
         if (size == 4)
-            transposes(isa)->of4((uint32_t *)out + at, to[axis], (const uint32_t *)src + from, s->stride[in], s->dim[axis],
-                                 s->dim[in]);
+            transposes(isa)->of4((uint32_t *)out + at, to[axis], (const uint32_t *)src + from,
+                                 s->stride[in], s->dim[axis], s->dim[in]);
         else
-            transposes(isa)->of8((uint64_t *)out + at, to[axis], (const uint64_t *)src + from, s->stride[in], s->dim[axis],
-                                 s->dim[in]);
+            transposes(isa)->of8((uint64_t *)out + at, to[axis], (const uint64_t *)src + from,
+                                 s->stride[in], s->dim[axis], s->dim[in]);
     }
 }

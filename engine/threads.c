@@ -21,7 +21,10 @@
 #define OPEN UINT64_C(0x10000)
 #define NEXT_JOB UINT64_C(0x20000)
 
-enum { SPINS = 2000, SPINS_CROWDED = 20 }; /* turns before sleep; some 30 microseconds; with more threads than cores */
+enum {
+    SPINS = 2000,
+    SPINS_CROWDED = 20
+}; /* turns before sleep; some 30 microseconds; with more threads than cores */
 
 static struct {
     atomic_int wanted; /* 0: the environment has not been asked yet */
@@ -36,7 +39,9 @@ static struct {
     int workers, tried, spins;
     wg__lane lane[WG__MAX_THREADS];
     pthread_t thread[WG__MAX_THREADS];
-} pool = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
+} pool = {.lock = PTHREAD_MUTEX_INITIALIZER,
+          .wake = PTHREAD_COND_INITIALIZER,
+          .done = PTHREAD_COND_INITIALIZER};
 
 /* ---- how many ---- */
 
@@ -98,7 +103,8 @@ static bool wait_for_job(uint64_t seen)
         pause_turn();
     }
     pthread_mutex_lock(&pool.lock);
-    atomic_fetch_add(&pool.sleepers, 1); /* before the gate is looked at: whoever opens it later sees a sleeper */
+    atomic_fetch_add(&pool.sleepers,
+                     1); /* before the gate is looked at: whoever opens it later sees a sleeper */
     while (!is_new(atomic_load(&pool.gate), seen) && !atomic_load(&pool.stop))
         pthread_cond_wait(&pool.wake, &pool.lock);
     atomic_fetch_sub(&pool.sleepers, 1);
@@ -130,7 +136,8 @@ static void leave(void)
 static void *work(void *p)
 {
     const wg__lane *lane = p;
-    uint64_t seen = 0; /* the first job has number 1; a worker may come to one that began before it did */
+    uint64_t seen =
+        0; /* the first job has number 1; a worker may come to one that began before it did */
     while (wait_for_job(seen))
         if (enter(&seen)) {
             pool.job.run(pool.job.what, lane);
@@ -209,7 +216,8 @@ static void start_workers(int n)
 
 static bool hold(void)
 {
-    return !atomic_load_explicit(&pool.held, memory_order_relaxed) && !atomic_exchange(&pool.held, true);
+    return !atomic_load_explicit(&pool.held, memory_order_relaxed) &&
+           !atomic_exchange(&pool.held, true);
 }
 
 static void let_go(void)

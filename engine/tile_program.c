@@ -97,9 +97,13 @@ static bool add_fill(wg__build *b, wg__bstep *s, uint32_t m, int k)
     const wg__strided from = wg__strided_of(&v);
     const wg__level level = wg__operand_level(b, s, m, k);
     const bool splat = wg__strided_splat(&from);
-    b->fill[b->fills++] = (wg__bfill){.pos = wg__pos_in(b, m, k), .reg = s->regs[level]++, .from = from,
-                                      .level = (uint8_t)level, .splat = splat,
-                                      .still = splat || (level == WG__FULL && wg__repeats_rows(s, &from))};
+    b->fill[b->fills++] =
+        (wg__bfill){.pos = wg__pos_in(b, m, k),
+                    .reg = s->regs[level]++,
+                    .from = from,
+                    .level = (uint8_t)level,
+                    .splat = splat,
+                    .still = splat || (level == WG__FULL && wg__repeats_rows(s, &from))};
     s->fills++;
     return true;
 }
@@ -119,7 +123,8 @@ static bool plan_operand(wg__build *b, wg__bstep *s, uint32_t m, int k)
         x->spread_last = m;
         return true;
     case WG__OUTSIDE:
-        return wg__tile_operand_flat(b, m, k) || wg__operand_fixed(b, s, m, k) || wg__fill_of(b, s, m, k) != WG__NONE || add_fill(b, s, m, k);
+        return wg__tile_operand_flat(b, m, k) || wg__operand_fixed(b, s, m, k) ||
+               wg__fill_of(b, s, m, k) != WG__NONE || add_fill(b, s, m, k);
     default: x->last_read = m; return true;
     }
 }
@@ -263,8 +268,10 @@ wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s, uint32_t m)
 {
     const wg__node *x = b->v[wg__pos_in(b, m, 0)].node;
     const bool total = b->v[m].node->numel == 1;
-    return (wg__fold_args){.dtype = (wg_dtype)x->dtype, .isa = b->isa,
-                           .rows = total ? x->numel : wg__rows_of(s), .cols = total ? 0 : s->cols};
+    return (wg__fold_args){.dtype = (wg_dtype)x->dtype,
+                           .isa = b->isa,
+                           .rows = total ? x->numel : wg__rows_of(s),
+                           .cols = total ? 0 : s->cols};
 }
 
 /* A total of what each row has one of is summed when all rows are done, if threads did them. */
@@ -282,7 +289,8 @@ static bool plan_scratch(wg__build *b, wg__bstep *s, size_t size)
     const int64_t cols = s->cols ? s->cols : 1;
     s->reg_bytes[WG__FULL] = aligned((size_t)(s->block * cols) * size);
     s->reg_bytes[WG__ROW] = aligned((size_t)s->block * size);
-    s->state_at = s->regs[WG__FULL] * s->reg_bytes[WG__FULL] + s->regs[WG__ROW] * s->reg_bytes[WG__ROW];
+    s->state_at =
+        s->regs[WG__FULL] * s->reg_bytes[WG__FULL] + s->regs[WG__ROW] * s->reg_bytes[WG__ROW];
     size_t bytes = s->state_at;
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
         if (b->v[m].level == WG__AFTER) {

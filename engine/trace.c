@@ -13,7 +13,11 @@
 #include "tensor/memory.h"
 #include "tensor/to_json.h"
 
-enum { MOST_RUNS = 1024, LEAST_RUNS = 16, SPANS = 1 << 16 }; /* SPANS: kept by one plan, as long as that is LEAST_RUNS */
+enum {
+    MOST_RUNS = 1024,
+    LEAST_RUNS = 16,
+    SPANS = 1 << 16
+}; /* SPANS: kept by one plan, as long as that is LEAST_RUNS */
 
 /* ---- taking times ---- */
 
@@ -38,7 +42,8 @@ bool wg__trace_new(wg__plan *p, wg__dump *d)
     const uint32_t fit = SPANS / (p->steps ? p->steps : 1);
     t->room = fit > MOST_RUNS ? MOST_RUNS : fit < LEAST_RUNS ? LEAST_RUNS : fit;
     t->run = wg__plan_alloc(p, t->room, sizeof *t->run);
-    t->span = wg__plan_alloc(p, (size_t)t->room * t->lanes * (t->steps ? t->steps : 1), sizeof *t->span);
+    t->span =
+        wg__plan_alloc(p, (size_t)t->room * t->lanes * (t->steps ? t->steps : 1), sizeof *t->span);
     t->spans = wg__plan_alloc(p, (size_t)t->room * t->lanes, sizeof *t->spans);
     return t->run && t->span && t->spans && describe(t, d);
 }
@@ -149,7 +154,8 @@ static uint32_t typical(const wg__trace *t, double median)
     uint32_t best = 0;
     double least = -1;
     for (uint32_t k = 0; k < kept(t); k++) {
-        const double d = t->run[k].end - t->run[k].begin, off = d > median ? d - median : median - d;
+        const double d = t->run[k].end - t->run[k].begin,
+                     off = d > median ? d - median : median - d;
         if (least < 0 || off < least) {
             least = off;
             best = k;
@@ -166,8 +172,11 @@ static void put_timeline(FILE *f, const wg__trace *t, uint32_t run)
         uint32_t n;
         const wg__span *s = spans_of(t, run, lane, &n);
         for (uint32_t k = 0; k < n; k++) {
-            fprintf(f, "%s{\"lane\": %" PRIu32 ", \"step\": %" PRIu32 ", \"begin\": %.9f, \"end\": %.9f}", between, lane, s[k].step,
-                    s[k].begin - t->run[run].begin, s[k].end - t->run[run].begin);
+            fprintf(f,
+                    "%s{\"lane\": %" PRIu32 ", \"step\": %" PRIu32
+                    ", \"begin\": %.9f, \"end\": %.9f}",
+                    between, lane, s[k].step, s[k].begin - t->run[run].begin,
+                    s[k].end - t->run[run].begin);
             between = ",\n    ";
         }
     }
@@ -180,7 +189,8 @@ static void put_plan(FILE *f, const wg__trace *t, double *room)
     for (uint32_t k = 0; k < n; k++)
         room[k] = t->run[k].end - t->run[k].begin;
     const times all = times_of(room, n);
-    fprintf(f, "{\"runs\": %" PRIu64 ", \"kept\": %" PRIu32 ", \"lanes\": %" PRIu32 ", ", t->runs, n, t->lanes);
+    fprintf(f, "{\"runs\": %" PRIu64 ", \"kept\": %" PRIu32 ", \"lanes\": %" PRIu32 ", ", t->runs,
+            n, t->lanes);
     put_times(f, all);
     fputs(", \"times\": [", f);
     for (uint32_t step = 0; step < t->steps; step++) {
@@ -230,7 +240,8 @@ void wg__trace_write(FILE *f, const wg__cache *c, const char *title)
 static void number_path(char *out, size_t size, const char *path, unsigned number)
 {
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
-    const size_t stem = dot && (!slash || dot > slash + 1) && dot != path ? (size_t)(dot - path) : strlen(path);
+    const size_t stem =
+        dot && (!slash || dot > slash + 1) && dot != path ? (size_t)(dot - path) : strlen(path);
     if (number == 0)
         snprintf(out, size, "%s", path);
     else

@@ -19,14 +19,14 @@ typedef struct wg__trace_run {
 } wg__trace_run;
 
 typedef struct wg__trace {
-    char *text;           /* the plan as JSON, an object */
+    char *text; /* the plan as JSON, an object */
     size_t size;
     uint32_t steps, lanes;
-    uint32_t room;        /* runs that are kept */
+    uint32_t room; /* runs that are kept */
     uint64_t runs;
-    wg__trace_run *run;   /* [room] */
-    wg__span *span;       /* [room][lanes][steps] */
-    uint32_t *spans;      /* [room][lanes] */
+    wg__trace_run *run; /* [room] */
+    wg__span *span;     /* [room][lanes][steps] */
+    uint32_t *spans;    /* [room][lanes] */
 } wg__trace;
 
 /* Makes the trace of d->p. false: out of memory. */
@@ -35,7 +35,8 @@ void wg__trace_free(wg__trace *t); /* what is not in the plan's own blocks */
 
 double wg__trace_clock(void);
 void wg__trace_begin(wg__trace *t); /* of a run */
-void wg__trace_span(wg__trace *t, uint32_t lane, uint32_t step, double begin); /* ends now; lane by lane in order */
+void wg__trace_span(wg__trace *t, uint32_t lane, uint32_t step,
+                    double begin);         /* ends now; lane by lane in order */
 void wg__trace_end(wg__trace *t, bool ok); /* a run that failed is not kept */
 
 /* All plans of a graph that have run, as a report "wengert.plan/1". Without memory for the sorting, medians are 0. */

@@ -37,7 +37,8 @@ static inline void square4(uint32_t *out, int64_t to, const uint32_t *src, int64
             a[k + 2 * j + 1] = SHUFFLE8(b[k + j], b[k + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
         }
     for (int k = 0; k < 4; k++) {
-        const v4 lo = SHUFFLE8(a[k], a[k + 4], 0, 1, 2, 3, 8, 9, 10, 11), hi = SHUFFLE8(a[k], a[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+        const v4 lo = SHUFFLE8(a[k], a[k + 4], 0, 1, 2, 3, 8, 9, 10, 11),
+                 hi = SHUFFLE8(a[k], a[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
         memcpy(out + k * to, &lo, sizeof lo);
         memcpy(out + (k + 4) * to, &hi, sizeof hi);
     }
@@ -54,7 +55,8 @@ static inline void square8(uint64_t *out, int64_t to, const uint64_t *src, int64
         b[k + 1] = SHUFFLE4(a[k], a[k + 1], 1, 5, 3, 7);
     }
     for (int k = 0; k < 2; k++) {
-        const v8 lo = SHUFFLE4(b[k], b[k + 2], 0, 1, 4, 5), hi = SHUFFLE4(b[k], b[k + 2], 2, 3, 6, 7);
+        const v8 lo = SHUFFLE4(b[k], b[k + 2], 0, 1, 4, 5),
+                 hi = SHUFFLE4(b[k], b[k + 2], 2, 3, 6, 7);
         memcpy(out + k * to, &lo, sizeof lo);
         memcpy(out + (k + 2) * to, &hi, sizeof hi);
     }

@@ -84,8 +84,8 @@ bool wg__kernel_takes(const wg__build *b, uint32_t pos, int k)
 bool wg__step_may_fail(const wg__value *v)
 {
     const wg_family f = v->node->op->family;
-    return v->role == WG__KERNEL && f != WG_FAMILY_REDUCTION && f != WG_FAMILY_LINALG && f != WG_FAMILY_SHAPE &&
-           f != WG_FAMILY_GRAPH && f != WG_FAMILY_RANDOM;
+    return v->role == WG__KERNEL && f != WG_FAMILY_REDUCTION && f != WG_FAMILY_LINALG &&
+           f != WG_FAMILY_SHAPE && f != WG_FAMILY_GRAPH && f != WG_FAMILY_RANDOM;
 }
 
 uint32_t wg__step_of(const wg__build *b, uint32_t pos)
@@ -100,7 +100,8 @@ uint32_t wg__step_of(const wg__build *b, uint32_t pos)
 static bool fail_node(wg__build *b, uint32_t pos, wg_code code, const char *why)
 {
     char what[256];
-    wg__fail(b->g, code, "%s: %s", wg__describe(b->g, wg__handle(b->g, b->s->id[pos]), what, sizeof what), why);
+    wg__fail(b->g, code, "%s: %s",
+             wg__describe(b->g, wg__handle(b->g, b->s->id[pos]), what, sizeof what), why);
     return false;
 }
 
@@ -188,8 +189,8 @@ static bool list_assigns(wg__build *b)
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__node *n = b->v[pos].node;
         if (n->op && n->op->effect)
-            b->assign[b->assigns++] =
-                (wg__bassign){.pos = pos, .param = wg__pos_in(b, pos, 0), .value = wg__pos_in(b, pos, 1)};
+            b->assign[b->assigns++] = (wg__bassign){
+                .pos = pos, .param = wg__pos_in(b, pos, 0), .value = wg__pos_in(b, pos, 1)};
     }
     return true;
 }
@@ -242,10 +243,19 @@ bool wg__build_values(wg__build *b)
     if (!b->v)
         return false;
     for (uint32_t pos = 0; pos < b->n; pos++) {
-        b->v[pos] = (wg__value){.node = wg__node_at(b->g, b->s->id[pos]), .base = pos, .user = WG__NONE,
-                                .step = WG__NONE, .next = WG__NONE, .buf = WG__NONE, .copy = WG__NONE,
-                                .copy_step = WG__NONE, .product = WG__NONE, .reg = WG__NONE,
-                                .last_read = WG__NONE, .spread = WG__NONE, .spread_last = WG__NONE};
+        b->v[pos] = (wg__value){.node = wg__node_at(b->g, b->s->id[pos]),
+                                .base = pos,
+                                .user = WG__NONE,
+                                .step = WG__NONE,
+                                .next = WG__NONE,
+                                .buf = WG__NONE,
+                                .copy = WG__NONE,
+                                .copy_step = WG__NONE,
+                                .product = WG__NONE,
+                                .reg = WG__NONE,
+                                .last_read = WG__NONE,
+                                .spread = WG__NONE,
+                                .spread_last = WG__NONE};
         if (!classify(b, pos))
             return false;
         count_uses(b, pos);

@@ -38,9 +38,11 @@ static wg_tensor attention(wg_graph *g, wg_tensor x, int layer)
                     k = heads_of(wg_matmul(x, weight(g, "Wk", layer, WG_SHAPE(WIDTH, WIDTH), std))),
                     v = heads_of(wg_matmul(x, weight(g, "Wv", layer, WG_SHAPE(WIDTH, WIDTH), std)));
     const wg_tensor score = wg_mul(wg_matmul(q, wg_transpose(k, -2, -1)), 1 / sqrt(WIDTH / HEADS));
-    const wg_tensor past = wg_tril_mask(g, TOKENS, TOKENS, 0), never = wg_full(g, WG_F32, WG_SCALAR, -1e9);
+    const wg_tensor past = wg_tril_mask(g, TOKENS, TOKENS, 0),
+                    never = wg_full(g, WG_F32, WG_SCALAR, -1e9);
     const wg_tensor mixed = wg_matmul(wg_softmax(wg_where(past, score, never), -1), v);
-    const wg_tensor joined = wg_reshape(wg_permute(mixed, WG_INTS(1, 0, 2)), WG_SHAPE(TOKENS, WIDTH));
+    const wg_tensor joined =
+        wg_reshape(wg_permute(mixed, WG_INTS(1, 0, 2)), WG_SHAPE(TOKENS, WIDTH));
     return wg_matmul(joined, weight(g, "Wo", layer, WG_SHAPE(WIDTH, WIDTH), std));
 }
 
@@ -109,7 +111,8 @@ static wg_tensor model(wg_graph *g)
         ((int32_t *)wg_data(tokens))[i] = (i * 37 + 11) % VOCABULARY;
         ((int32_t *)wg_data(next))[i] = (i * 53 + 5) % VOCABULARY;
     }
-    const wg_tensor E = wg_fill_normal(wg_param(g, "E", WG_F32, WG_SHAPE(VOCABULARY, WIDTH)), 0, 0.5),
+    const wg_tensor E = wg_fill_normal(wg_param(g, "E", WG_F32, WG_SHAPE(VOCABULARY, WIDTH)), 0,
+                                       0.5),
                     P = wg_fill_normal(wg_param(g, "P", WG_F32, WG_SHAPE(TOKENS, WIDTH)), 0, 0.1);
     wg_tensor x = wg_add(wg_take(E, tokens, 0), P);
     for (int layer = 0; layer < LAYERS; layer++) {

@@ -346,7 +346,10 @@ static bool save_curves(const char *folder, const record *r, wg_status *st)
         .name = "cost of a batch", .x = r->at, .y = r->cost, .n = r->batches, .smooth = smooth};
     const wg_series accuracy[] = {
         {.name = "test images", .x = r->epoch, .y = r->accuracy, .n = r->epochs},
-        {.name = "training images, while learning", .x = r->epoch, .y = r->training, .n = r->epochs}};
+        {.name = "training images, while learning",
+         .x = r->epoch,
+         .y = r->training,
+         .n = r->epochs}};
     snprintf(path, sizeof path, "%s/cost.png", folder);
     if (r->batches && wg_plot_lines(path, &cost, 1,
                                     (wg_plot_options){.title = "Training",

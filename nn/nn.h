@@ -36,33 +36,43 @@ typedef enum wg_reduction { WG_NONE, WG_MEAN, WG_SUM } wg_reduction;
  * where p = softmax(logits).  Derivative: dl/dlogits = p - onehot(label), or p sum(q) - q.
  * One sample is one row of logits; WG_NONE gives shape (...).
  * Errors: WG_ERR_SHAPE, WG_ERR_DTYPE; at run time WG_ERR_VALUE for an index outside [0, classes). */
-WG_API wg_tensor wg_nn_softmax_cross_entropy_at(wg_site at, wg_tensor logits, wg_tensor labels, wg_reduction r);
-#define wg_nn_softmax_cross_entropy(...)                                                                       \
-    wg_nn_softmax_cross_entropy_at(WG_AT("wg_nn_softmax_cross_entropy(" #__VA_ARGS__ ")"), __VA_ARGS__)
+WG_API wg_tensor wg_nn_softmax_cross_entropy_at(wg_site at, wg_tensor logits, wg_tensor labels,
+                                                wg_reduction r);
+#define wg_nn_softmax_cross_entropy(...)                                                           \
+    wg_nn_softmax_cross_entropy_at(WG_AT("wg_nn_softmax_cross_entropy(" #__VA_ARGS__ ")"),         \
+                                   __VA_ARGS__)
 
 /* Binary cross-entropy of p = sigmoid(logits) against targets t in [0, 1], both of one dtype and shape:
  *   l = -t log p - (1 - t) log(1 - p) = softplus(z) - t z,  z = logits.     Derivative: dl/dz = p - t.
  * Every element is one sample. */
-WG_API wg_tensor wg_nn_binary_cross_entropy_at(wg_site at, wg_tensor logits, wg_tensor targets, wg_reduction r);
-#define wg_nn_binary_cross_entropy(...)                                                                        \
-    wg_nn_binary_cross_entropy_at(WG_AT("wg_nn_binary_cross_entropy(" #__VA_ARGS__ ")"), __VA_ARGS__)
+WG_API wg_tensor wg_nn_binary_cross_entropy_at(wg_site at, wg_tensor logits, wg_tensor targets,
+                                               wg_reduction r);
+#define wg_nn_binary_cross_entropy(...)                                                            \
+    wg_nn_binary_cross_entropy_at(WG_AT("wg_nn_binary_cross_entropy(" #__VA_ARGS__ ")"),           \
+                                  __VA_ARGS__)
 
 /* Squared, absolute and Huber's (1964) loss of e = prediction - target, both of one dtype and shape; every element is one sample.
  *   squared   l = e^2                              dl/de = 2 e
  *   absolute  l = |e|                              dl/de = sign(e), 0 at e = 0
  *   huber     l = e^2/2           where |e| <= d    dl/de = e
  *             l = d (|e| - d/2)   elsewhere         dl/de = d sign(e),   with delta d > 0 */
-WG_API wg_tensor wg_nn_squared_error_at(wg_site at, wg_tensor prediction, wg_tensor target, wg_reduction r);
-WG_API wg_tensor wg_nn_absolute_error_at(wg_site at, wg_tensor prediction, wg_tensor target, wg_reduction r);
-WG_API wg_tensor wg_nn_huber_at(wg_site at, wg_tensor prediction, wg_tensor target, double delta, wg_reduction r);
-#define wg_nn_squared_error(...) wg_nn_squared_error_at(WG_AT("wg_nn_squared_error(" #__VA_ARGS__ ")"), __VA_ARGS__)
-#define wg_nn_absolute_error(...) wg_nn_absolute_error_at(WG_AT("wg_nn_absolute_error(" #__VA_ARGS__ ")"), __VA_ARGS__)
+WG_API wg_tensor wg_nn_squared_error_at(wg_site at, wg_tensor prediction, wg_tensor target,
+                                        wg_reduction r);
+WG_API wg_tensor wg_nn_absolute_error_at(wg_site at, wg_tensor prediction, wg_tensor target,
+                                         wg_reduction r);
+WG_API wg_tensor wg_nn_huber_at(wg_site at, wg_tensor prediction, wg_tensor target, double delta,
+                                wg_reduction r);
+#define wg_nn_squared_error(...)                                                                   \
+    wg_nn_squared_error_at(WG_AT("wg_nn_squared_error(" #__VA_ARGS__ ")"), __VA_ARGS__)
+#define wg_nn_absolute_error(...)                                                                  \
+    wg_nn_absolute_error_at(WG_AT("wg_nn_absolute_error(" #__VA_ARGS__ ")"), __VA_ARGS__)
 #define wg_nn_huber(...) wg_nn_huber_at(WG_AT("wg_nn_huber(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* How many of the rows of logits (..., classes) have their largest entry at the class index of labels (...), as a
  * fraction: f32, shape (). Not differentiable: its gradient is none. */
 WG_API wg_tensor wg_nn_accuracy_at(wg_site at, wg_tensor logits, wg_tensor labels);
-#define wg_nn_accuracy(...) wg_nn_accuracy_at(WG_AT("wg_nn_accuracy(" #__VA_ARGS__ ")"), __VA_ARGS__)
+#define wg_nn_accuracy(...)                                                                        \
+    wg_nn_accuracy_at(WG_AT("wg_nn_accuracy(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- parameters -------------------------------------------------------------------------------------------- */
 
@@ -101,8 +111,10 @@ typedef enum wg_nn_init {
     WG_NN_ZEROS,
     WG_NN_INIT_COUNT
 } wg_nn_init;
-WG_API wg_tensor wg_nn_initialise_at(wg_site at, wg_tensor W, wg_nn_init how); /* returns W, or poison */
-#define wg_nn_initialise(...) wg_nn_initialise_at(WG_AT("wg_nn_initialise(" #__VA_ARGS__ ")"), __VA_ARGS__)
+WG_API wg_tensor wg_nn_initialise_at(wg_site at, wg_tensor W,
+                                     wg_nn_init how); /* returns W, or poison */
+#define wg_nn_initialise(...)                                                                      \
+    wg_nn_initialise_at(WG_AT("wg_nn_initialise(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- layers ------------------------------------------------------------------------------------------------ */
 
@@ -119,8 +131,8 @@ typedef struct wg_nn_dense_options {
  * dW = x' dz, db = sum of dz over the rows, dx = dz W', with z = x W + b.
  * The parameters are called NAME.W and NAME.b. A name that params has already is that layer again: its weights
  * are used, not new ones, so that one model can be applied to several inputs. */
-WG_API wg_tensor wg_nn_dense_at(wg_site at, wg_nn_params *params, const char *name, wg_tensor x, int64_t units,
-                                wg_nn_dense_options options);
+WG_API wg_tensor wg_nn_dense_at(wg_site at, wg_nn_params *params, const char *name, wg_tensor x,
+                                int64_t units, wg_nn_dense_options options);
 #define wg_nn_dense(...) wg_nn_dense_at(WG_AT("wg_nn_dense(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 typedef struct wg_nn_mlp_options {
@@ -134,34 +146,41 @@ typedef struct wg_nn_mlp_options {
 #define WG_WIDTHS(...) ((const int64_t[]){__VA_ARGS__}), WG__NARG(__VA_ARGS__)
 
 /* Dense layers one after the other: x (..., in) to (..., widths[n - 1]). Layer k has the parameters NAME.k.W, NAME.k.b, k = 1 ... n. */
-WG_API wg_tensor wg_nn_mlp_at(wg_site at, wg_nn_params *params, const char *name, wg_tensor x, const int64_t *widths,
-                              int n, wg_nn_mlp_options options);
+WG_API wg_tensor wg_nn_mlp_at(wg_site at, wg_nn_params *params, const char *name, wg_tensor x,
+                              const int64_t *widths, int n, wg_nn_mlp_options options);
 #define wg_nn_mlp(...) wg_nn_mlp_at(WG_AT("wg_nn_mlp(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- clipping ---------------------------------------------------------------------------------------------- */
 
 /* The Euclidean norm of all gradients together, shape (); none counts as 0, and all none gives none. f64 if one of them is. */
 WG_API wg_tensor wg_nn_global_norm_at(wg_site at, const wg_tensor *grads, int n);
-#define wg_nn_global_norm(...) wg_nn_global_norm_at(WG_AT("wg_nn_global_norm(" #__VA_ARGS__ ")"), __VA_ARGS__)
+#define wg_nn_global_norm(...)                                                                     \
+    wg_nn_global_norm_at(WG_AT("wg_nn_global_norm(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* out[k] = grads[k] min(1, limit/(norm + 1e-6)), norm the global one (Pascanu et al., 2013; the constant is PyTorch's), or every
  * element held within [-limit, limit]. limit > 0. none stays none. out may be grads. */
-WG_API wg_code wg_nn_clip_norm_at(wg_site at, const wg_tensor *grads, int n, double limit, wg_tensor *out);
-WG_API wg_code wg_nn_clip_value_at(wg_site at, const wg_tensor *grads, int n, double limit, wg_tensor *out);
-#define wg_nn_clip_norm(...) wg_nn_clip_norm_at(WG_AT("wg_nn_clip_norm(" #__VA_ARGS__ ")"), __VA_ARGS__)
-#define wg_nn_clip_value(...) wg_nn_clip_value_at(WG_AT("wg_nn_clip_value(" #__VA_ARGS__ ")"), __VA_ARGS__)
+WG_API wg_code wg_nn_clip_norm_at(wg_site at, const wg_tensor *grads, int n, double limit,
+                                  wg_tensor *out);
+WG_API wg_code wg_nn_clip_value_at(wg_site at, const wg_tensor *grads, int n, double limit,
+                                   wg_tensor *out);
+#define wg_nn_clip_norm(...)                                                                       \
+    wg_nn_clip_norm_at(WG_AT("wg_nn_clip_norm(" #__VA_ARGS__ ")"), __VA_ARGS__)
+#define wg_nn_clip_value(...)                                                                      \
+    wg_nn_clip_value_at(WG_AT("wg_nn_clip_value(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- updates ----------------------------------------------------------------------------------------------- */
 
 typedef struct wg_sgd_options {
-    double lr;            /* learning rate, > 0; or */
-    wg_tensor lr_tensor;  /* one as a tensor of one element: change its value between runs, the graph stays */
-    double momentum;      /* >= 0; 0: none */
-    bool nesterov;        /* needs momentum */
-    double weight_decay;  /* >= 0: L2, added to the gradient */
-    double clip_value;    /* > 0: wg_nn_clip_value first */
-    double clip_norm;     /* > 0: then wg_nn_clip_norm */
-    wg_nn_params *state;  /* velocities are listed here, to save them or to go on with them; may be NULL */
+    double lr; /* learning rate, > 0; or */
+    wg_tensor
+        lr_tensor; /* one as a tensor of one element: change its value between runs, the graph stays */
+    double momentum;     /* >= 0; 0: none */
+    bool nesterov;       /* needs momentum */
+    double weight_decay; /* >= 0: L2, added to the gradient */
+    double clip_value;   /* > 0: wg_nn_clip_value first */
+    double clip_norm;    /* > 0: then wg_nn_clip_norm */
+    wg_nn_params
+        *state; /* velocities are listed here, to save them or to go on with them; may be NULL */
 } wg_sgd_options;
 
 /* One step of stochastic gradient descent, as nodes: run the result, and the parameters change.
@@ -169,7 +188,8 @@ typedef struct wg_sgd_options {
  * which is PyTorch's torch.optim.SGD (dampening 0). Velocities start at 0, called NAME.velocity. A
  * parameter on which loss does not depend is left alone. Returns a scalar that depends on all the assignments.
  * Sources: Polyak (1964); Nesterov (1983) as in Sutskever et al. (2013). */
-WG_API wg_tensor wg_nn_sgd_at(wg_site at, wg_tensor loss, wg_nn_params params, wg_sgd_options options);
+WG_API wg_tensor wg_nn_sgd_at(wg_site at, wg_tensor loss, wg_nn_params params,
+                              wg_sgd_options options);
 #define wg_nn_sgd(...) wg_nn_sgd_at(WG_AT("wg_nn_sgd(" #__VA_ARGS__ ")"), __VA_ARGS__)
 
 /* ---- files ------------------------------------------------------------------------------------------------- */

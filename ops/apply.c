@@ -137,10 +137,11 @@ bool wg_infer_broadcast(wg_infer *in)
 bool wg_infer_axis(wg_infer *in, int64_t *axis, int rank)
 {
     if (rank == 0)
-        return wg_infer_fail(in, WG_ERR_ARGUMENT, "axis %lld of a scalar, which has no axes", (long long)*axis);
+        return wg_infer_fail(in, WG_ERR_ARGUMENT, "axis %lld of a scalar, which has no axes",
+                             (long long)*axis);
     if (*axis < -rank || *axis >= rank)
-        return wg_infer_fail(in, WG_ERR_ARGUMENT, "axis %lld is out of range [%d, %d]", (long long)*axis, -rank,
-                             rank - 1);
+        return wg_infer_fail(in, WG_ERR_ARGUMENT, "axis %lld is out of range [%d, %d]",
+                             (long long)*axis, -rank, rank - 1);
     if (*axis < 0)
         *axis += rank;
     return true;
@@ -150,13 +151,15 @@ bool wg_infer_axes(wg_infer *in, wg_attr *axes, int rank)
 {
     bool seen[WG_MAX_RANK] = {false};
     if (axes->n < -1 || axes->n > WG_MAX_RANK)
-        return wg_infer_fail(in, WG_ERR_ARGUMENT, "%d axes, but a tensor has at most %d", axes->n, WG_MAX_RANK);
+        return wg_infer_fail(in, WG_ERR_ARGUMENT, "%d axes, but a tensor has at most %d", axes->n,
+                             WG_MAX_RANK);
     for (int k = 0; k < axes->n; k++) {
         int64_t axis = axes->list[k];
         if (!wg_infer_axis(in, &axis, rank))
             return false;
         if (seen[axis])
-            return wg_infer_fail(in, WG_ERR_ARGUMENT, "axis %lld is given twice", (long long)axes->list[k]);
+            return wg_infer_fail(in, WG_ERR_ARGUMENT, "axis %lld is given twice",
+                                 (long long)axes->list[k]);
         seen[axis] = true;
     }
     const bool all = axes->n == -1;
@@ -177,7 +180,8 @@ static void describe_operands(wg_graph *g, const wg_tensor *x, int n, char *buf,
     buf[0] = 0;
     for (int k = 0; k < n && k < FEW && used < size; k++) {
         char one[256];
-        const int w = snprintf(buf + used, size - used, "%s%s", k ? ", " : ": ", wg__describe(g, x[k], one, sizeof one));
+        const int w = snprintf(buf + used, size - used, "%s%s", k ? ", " : ": ",
+                               wg__describe(g, x[k], one, sizeof one));
         used += w > 0 ? (size_t)w : 0;
     }
 }
@@ -200,20 +204,21 @@ static const char *type_words(unsigned types)
     }
 }
 
-static bool check_dtypes(wg_graph *g, const wg_op *op, const wg_tensor *x, int n, const wg_dtype *dtype)
+static bool check_dtypes(wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
+                         const wg_dtype *dtype)
 {
     const unsigned types = op->types ? op->types : WG_TYPE_ANY;
     for (int k = 0; k < n && !op->mixed; k++) {
         char why[128];
         if (dtype[k] != dtype[0]) {
-            snprintf(why, sizeof why, "dtypes differ, %s and %s (wg_cast converts)", wg_dtype_name(dtype[0]),
-                     wg_dtype_name(dtype[k]));
+            snprintf(why, sizeof why, "dtypes differ, %s and %s (wg_cast converts)",
+                     wg_dtype_name(dtype[0]), wg_dtype_name(dtype[k]));
             reject(g, x, n, WG_ERR_DTYPE, why);
             return false;
         }
         if (!(types >> dtype[k] & 1u)) {
-            snprintf(why, sizeof why, "%s takes %s, not %s (wg_cast converts)", op->name, type_words(types),
-                     wg_dtype_name(dtype[k]));
+            snprintf(why, sizeof why, "%s takes %s, not %s (wg_cast converts)", op->name,
+                     type_words(types), wg_dtype_name(dtype[k]));
             reject(g, x, n, WG_ERR_DTYPE, why);
             return false;
         }
@@ -241,7 +246,8 @@ static bool operands_open(wg_graph *g, operands *o, int n)
     if (n <= FEW)
         return true;
     const size_t count = (size_t)n;
-    o->block = wg__alloc(count * (sizeof *o->shape + sizeof *o->id + sizeof *o->dtype)); /* n <= WG_MAX_OPERANDS */
+    o->block = wg__alloc(
+        count * (sizeof *o->shape + sizeof *o->id + sizeof *o->dtype)); /* n <= WG_MAX_OPERANDS */
     if (!o->block) {
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
         return false;
@@ -318,13 +324,15 @@ static bool reinfer(wg_graph *g, uint32_t id, char *msg, size_t size)
                     wg_shape_equal(in.out_shape, *node->shape) &&
                     (!node->attr || attrs_equal(node->op, &attr, node->attr));
     if (!ok)
-        snprintf(msg, size, "%s: the inferred dtype, shape or attributes differ from the stored ones: %s",
+        snprintf(msg, size,
+                 "%s: the inferred dtype, shape or attributes differ from the stored ones: %s",
                  node->op->name, in.message);
     wg__free(o.block);
     return ok;
 }
 
-static wg_tensor record(wg_graph *g, const wg_op *op, const wg_tensor *x, int n, const wg_attrs *attr, operands *o)
+static wg_tensor record(wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
+                        const wg_attrs *attr, operands *o)
 {
     wg_attrs canonical = {0};
     const int nattrs = wg__op_nattrs(op);
@@ -338,18 +346,29 @@ static wg_tensor record(wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
     if (in.identity)
         return x[0];
     wg__set_reinfer(g, reinfer);
-    return wg__record_op(g, &(wg__record){
-        .op = op, .dtype = in.out_dtype, .shape = in.out_shape, .in = o->id, .nin = n,
-        .attr = nattrs ? &canonical : NULL, .attr_size = (size_t)nattrs * sizeof canonical.at[0],
-        .attr_key = attrs_key(op, &canonical), .attr_equal = attrs_equal, .unique = op->effect || op->random});
+    return wg__record_op(g, &(wg__record){.op = op,
+                                          .dtype = in.out_dtype,
+                                          .shape = in.out_shape,
+                                          .in = o->id,
+                                          .nin = n,
+                                          .attr = nattrs ? &canonical : NULL,
+                                          .attr_size = (size_t)nattrs * sizeof canonical.at[0],
+                                          .attr_key = attrs_key(op, &canonical),
+                                          .attr_equal = attrs_equal,
+                                          .unique = op->effect || op->random});
 }
 
-static wg_tensor apply_in_scope(wg_graph *g, const wg_op *op, const wg_tensor *x, int n, const wg_attrs *attr)
+static wg_tensor apply_in_scope(wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
+                                const wg_attrs *attr)
 {
     const int arity = wg__op_arity(op);
     if (arity >= 0 ? n != arity : n < 1)
-        return wg__fail(g, WG_ERR_ARGUMENT, "%s takes %d operand%s, not %d", op->name, arity < 0 ? 1 : arity,
-                        arity == 1 ? "" : arity < 0 ? " or more" : "s", n);
+        return wg__fail(g, WG_ERR_ARGUMENT, "%s takes %d operand%s, not %d", op->name,
+                        arity < 0 ? 1 : arity,
+                        arity == 1  ? ""
+                        : arity < 0 ? " or more"
+                                    : "s",
+                        n);
     if (n > WG_MAX_OPERANDS)
         return wg__fail(g, WG_ERR_ARGUMENT, "%d operands, more than %d", n, WG_MAX_OPERANDS);
     if (op->compose) {
@@ -361,12 +380,14 @@ static wg_tensor apply_in_scope(wg_graph *g, const wg_op *op, const wg_tensor *x
     operands o;
     if (!operands_open(g, &o, n))
         return wg__poison(g);
-    const wg_tensor y = operands_check(g, op, x, n, &o) ? record(g, op, x, n, attr, &o) : wg__poison(g);
+    const wg_tensor y =
+        operands_check(g, op, x, n, &o) ? record(g, op, x, n, attr, &o) : wg__poison(g);
     wg__free(o.block);
     return y;
 }
 
-wg_tensor wg__apply(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x, int n, const wg_attrs *attr)
+wg_tensor wg__apply(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
+                    const wg_attrs *attr)
 {
     if (!g)
         g = wg__graph_of(x, n);
@@ -378,13 +399,15 @@ wg_tensor wg__apply(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x
     return y;
 }
 
-wg_tensor wg_call_at(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x, int n, const wg_attrs *attr)
+wg_tensor wg_call_at(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
+                     const wg_attrs *attr)
 {
     if (!g)
         g = wg__graph_of(x, x ? n : 0);
     if (!op || (n > 0 && !x)) {
         const bool opened = wg__enter(g, at);
-        const wg_tensor bad = wg__fail(g, WG_ERR_ARGUMENT, op ? "no operands given (NULL)" : "no op given (NULL)");
+        const wg_tensor bad =
+            wg__fail(g, WG_ERR_ARGUMENT, op ? "no operands given (NULL)" : "no op given (NULL)");
         wg__leave(g, opened);
         return bad;
     }
@@ -398,16 +421,18 @@ static wg_tensor lift(wg_tensor like, double v)
     static const struct {
         double lo, hi; /* integers exactly held by double and by the dtype */
     } range[WG_DTYPE_COUNT] = {
-        [WG_I32] = {-2147483648.0, 2147483647.0}, [WG_I64] = {-9007199254740992.0, 9007199254740992.0},
-        [WG_U8] = {0, 255}, [WG_BOOL] = {0, 1},
+        [WG_I32] = {-2147483648.0, 2147483647.0},
+        [WG_I64] = {-9007199254740992.0, 9007199254740992.0},
+        [WG_U8] = {0, 255},
+        [WG_BOOL] = {0, 1},
     };
     const wg_dtype d = wg_dtype_of(like);
     if (d >= WG_DTYPE_COUNT)
         return wg__poison(like.g);
     if (!wg_dtype_is_float(d) && !(v == trunc(v) && v >= range[d].lo && v <= range[d].hi)) {
         char text[256];
-        return wg__fail(like.g, WG_ERR_DTYPE, "the number %g does not fit %s: %s", v, wg_dtype_name(d),
-                        wg__describe(like.g, like, text, sizeof text));
+        return wg__fail(like.g, WG_ERR_DTYPE, "the number %g does not fit %s: %s", v,
+                        wg_dtype_name(d), wg__describe(like.g, like, text, sizeof text));
     }
     return wg_scalar_at((wg_site){0}, like.g, d, v);
 }
@@ -443,7 +468,8 @@ wg_tensor wg__apply_st(wg_site at, const wg_op *op, double x, wg_tensor y)
 const char *wg_family_name(wg_family f)
 {
     static const char *const names[WG_FAMILY_COUNT] = {
-        "custom", "elementwise", "reduction", "shape", "indexing", "linear algebra", "random", "graph", "composition",
+        "custom",         "elementwise", "reduction", "shape",       "indexing",
+        "linear algebra", "random",      "graph",     "composition",
     };
     return (unsigned)f < WG_FAMILY_COUNT ? names[f] : "?";
 }

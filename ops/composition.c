@@ -66,7 +66,9 @@ wg_tensor wg__softmax(wg_tensor x, int64_t axis)
 }
 
 const wg_op wg__op_softmax = {
-    WG__COMPOSITION(softmax), .types = WG_TYPE_FLOAT, .flops = 20,
+    WG__COMPOSITION(softmax),
+    .types = WG_TYPE_FLOAT,
+    .flops = 20,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(1))}),
     .doc = "Exponentials along an axis, divided by their sum.",
     .formula = "y = e^(x - max x) / sum e^(x - max x)",
@@ -84,7 +86,9 @@ wg_tensor wg__log_softmax(wg_tensor x, int64_t axis)
 }
 
 const wg_op wg__op_log_softmax = {
-    WG__COMPOSITION(log_softmax), .types = WG_TYPE_FLOAT, .flops = 20,
+    WG__COMPOSITION(log_softmax),
+    .types = WG_TYPE_FLOAT,
+    .flops = 20,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__INT(0))}),
     .doc = "The logarithm of softmax, without the loss of digits of the one after the other.",
     .formula = "y = x - max x - log sum e^(x - max x)",
@@ -108,7 +112,9 @@ wg_tensor wg__logsumexp(wg_tensor x, wg_axes axes, bool keepdims)
 }
 
 const wg_op wg__op_logsumexp = {
-    WG__COMPOSITION(logsumexp), .types = WG_TYPE_FLOAT, .flops = 20,
+    WG__COMPOSITION(logsumexp),
+    .types = WG_TYPE_FLOAT,
+    .flops = 20,
     WG__SAMPLES({WG__ON(WG__X(3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1))}),
     .doc = "The logarithm of the sum of exponentials over the axes.",
@@ -136,7 +142,9 @@ wg_tensor wg__softplus(wg_tensor x)
 }
 
 const wg_op wg__op_softplus = {
-    WG__COMPOSITION(softplus), .types = WG_TYPE_FLOAT, .flops = 45,
+    WG__COMPOSITION(softplus),
+    .types = WG_TYPE_FLOAT,
+    .flops = 45,
     .doc = "A smooth ramp: 0 far to the left, x far to the right.",
     .formula = "y = log(1 + e^x) = max(x, 0) + log(1 + e^-|x|)",
     .derivative = "dx = dy sigmoid(x)",
@@ -151,7 +159,9 @@ wg_tensor wg__log_sigmoid(wg_tensor x)
 }
 
 const wg_op wg__op_log_sigmoid = {
-    WG__COMPOSITION(log_sigmoid), .types = WG_TYPE_FLOAT, .flops = 45,
+    WG__COMPOSITION(log_sigmoid),
+    .types = WG_TYPE_FLOAT,
+    .flops = 45,
     .doc = "The logarithm of sigmoid, accurate on both sides.",
     .formula = "y = -log(1 + e^-x) = min(x, 0) - log(1 + e^-|x|)",
     .derivative = "dx = dy sigmoid(-x)",
@@ -165,7 +175,9 @@ wg_tensor wg__silu(wg_tensor x)
 }
 
 const wg_op wg__op_silu = {
-    WG__COMPOSITION(silu), .types = WG_TYPE_FLOAT, .flops = 26,
+    WG__COMPOSITION(silu),
+    .types = WG_TYPE_FLOAT,
+    .flops = 26,
     .doc = "x weighted by its sigmoid; also called swish.",
     .formula = "y = x sigmoid(x)",
     .derivative = "dx = dy (s + x s (1 - s)), s = sigmoid(x)",
@@ -181,7 +193,9 @@ wg_tensor wg__gelu(wg_tensor x)
 }
 
 const wg_op wg__op_gelu = {
-    WG__COMPOSITION(gelu), .types = WG_TYPE_FLOAT, .flops = 35,
+    WG__COMPOSITION(gelu),
+    .types = WG_TYPE_FLOAT,
+    .flops = 35,
     .doc = "x weighted by the normal distribution function; Hendrycks and Gimpel, 2016.",
     .formula = "y = x (1 + erf(x / sqrt(2))) / 2",
     .derivative = "dx = dy ((1 + erf(x / sqrt(2))) / 2 + x e^(-x^2 / 2) / sqrt(2 pi))",
@@ -199,7 +213,9 @@ wg_tensor wg__gelu_tanh(wg_tensor x)
 }
 
 const wg_op wg__op_gelu_tanh = {
-    WG__COMPOSITION(gelu_tanh), .types = WG_TYPE_FLOAT, .flops = 35,
+    WG__COMPOSITION(gelu_tanh),
+    .types = WG_TYPE_FLOAT,
+    .flops = 35,
     .doc = "gelu with tanh in place of erf, off by less than 0.0005; what GPT-2 computes.",
     .formula = "y = x (1 + tanh(u)) / 2, u = sqrt(2/pi) (x + 0.044715 x^3)",
     .derivative = "dx = dy ((1 + t) / 2 + x (1 - t^2) sqrt(2/pi) (1 + 0.134145 x^2) / 2), "
@@ -217,7 +233,9 @@ wg_tensor wg__elu(wg_tensor x, double alpha)
 }
 
 const wg_op wg__op_elu = {
-    WG__COMPOSITION(elu), .types = WG_TYPE_FLOAT, .flops = 22,
+    WG__COMPOSITION(elu),
+    .types = WG_TYPE_FLOAT,
+    .flops = 22,
     WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__FLOAT(0.7))}),
     .doc = "x where it is positive, else an exponential that falls to -alpha; Clevert, 2015.",
     .formula = "y = x > 0 ? x : alpha (e^x - 1)",
@@ -233,7 +251,9 @@ wg_tensor wg__leaky_relu(wg_tensor x, double slope)
 }
 
 const wg_op wg__op_leaky_relu = {
-    WG__COMPOSITION(leaky_relu), .types = WG_TYPE_FLOAT, .flops = 3,
+    WG__COMPOSITION(leaky_relu),
+    .types = WG_TYPE_FLOAT,
+    .flops = 3,
     WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__FLOAT(0.2))}),
     .doc = "x where it is positive, else slope times x.",
     .formula = "y = x > 0 ? x : slope x",
@@ -257,7 +277,9 @@ wg_tensor wg__clamp(wg_tensor x, double lo, double hi)
 }
 
 const wg_op wg__op_clamp = {
-    WG__COMPOSITION(clamp), .types = WG_TYPE_NUMBER, .flops = 4,
+    WG__COMPOSITION(clamp),
+    .types = WG_TYPE_NUMBER,
+    .flops = 4,
     WG__SAMPLES({WG__ON(WG__X(3, 4)), WG__WITH(WG__FLOAT(-1), WG__FLOAT(1.5))}),
     .doc = "x, but lo where it is below lo and hi where it is above hi; NaN of NaN.",
     .formula = "y = min(max(x, lo), hi)",
@@ -306,7 +328,9 @@ wg_tensor wg__var(wg_tensor x, wg_axes axes, bool keepdims, int64_t ddof)
 }
 
 const wg_op wg__op_var = {
-    WG__COMPOSITION(var), .types = WG_TYPE_FLOAT, .flops = 3,
+    WG__COMPOSITION(var),
+    .types = WG_TYPE_FLOAT,
+    .flops = 3,
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(1), WG__INT(0), WG__INT(1))}),
     .doc = "The variance over the axes: squares of what is left of x without its mean, summed and "
@@ -322,7 +346,9 @@ wg_tensor wg__std(wg_tensor x, wg_axes axes, bool keepdims, int64_t ddof)
 }
 
 const wg_op wg__op_std = {
-    WG__COMPOSITION(std), .types = WG_TYPE_FLOAT, .flops = 3,
+    WG__COMPOSITION(std),
+    .types = WG_TYPE_FLOAT,
+    .flops = 3,
     WG__SAMPLES({WG__ON(WG__X(2, 3, 4))},
                 {WG__ON(WG__X(2, 3, 4)), WG__WITH(WG__LIST(0, 2), WG__INT(1), WG__INT(1))}),
     .doc = "The standard deviation over the axes: the square root of var.",
@@ -339,7 +365,9 @@ wg_tensor wg__norm(wg_tensor x, wg_axes axes, bool keepdims)
 }
 
 const wg_op wg__op_norm = {
-    WG__COMPOSITION(norm), .types = WG_TYPE_FLOAT, .flops = 2,
+    WG__COMPOSITION(norm),
+    .types = WG_TYPE_FLOAT,
+    .flops = 2,
     WG__SAMPLES({WG__ON(WG__X(3, 4))}, {WG__ON(WG__X(3, 4)), WG__WITH(WG__LIST(1), WG__INT(1))}),
     .doc = "The Euclidean norm over the axes; its squares are not scaled, so they overflow where "
            "|x| passes 1.8e19 (f32) or 1.3e154 (f64).",

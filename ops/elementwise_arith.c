@@ -19,7 +19,11 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(add) = {
-    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(add_vjp), .linear = true, .one = WG_ONE(add), .flops = 1,
+    WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(add_vjp),
+    .linear = true,
+    .one = WG_ONE(add),
+    .flops = 1,
     .singular = WG_SINGULAR_SUM,
     .doc = "The sum. Integers wrap around on overflow.",
     .python = "{0} + {1}",
@@ -38,7 +42,11 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sub) = {
-    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(sub_vjp), .linear = true, .one = WG_ONE(sub), .flops = 1,
+    WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(sub_vjp),
+    .linear = true,
+    .one = WG_ONE(sub),
+    .flops = 1,
     .singular = WG_SINGULAR_SUM,
     .doc = "The difference. Integers wrap around on overflow.",
     .python = "{0} - {1}",
@@ -46,10 +54,10 @@ WG_DESCRIPTOR(sub) = {
     .derivative = "dx = dz, dy = -dz",
 };
 
-WG_LOOPS_FLOAT2(mul, x * y)
-WG_LOOPS_WRAP2(mul, x * y)
+WG_LOOPS_FLOAT2(mul, x *y)
+WG_LOOPS_WRAP2(mul, x *y)
 WG_NUMBER_TILES(mul)
-WG_LOOPS_ONE(mul, x * y)
+WG_LOOPS_ONE(mul, x *y)
 
 static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 {
@@ -57,7 +65,10 @@ static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(mul) = {
-    WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(mul_vjp), .one = WG_ONE(mul), .flops = 1,
+    WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(mul_vjp),
+    .one = WG_ONE(mul),
+    .flops = 1,
     .singular = WG_SINGULAR_PRODUCT,
     .doc = "The product. Integers wrap around on overflow.",
     .python = "{0} * {1}",
@@ -78,7 +89,10 @@ static wg_tensor div_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(div) = {
-    WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(div_vjp), .one = WG_ONE(div), .flops = 1,
+    WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast),
+    WG_RULE(div_vjp),
+    .one = WG_ONE(div),
+    .flops = 1,
     .domain = {{-3, 3}, {0.2, 3}},
     .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The quotient.",
@@ -134,8 +148,8 @@ static bool constant_of(wg_tensor t, double *value)
     const wg__node *node = wg__node_at(t.g, t.id);
     if (node->kind != WG__NODE_CONST || node->numel != 1 || !wg_dtype_is_float(wg_dtype_of(t)))
         return false;
-    *value = node->dtype == WG_F32 ? (double)*(const float *)node->data
-                                   : *(const double *)node->data;
+    *value =
+        node->dtype == WG_F32 ? (double)*(const float *)node->data : *(const double *)node->data;
     return true;
 }
 
@@ -174,7 +188,9 @@ static wg_tensor pow_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(pow) = {
-    WG_TILED(pow, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(pow_vjp), .flops = 60,
+    WG_TILED(pow, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(pow_vjp),
+    .flops = 60,
     .domain = {{0.2, 3}, {-3, 3}},
     .singular = WG_SINGULAR_POW,
     .doc = "x to the power of y, with the special values of C. Integers wrap around on overflow; "
@@ -216,7 +232,9 @@ static wg_tensor minimum_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(maximum) = {
     .exact = true,
-    WG_TILED(maximum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(maximum_vjp), .flops = 1,
+    WG_TILED(maximum, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(maximum_vjp),
+    .flops = 1,
     .doc = "The larger of two; NaN if either is NaN.",
     .python = "torch.maximum({0}, {1})",
     .formula = "z = max(x, y)",
@@ -226,7 +244,9 @@ WG_DESCRIPTOR(maximum) = {
 
 WG_DESCRIPTOR(minimum) = {
     .exact = true,
-    WG_TILED(minimum, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(minimum_vjp), .flops = 1,
+    WG_TILED(minimum, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(minimum_vjp),
+    .flops = 1,
     .doc = "The smaller of two; NaN if either is NaN.",
     .python = "torch.minimum({0}, {1})",
     .formula = "z = min(x, y)",
@@ -252,7 +272,9 @@ static wg_tensor atan2_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(atan2) = {
-    WG_TILED(atan2, WG_TYPE_FLOAT, wg_infer_broadcast), WG_RULE(atan2_vjp), .flops = 35,
+    WG_TILED(atan2, WG_TYPE_FLOAT, wg_infer_broadcast),
+    WG_RULE(atan2_vjp),
+    .flops = 35,
     .domain = {{0.2, 3}, {-3, 3}},
     .doc = "The angle of the point (x, y), in [-pi, pi]; the first operand is y.",
     .python = "torch.atan2({0}, {1})",
@@ -292,7 +314,9 @@ static wg_tensor fmod_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(fmod) = {
-    WG_TILED(fmod, WG_TYPE_NUMBER, wg_infer_broadcast), WG_RULE(fmod_vjp), .flops = 30,
+    WG_TILED(fmod, WG_TYPE_NUMBER, wg_infer_broadcast),
+    WG_RULE(fmod_vjp),
+    .flops = 30,
     .domain = {{-3, 3}, {0.7, 2.9}},
     .singular = WG_SINGULAR_QUOTIENT,
     .doc = "The remainder of x / y, the quotient cut towards 0: exact, with the sign of x. "
@@ -317,7 +341,10 @@ static wg_tensor neg_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(neg) = {
     .exact = true,
-    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(neg_vjp), .linear = true, .flops = 1,
+    WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same),
+    WG_RULE(neg_vjp),
+    .linear = true,
+    .flops = 1,
     .doc = "The negative. The smallest integer stays what it is, and u8 wraps around.",
     .python = "-{0}",
     .formula = "y = -x",
@@ -338,7 +365,9 @@ static wg_tensor abs_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(abs) = {
     .exact = true,
-    WG_TILED(abs, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(abs_vjp), .flops = 1,
+    WG_TILED(abs, WG_TYPE_NUMBER, wg_infer_same),
+    WG_RULE(abs_vjp),
+    .flops = 1,
     .doc = "The magnitude. The smallest integer stays what it is.",
     .python = "torch.abs({0})",
     .formula = "y = |x|",
@@ -354,7 +383,9 @@ WG_NUMBER_TILES(sign)
 
 WG_DESCRIPTOR(sign) = {
     .exact = true,
-    WG_TILED(sign, WG_TYPE_NUMBER, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
+    WG_TILED(sign, WG_TYPE_NUMBER, wg_infer_same),
+    .diff = WG_DIFF_CONSTANT,
+    .flops = 1,
     .doc = "-1, 0 or 1 as x is negative, zero or positive; NaN of NaN.",
     .python = "torch.sign({0})",
     .formula = "y = sign(x)",
@@ -363,8 +394,8 @@ WG_DESCRIPTOR(sign) = {
 
 /* ---- powers and roots ---- */
 
-WG_LOOPS_FLOAT1(square, x * x)
-WG_LOOPS_WRAP1(square, x * x)
+WG_LOOPS_FLOAT1(square, x *x)
+WG_LOOPS_WRAP1(square, x *x)
 WG_NUMBER_TILES(square)
 
 static wg_tensor square_vjp(const wg_vjp *v, int arg)
@@ -374,7 +405,9 @@ static wg_tensor square_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(square) = {
-    WG_TILED(square, WG_TYPE_NUMBER, wg_infer_same), WG_RULE(square_vjp), .flops = 1,
+    WG_TILED(square, WG_TYPE_NUMBER, wg_infer_same),
+    WG_RULE(square_vjp),
+    .flops = 1,
     .singular = WG_SINGULAR_PRODUCT,
     .doc = "The square. Integers wrap around on overflow.",
     .python = "torch.square({0})",
@@ -392,7 +425,9 @@ static wg_tensor sqrt_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sqrt) = {
-    WG_TILED(sqrt, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sqrt_vjp), .flops = 1,
+    WG_TILED(sqrt, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(sqrt_vjp),
+    .flops = 1,
     .domain = {{0.2, 3}},
     .singular = WG_SINGULAR_SQRT,
     .doc = "The square root, correctly rounded; NaN for x < 0.",
@@ -412,7 +447,9 @@ static wg_tensor rsqrt_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(rsqrt) = {
-    WG_TILED(rsqrt, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(rsqrt_vjp), .flops = 2,
+    WG_TILED(rsqrt, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(rsqrt_vjp),
+    .flops = 2,
     .domain = {{0.2, 3}},
     .singular = WG_SINGULAR_RSQRT,
     .doc = "One over the square root; inf at 0, NaN for x < 0.",
@@ -432,7 +469,9 @@ static wg_tensor reciprocal_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(reciprocal) = {
-    WG_TILED(reciprocal, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(reciprocal_vjp), .flops = 1,
+    WG_TILED(reciprocal, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(reciprocal_vjp),
+    .flops = 1,
     .domain = {{0.2, 3}},
     .singular = WG_SINGULAR_QUOTIENT,
     .doc = "One over x.",
@@ -453,7 +492,9 @@ static wg_tensor relu_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(relu) = {
     .exact = true,
-    WG_TILED(relu, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(relu_vjp), .flops = 1,
+    WG_TILED(relu, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(relu_vjp),
+    .flops = 1,
     .doc = "x where it is positive, else 0; NaN of NaN.",
     .python = "torch.relu({0})",
     .formula = "y = max(x, 0)",
@@ -468,7 +509,9 @@ WG_FLOAT_TILES(floor)
 
 WG_DESCRIPTOR(floor) = {
     .exact = true,
-    WG_TILED(floor, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
+    WG_TILED(floor, WG_TYPE_FLOAT, wg_infer_same),
+    .diff = WG_DIFF_CONSTANT,
+    .flops = 1,
     .doc = "The largest whole number that is not above x.",
     .python = "torch.floor({0})",
     .formula = "y = floor(x)",
@@ -480,7 +523,9 @@ WG_FLOAT_TILES(ceil)
 
 WG_DESCRIPTOR(ceil) = {
     .exact = true,
-    WG_TILED(ceil, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
+    WG_TILED(ceil, WG_TYPE_FLOAT, wg_infer_same),
+    .diff = WG_DIFF_CONSTANT,
+    .flops = 1,
     .doc = "The smallest whole number that is not below x.",
     .python = "torch.ceil({0})",
     .formula = "y = ceil(x)",
@@ -492,7 +537,9 @@ WG_FLOAT_TILES(round)
 
 WG_DESCRIPTOR(round) = {
     .exact = true,
-    WG_TILED(round, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
+    WG_TILED(round, WG_TYPE_FLOAT, wg_infer_same),
+    .diff = WG_DIFF_CONSTANT,
+    .flops = 1,
     .doc = "The nearest whole number, the even one of two.",
     .python = "torch.round({0})",
     .formula = "y = round(x)",
@@ -504,7 +551,9 @@ WG_FLOAT_TILES(trunc)
 
 WG_DESCRIPTOR(trunc) = {
     .exact = true,
-    WG_TILED(trunc, WG_TYPE_FLOAT, wg_infer_same), .diff = WG_DIFF_CONSTANT, .flops = 1,
+    WG_TILED(trunc, WG_TYPE_FLOAT, wg_infer_same),
+    .diff = WG_DIFF_CONSTANT,
+    .flops = 1,
     .doc = "The whole part of x.",
     .python = "torch.trunc({0})",
     .formula = "y = trunc(x)",

@@ -21,7 +21,7 @@ static bool compare_shape(wg_infer *in)
     WG_TILES(name, [WG_F32] = name##_f32, [WG_F64] = name##_f64, [WG_I32] = name##_i32,            \
              [WG_I64] = name##_i64, [WG_U8] = name##_u8, [WG_BOOL] = name##_u8)
 
-#define COMPARED(name) \
+#define COMPARED(name)                                                                             \
     WG_TILED(name, WG_TYPE_ANY, compare_shape), .diff = WG_DIFF_CONSTANT, .flops = 1
 
 COMPARISON(eq, x == y)
@@ -84,7 +84,7 @@ WG_DESCRIPTOR(ge) = {
     WG_LOOP2(name##_bool, uint8_t, uint8_t, expr)                                                  \
     WG_TILES(name, [WG_BOOL] = name##_bool)
 
-#define LOGICAL(name, shape_fn) \
+#define LOGICAL(name, shape_fn)                                                                    \
     WG_TILED(name, WG_TYPE_BOOL, shape_fn), .diff = WG_DIFF_CONSTANT, .flops = 1
 
 LOGICAL2(logical_and, (x != 0) & (y != 0))
@@ -117,10 +117,8 @@ WG_DESCRIPTOR(logical_xor) = {
 WG_LOOP1(logical_not_bool, uint8_t, uint8_t, x == 0)
 WG_TILES(logical_not, [WG_BOOL] = logical_not_bool)
 WG_DESCRIPTOR(logical_not) = {
-    LOGICAL(logical_not, wg_infer_same),
-    .doc = "Whether x is false.",
-    .python = "torch.logical_not({0})",
-    .formula = "y = not x",
+    LOGICAL(logical_not, wg_infer_same), .doc = "Whether x is false.",
+    .python = "torch.logical_not({0})",  .formula = "y = not x",
     .derivative = "none: bool",
 };
 
@@ -137,7 +135,7 @@ static bool kind_shape(wg_infer *in)
     WG_LOOP1(name##_f64, uint8_t, double, large)                                                   \
     WG_FLOAT_TILES(name)
 
-#define KINDRED(name) \
+#define KINDRED(name)                                                                              \
     WG_TILED(name, WG_TYPE_FLOAT, kind_shape), .diff = WG_DIFF_CONSTANT, .flops = 1
 
 KIND(isnan, x != x, x != x)
@@ -231,7 +229,10 @@ static void where_feeds(wg_feed *f)
 
 WG_DESCRIPTOR(where) = {
     .exact = true,
-    WG_TILED(where, WG_TYPE_ANY, where_shape), WG_RULE(where_vjp), .linear = true, .flops = 0,
+    WG_TILED(where, WG_TYPE_ANY, where_shape),
+    WG_RULE(where_vjp),
+    .linear = true,
+    .flops = 0,
     .mixed = true,
     .tile_operand = 1,
     .feeds = where_feeds,
@@ -248,7 +249,7 @@ WG_DESCRIPTOR(where) = {
 
 /* A float to integers of [lo, hi), powers of two or 0: cut towards 0, the nearest integer there is
  * where it lies outside, 0 for NaN. Only values in range are converted, as C demands. */
-#define TRUNCATE(name, TO, TX, lo, hi, max, half_ulp)                                         \
+#define TRUNCATE(name, TO, TX, lo, hi, max, half_ulp)                                              \
     static inline TO name(TX x)                                                                    \
     {                                                                                              \
         const TX below_hi = (hi) - (hi) * (half_ulp);                                              \
@@ -350,7 +351,10 @@ static wg_tensor cast_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(cast) = {
     WG__SAMPLES({WG__ON(WG__X(5)), WG__WITH(WG__INT(WG_F64))}),
-    WG_TILED(cast, WG_TYPE_ANY, cast_shape), WG_RULE(cast_vjp), .linear = true, .flops = 1,
+    WG_TILED(cast, WG_TYPE_ANY, cast_shape),
+    WG_RULE(cast_vjp),
+    .linear = true,
+    .flops = 1,
     .doc = "x in another dtype; to bool: whether it is not 0.",
     .python = "{0}.to({dtype})",
     .formula = "y = x as dtype",

@@ -25,7 +25,9 @@ static wg_tensor exp_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(exp) = {
-    WG_TILED(exp, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(exp_vjp), .flops = 16,
+    WG_TILED(exp, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(exp_vjp),
+    .flops = 16,
     .singular = WG_SINGULAR_EXP,
     .doc = "The exponential function.",
     .python = "torch.exp({0})",
@@ -44,7 +46,9 @@ static wg_tensor expm1_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(expm1) = {
-    WG_TILED(expm1, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(expm1_vjp), .flops = 18,
+    WG_TILED(expm1, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(expm1_vjp),
+    .flops = 18,
     .singular = WG_SINGULAR_EXP,
     .doc = "e^x - 1, accurate where it is small.",
     .python = "torch.expm1({0})",
@@ -62,7 +66,9 @@ static wg_tensor exp2_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(exp2) = {
-    WG_TILED(exp2, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(exp2_vjp), .flops = 14,
+    WG_TILED(exp2, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(exp2_vjp),
+    .flops = 14,
     .singular = WG_SINGULAR_EXP,
     .doc = "Two to the power of x.",
     .python = "torch.exp2({0})",
@@ -82,7 +88,9 @@ static wg_tensor log_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(log) = {
-    WG_TILED(log, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log_vjp), .flops = 20,
+    WG_TILED(log, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(log_vjp),
+    .flops = 20,
     .domain = {{0.2, 3}},
     .singular = WG_SINGULAR_LOG,
     .doc = "The natural logarithm; -inf at 0, NaN for x < 0.",
@@ -102,7 +110,9 @@ static wg_tensor log1p_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(log1p) = {
-    WG_TILED(log1p, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log1p_vjp), .flops = 24,
+    WG_TILED(log1p, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(log1p_vjp),
+    .flops = 24,
     .domain = {{-0.8, 3}},
     .singular = WG_SINGULAR_LOG1P,
     .doc = "log(1 + x), accurate where x is small.",
@@ -122,7 +132,9 @@ static wg_tensor log2_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(log2) = {
-    WG_TILED(log2, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(log2_vjp), .flops = 20,
+    WG_TILED(log2, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(log2_vjp),
+    .flops = 20,
     .domain = {{0.2, 3}},
     .singular = WG_SINGULAR_LOG,
     .doc = "The logarithm to base 2; -inf at 0, NaN for x < 0.",
@@ -144,7 +156,9 @@ static wg_tensor sin_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sin) = {
-    WG_TILED(sin, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sin_vjp), .flops = 20,
+    WG_TILED(sin, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(sin_vjp),
+    .flops = 20,
     .doc = "The sine of an angle in radians; NaN of an infinity.",
     .python = "torch.sin({0})",
     .formula = "y = sin x",
@@ -161,7 +175,9 @@ static wg_tensor cos_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cos) = {
-    WG_TILED(cos, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(cos_vjp), .flops = 20,
+    WG_TILED(cos, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(cos_vjp),
+    .flops = 20,
     .doc = "The cosine of an angle in radians; NaN of an infinity.",
     .python = "torch.cos({0})",
     .formula = "y = cos x",
@@ -178,7 +194,9 @@ static wg_tensor tan_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(tan) = {
-    WG_TILED(tan, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(tan_vjp), .flops = 40,
+    WG_TILED(tan, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(tan_vjp),
+    .flops = 40,
     .domain = {{-1.2, 1.2}},
     .doc = "The tangent of an angle in radians; NaN of an infinity.",
     .python = "torch.tan({0})",
@@ -196,7 +214,9 @@ static wg_tensor asin_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(asin) = {
-    WG_TILED(asin, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(asin_vjp), .flops = 20,
+    WG_TILED(asin, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(asin_vjp),
+    .flops = 20,
     .domain = {{-0.95, 0.95}},
     .singular = WG_SINGULAR_ARC,
     .doc = "The inverse sine, in [-pi/2, pi/2]; NaN for |x| > 1.",
@@ -216,7 +236,9 @@ static wg_tensor acos_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(acos) = {
-    WG_TILED(acos, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(acos_vjp), .flops = 20,
+    WG_TILED(acos, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(acos_vjp),
+    .flops = 20,
     .domain = {{-0.95, 0.95}},
     .singular = WG_SINGULAR_ARC,
     .doc = "The inverse cosine, in [0, pi]; NaN for |x| > 1.",
@@ -236,7 +258,9 @@ static wg_tensor atan_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(atan) = {
-    WG_TILED(atan, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(atan_vjp), .flops = 25,
+    WG_TILED(atan, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(atan_vjp),
+    .flops = 25,
     .doc = "The inverse tangent, in [-pi/2, pi/2].",
     .python = "torch.atan({0})",
     .formula = "y = atan x",
@@ -255,7 +279,9 @@ static wg_tensor sinh_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sinh) = {
-    WG_TILED(sinh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sinh_vjp), .flops = 40,
+    WG_TILED(sinh, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(sinh_vjp),
+    .flops = 40,
     .singular = WG_SINGULAR_EXP,
     .doc = "The hyperbolic sine.",
     .python = "torch.sinh({0})",
@@ -273,7 +299,9 @@ static wg_tensor cosh_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(cosh) = {
-    WG_TILED(cosh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(cosh_vjp), .flops = 40,
+    WG_TILED(cosh, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(cosh_vjp),
+    .flops = 40,
     .singular = WG_SINGULAR_EXP,
     .doc = "The hyperbolic cosine.",
     .python = "torch.cosh({0})",
@@ -292,7 +320,9 @@ static wg_tensor tanh_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(tanh) = {
-    WG_TILED(tanh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(tanh_vjp), .flops = 25,
+    WG_TILED(tanh, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(tanh_vjp),
+    .flops = 25,
     .doc = "The hyperbolic tangent.",
     .python = "torch.tanh({0})",
     .formula = "y = tanh x",
@@ -309,7 +339,9 @@ static wg_tensor asinh_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(asinh) = {
-    WG_TILED(asinh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(asinh_vjp), .flops = 45,
+    WG_TILED(asinh, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(asinh_vjp),
+    .flops = 45,
     .doc = "The inverse hyperbolic sine.",
     .python = "torch.asinh({0})",
     .formula = "y = asinh x",
@@ -327,7 +359,9 @@ static wg_tensor acosh_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(acosh) = {
-    WG_TILED(acosh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(acosh_vjp), .flops = 45,
+    WG_TILED(acosh, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(acosh_vjp),
+    .flops = 45,
     .domain = {{1.2, 4}},
     .singular = WG_SINGULAR_ACOSH,
     .doc = "The inverse hyperbolic cosine; NaN for x < 1.",
@@ -347,7 +381,9 @@ static wg_tensor atanh_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(atanh) = {
-    WG_TILED(atanh, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(atanh_vjp), .flops = 45,
+    WG_TILED(atanh, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(atanh_vjp),
+    .flops = 45,
     .domain = {{-0.9, 0.9}},
     .singular = WG_SINGULAR_ATANH,
     .doc = "The inverse hyperbolic tangent; NaN for |x| > 1.",
@@ -369,7 +405,9 @@ static wg_tensor sigmoid_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(sigmoid) = {
-    WG_TILED(sigmoid, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(sigmoid_vjp), .flops = 25,
+    WG_TILED(sigmoid, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(sigmoid_vjp),
+    .flops = 25,
     .doc = "The logistic function, stable on both sides.",
     .python = "torch.sigmoid({0})",
     .formula = "y = 1 / (1 + e^-x)",
@@ -387,7 +425,9 @@ static wg_tensor erf_vjp(const wg_vjp *v, int arg)
 }
 
 WG_DESCRIPTOR(erf) = {
-    WG_TILED(erf, WG_TYPE_FLOAT, wg_infer_same), WG_RULE(erf_vjp), .flops = 15,
+    WG_TILED(erf, WG_TYPE_FLOAT, wg_infer_same),
+    WG_RULE(erf_vjp),
+    .flops = 15,
     .doc = "The error function, 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x.",
     .python = "torch.erf({0})",
     .formula = "y = erf x",

@@ -270,7 +270,8 @@ static void take_feeds(wg_feed *f)
         f->part.offset = where;
     for (int j = 0; j < f->in[0].shape.rank && f->k == 0; j++)
         if (j == axis)
-            f->part.offset += wrap(index_at(&f->in[1], where), f->in[0].shape.dim[j]) * f->part.stride[j];
+            f->part.offset +=
+                wrap(index_at(&f->in[1], where), f->in[0].shape.dim[j]) * f->part.stride[j];
         else
             f->part.offset += f->index[j < axis ? j : j + inner - 1] * f->part.stride[j];
     f->part.shape = WG_SCALAR;
@@ -418,7 +419,8 @@ static wg_code bad_row_index(const wg__row_args *a, int64_t i)
     char at[256];
     place(a->indices, a->first + i, at, sizeof at);
     snprintf(a->message, a->message_size,
-             "index %" PRId64 " at %s is out of range [%" PRId64 ", %" PRId64 "] for axis %d of %" PRId64 " elements",
+             "index %" PRId64 " at %s is out of range [%" PRId64 ", %" PRId64
+             "] for axis %d of %" PRId64 " elements",
              row_index(a, i), at, -a->cols, a->cols - 1, a->axis, a->cols);
     return WG_ERR_VALUE;
 }
@@ -455,8 +457,12 @@ static wg_code add_to_rows(const wg__row_args *a)
 
 static const struct wg__row_form take_in_rows = {
     .full = 1, .may_fail = true, .types = WG_TYPE_ANY, .takes = takes_row, .run = take_rows};
-static const struct wg__row_form add_in_rows = {
-    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_NUMBER, .takes = takes_row, .run = add_to_rows};
+static const struct wg__row_form add_in_rows = {.full = 1,
+                                                .gives_full = true,
+                                                .may_fail = true,
+                                                .types = WG_TYPE_NUMBER,
+                                                .takes = takes_row,
+                                                .run = add_to_rows};
 
 /* ---- compositions of these, in one pass ---- */
 
@@ -530,10 +536,14 @@ const struct wg__row_form wg__take_difference = {
     .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_difference};
 const struct wg__row_form wg__take_differences = {
     .full = 1, .may_fail = true, .types = WG_TYPE_FLOAT, .run = take_differences};
-const struct wg__row_form wg__add_added_scaled = {
-    .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_FLOAT, .run = add_added_scaled};
+const struct wg__row_form wg__add_added_scaled = {.full = 1,
+                                                  .gives_full = true,
+                                                  .may_fail = true,
+                                                  .types = WG_TYPE_FLOAT,
+                                                  .run = add_added_scaled};
 const struct wg__row_form wg__sum_added = {.types = WG_TYPE_FLOAT, .run = sum_added};
-const struct wg__row_form wg__sum_added_negative = {.types = WG_TYPE_FLOAT, .run = sum_added_negative};
+const struct wg__row_form wg__sum_added_negative = {.types = WG_TYPE_FLOAT,
+                                                    .run = sum_added_negative};
 const struct wg__row_form wg__add_added = {
     .full = 1, .gives_full = true, .may_fail = true, .types = WG_TYPE_FLOAT, .run = add_added};
 

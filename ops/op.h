@@ -29,27 +29,31 @@ typedef struct wg_ints {
 
 #ifdef __cplusplus
 } /* templates cannot have C linkage */
-template <class... T> inline wg_ints wg__make_ints(T... v) { return wg_ints{(int)sizeof...(v), {(int64_t)v...}}; }
+template <class... T> inline wg_ints wg__make_ints(T... v)
+{
+    return wg_ints{(int)sizeof...(v), {(int64_t)v...}};
+}
 extern "C" {
 #define WG_INTS(...) (wg__make_ints(__VA_ARGS__))
 #else
 #define WG_INTS(...) ((wg_ints){WG__NARG(__VA_ARGS__), {__VA_ARGS__}})
 /* Operands of a variadic op: wg_concat(WG_TENSORS(a, b, c), 0) */
-#define WG_TENSORS(...)                                                                                        \
-    ((const wg_tensor[]){__VA_ARGS__}), ((int)(sizeof((const wg_tensor[]){__VA_ARGS__}) / sizeof(wg_tensor)))
+#define WG_TENSORS(...)                                                                            \
+    ((const wg_tensor[]){__VA_ARGS__}),                                                            \
+        ((int)(sizeof((const wg_tensor[]){__VA_ARGS__}) / sizeof(wg_tensor)))
 #endif
 
 /* X(enumerator, name in op_list.h, C type of the parameter).  What is not a tensor is an attribute. */
-#define WG_PARAM_LIST(X)                                                                                       \
-    X(WG_PARAM_TENSOR, "tensor", wg_tensor)                                                                    \
-    X(WG_PARAM_TENSORS, "tensors", const wg_tensor *)                                                          \
-    X(WG_PARAM_INT, "int", int64_t)                                                                            \
-    X(WG_PARAM_BOOL, "bool", bool)                                                                             \
-    X(WG_PARAM_FLOAT, "float", double)                                                                         \
-    X(WG_PARAM_DTYPE, "dtype", wg_dtype)                                                                       \
-    X(WG_PARAM_AXES, "axes", wg_axes)                                                                          \
-    X(WG_PARAM_SHAPE, "shape", wg_shape)                                                                       \
-    X(WG_PARAM_INTS, "ints", wg_ints)                                                                          \
+#define WG_PARAM_LIST(X)                                                                           \
+    X(WG_PARAM_TENSOR, "tensor", wg_tensor)                                                        \
+    X(WG_PARAM_TENSORS, "tensors", const wg_tensor *)                                              \
+    X(WG_PARAM_INT, "int", int64_t)                                                                \
+    X(WG_PARAM_BOOL, "bool", bool)                                                                 \
+    X(WG_PARAM_FLOAT, "float", double)                                                             \
+    X(WG_PARAM_DTYPE, "dtype", wg_dtype)                                                           \
+    X(WG_PARAM_AXES, "axes", wg_axes)                                                              \
+    X(WG_PARAM_SHAPE, "shape", wg_shape)                                                           \
+    X(WG_PARAM_INTS, "ints", wg_ints)                                                              \
     X(WG_PARAM_TEXT, "text", const char *)
 
 typedef enum wg_param_kind {
@@ -85,9 +89,9 @@ typedef struct wg_param {
 /* Parameters in the order of the C function. Operands are its tensors in order, attributes the others in order. */
 typedef struct wg_signature {
     int nparams, nattrs;
-    int arity;         /* number of operands; -1: any number (one parameter of kind TENSORS) */
-    bool takes_graph;  /* no operand: the graph is the first argument of the C function */
-    bool lifted;       /* accepts a number for one of its two operands */
+    int arity;        /* number of operands; -1: any number (one parameter of kind TENSORS) */
+    bool takes_graph; /* no operand: the graph is the first argument of the C function */
+    bool lifted;      /* accepts a number for one of its two operands */
     const wg_param *param;
 } wg_signature;
 
@@ -113,10 +117,13 @@ typedef bool (*wg_shape_fn)(wg_infer *in);
 /* Says why the operands do not fit, in a few words ("inner dimensions differ"); the caller's line, the operands' names,
  * shapes and places are added to it. Returns false. */
 WG_API bool wg_infer_fail(wg_infer *in, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4);
-WG_API bool wg_infer_same(wg_infer *in);      /* result like operand 0 */
-WG_API bool wg_infer_broadcast(wg_infer *in); /* all operands broadcast together; dtype of operand 0 */
-WG_API bool wg_infer_axis(wg_infer *in, int64_t *axis, int rank); /* -rank <= axis < rank, made >= 0; else fails */
-WG_API bool wg_infer_axes(wg_infer *in, wg_attr *axes, int rank); /* sorted, unique, >= 0; n = -1 becomes all */
+WG_API bool wg_infer_same(wg_infer *in); /* result like operand 0 */
+WG_API bool
+wg_infer_broadcast(wg_infer *in); /* all operands broadcast together; dtype of operand 0 */
+WG_API bool wg_infer_axis(wg_infer *in, int64_t *axis,
+                          int rank); /* -rank <= axis < rank, made >= 0; else fails */
+WG_API bool wg_infer_axes(wg_infer *in, wg_attr *axes,
+                          int rank); /* sorted, unique, >= 0; n = -1 becomes all */
 
 /* ---- kernel ------------------------------------------------------------------------------------------------ */
 
@@ -132,14 +139,14 @@ typedef struct wg_view {
 typedef struct wg_kernel_args {
     const wg_view *in;
     int n;
-    wg_view out;           /* always contiguous, row-major, overlaps no operand */
+    wg_view out; /* always contiguous, row-major, overlaps no operand */
     const wg_attrs *attr;
-    void *scratch;         /* .scratch() bytes, 64-byte aligned */
-    int isa;               /* instruction set to use: index as in .tile */
+    void *scratch;               /* .scratch() bytes, 64-byte aligned */
+    int isa;                     /* instruction set to use: index as in .tile */
     uint64_t seed, stream, draw; /* random ops: Philox key, and two words of the counter */
-    char *message;         /* room for a message when a value is bad (an index out of range) */
+    char *message; /* room for a message when a value is bad (an index out of range) */
     size_t message_size;
-    void *user;            /* .user of the op */
+    void *user; /* .user of the op */
 } wg_kernel_args;
 
 /* Returns WG_OK, or WG_ERR_VALUE with a message. No allocation. */
@@ -160,8 +167,8 @@ typedef struct wg_vjp {
     wg_graph *g;
     const struct wg_op *op;
     int n;
-    const wg_tensor *x;    /* operands */
-    wg_tensor y, dy;       /* the node itself; its cotangent, of y's shape and dtype */
+    const wg_tensor *x; /* operands */
+    wg_tensor y, dy;    /* the node itself; its cotangent, of y's shape and dtype */
     const wg_attrs *attr;
 } wg_vjp;
 
@@ -170,8 +177,8 @@ typedef struct wg_vjp {
 typedef wg_tensor (*wg_vjp_fn)(const wg_vjp *v, int arg);
 
 typedef enum wg_diff {
-    WG_DIFF_NONE,     /* not differentiable: asking for a gradient through it is an error. The default. */
-    WG_DIFF_RULE,     /* .vjp */
+    WG_DIFF_NONE, /* not differentiable: asking for a gradient through it is an error. The default. */
+    WG_DIFF_RULE, /* .vjp */
     WG_DIFF_CONSTANT, /* piecewise constant, or of integer values: its gradient is absent, without an error */
 } wg_diff;
 
@@ -180,8 +187,8 @@ typedef enum wg_diff {
 /* Where finite operands can give Inf or NaN, by class; wg_explain_nonfinite (autograd/explain.h) names the case from it. */
 typedef enum wg_singular {
     WG_SINGULAR_NONE,
-    WG_SINGULAR_SUM,      /* overflow; inf - inf */
-    WG_SINGULAR_PRODUCT,  /* overflow; 0 inf */
+    WG_SINGULAR_SUM,     /* overflow; inf - inf */
+    WG_SINGULAR_PRODUCT, /* overflow; 0 inf */
     WG_SINGULAR_SUM_OF_PRODUCTS,
     WG_SINGULAR_QUOTIENT, /* the last operand is 0 */
     WG_SINGULAR_POW,      /* operand 0 is 0 or negative */
@@ -203,7 +210,8 @@ typedef struct wg_feed {
     const wg_shape *out;
     const int64_t *index; /* out->rank of them */
     const wg_attrs *attr;
-    wg_view part; /* the answer: a view into operand k, of any rank; a dimension of 0 says: none. Starts as all of operand k. */
+    wg_view
+        part; /* the answer: a view into operand k, of any rank; a dimension of 0 says: none. Starts as all of operand k. */
 } wg_feed;
 typedef void (*wg_feed_fn)(wg_feed *f);
 /* ---- sample calls ------------------------------------------------------------------------------------------ */
@@ -228,11 +236,11 @@ typedef struct wg_sample {
 /* ---- the descriptor ---------------------------------------------------------------------------------------- */
 
 enum { /* dtypes that the operands may have */
-    WG_TYPE_FLOAT = 1 << WG_F32 | 1 << WG_F64,
-    WG_TYPE_INT = 1 << WG_I32 | 1 << WG_I64 | 1 << WG_U8,
-    WG_TYPE_BOOL = 1 << WG_BOOL,
-    WG_TYPE_NUMBER = WG_TYPE_FLOAT | WG_TYPE_INT,
-    WG_TYPE_ANY = WG_TYPE_NUMBER | WG_TYPE_BOOL,
+       WG_TYPE_FLOAT = 1 << WG_F32 | 1 << WG_F64,
+       WG_TYPE_INT = 1 << WG_I32 | 1 << WG_I64 | 1 << WG_U8,
+       WG_TYPE_BOOL = 1 << WG_BOOL,
+       WG_TYPE_NUMBER = WG_TYPE_FLOAT | WG_TYPE_INT,
+       WG_TYPE_ANY = WG_TYPE_NUMBER | WG_TYPE_BOOL,
 };
 
 typedef enum wg_family {
@@ -250,48 +258,62 @@ typedef enum wg_family {
 WG_API const char *wg_family_name(wg_family f);
 
 struct wg_op {
-    const char *name; /* first member: the recording relies on it */
+    const char *name;        /* first member: the recording relies on it */
     const wg_signature *sig; /* NULL for a custom op: .arity operands and no attributes */
     wg_family family;
-    int arity;        /* of a custom op (sig NULL); -1: any number */
+    int arity; /* of a custom op (sig NULL); -1: any number */
 
-    unsigned types;   /* dtypes of the operands; 0 means WG_TYPE_ANY */
-    bool mixed;       /* operands may differ in dtype; the shape rule checks them itself. Otherwise they must agree. */
-    bool effect;      /* changes a parameter: never merged, never dropped once asked for (assign) */
-    bool random;      /* draws: never merged, new values in each run */
-    unsigned picks;   /* bit k: of operand k, the kernels read no more elements than the result has */
-    bool exact;       /* rounds nothing: each number of the result is one of an operand, perhaps negated, or whole */
-    bool strided;     /* the kernels take operands of any strides; otherwise these are made contiguous first */
+    unsigned types; /* dtypes of the operands; 0 means WG_TYPE_ANY */
+    bool
+        mixed; /* operands may differ in dtype; the shape rule checks them itself. Otherwise they must agree. */
+    bool effect;    /* changes a parameter: never merged, never dropped once asked for (assign) */
+    bool random;    /* draws: never merged, new values in each run */
+    unsigned picks; /* bit k: of operand k, the kernels read no more elements than the result has */
+    bool
+        exact; /* rounds nothing: each number of the result is one of an operand, perhaps negated, or whole */
+    bool
+        strided; /* the kernels take operands of any strides; otherwise these are made contiguous first */
     wg_shape_fn shape;
 
     /* How it is computed; exactly one of the four groups. */
     const wg_tiles *tile[WG_ISA_COUNT]; /* elementwise, per instruction set */
     int tile_operand;                   /* whose dtype picks the tile function */
-    const wg_tiles *one[2][WG_ISA_COUNT]; /* the same where operand 0, or 1, is a single element; NULL: it is repeated first */
-    bool (*view)(const wg_view *in, const wg_attrs *attr, wg_view *out); /* same memory, other strides; false: must be copied */
-    wg_kernel_fn kernel;                /* plain: the reference */
-    wg_kernel_fn fast;                  /* same result within rounding, faster; NULL: kernel is used */
-    size_t (*scratch)(const wg_view *in, int n, const wg_view *out, const wg_attrs *attr); /* of both; NULL: 0 bytes */
-    const struct wg__row_form *rows;    /* of the library's own kernels: how they join a tile program; NULL: they do not */
-    wg_tensor (*compose)(wg_graph *g, const wg_tensor *x, int n, const wg_attrs *attr); /* composition */
+    const wg_tiles *one
+        [2]
+        [WG_ISA_COUNT]; /* the same where operand 0, or 1, is a single element; NULL: it is repeated first */
+    bool (*view)(const wg_view *in, const wg_attrs *attr,
+                 wg_view *out); /* same memory, other strides; false: must be copied */
+    wg_kernel_fn kernel;        /* plain: the reference */
+    wg_kernel_fn fast;          /* same result within rounding, faster; NULL: kernel is used */
+    size_t (*scratch)(const wg_view *in, int n, const wg_view *out,
+                      const wg_attrs *attr); /* of both; NULL: 0 bytes */
+    const struct wg__row_form
+        *rows; /* of the library's own kernels: how they join a tile program; NULL: they do not */
+    wg_tensor (*compose)(wg_graph *g, const wg_tensor *x, int n,
+                         const wg_attrs *attr); /* composition */
 
     wg_diff diff;
     wg_vjp_fn vjp;
-    bool linear;      /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
+    bool
+        linear; /* in its float operands together, without a constant part: f(x + t) = f(x) + f(t) */
     wg_singular singular;
-    wg_feed_fn feeds; /* NULL: elementwise and view ops: the elements that meet; others: any element of an operand may be */
-    void *user;       /* passed to the kernels of a custom op */
+    wg_feed_fn
+        feeds; /* NULL: elementwise and view ops: the elements that meet; others: any element of an operand may be */
+    void *user; /* passed to the kernels of a custom op */
 
     /* What is known of it. */
-    double flops;     /* per element of the result, roughly; or */
+    double flops; /* per element of the result, roughly; or */
     double (*cost)(const wg_shape *in, int n, wg_shape out); /* FLOP of one evaluation */
     struct {
         double lo, hi;
-    } domain[WG_SAMPLE_OPERANDS]; /* where checks and benchmarks draw operand k from; 0, 0 means [-3, 3] */
-    const wg_sample *sample; /* calls to check and to time; NULL: general ones, for one or two operands and no */
-    int samples;             /* attribute without a default */
-    const char *doc;        /* one sentence */
-    const char *python;     /* the same in PyTorch, for scripts that let others confirm a finding: {0} operand 0, {*} all of them,
+    } domain
+        [WG_SAMPLE_OPERANDS]; /* where checks and benchmarks draw operand k from; 0, 0 means [-3, 3] */
+    const wg_sample *
+        sample; /* calls to check and to time; NULL: general ones, for one or two operands and no */
+    int samples;     /* attribute without a default */
+    const char *doc; /* one sentence */
+    const char *
+        python; /* the same in PyTorch, for scripts that let others confirm a finding: {0} operand 0, {*} all of them,
                              * {axis} the attribute of that name, {.dtype} the result's dtype; NULL: nothing to say */
     const char *formula;    /* y = ... */
     const char *derivative; /* dx = ... */
@@ -307,7 +329,8 @@ WG_API const wg_op *wg_op_find(const char *name);
 
 /* Records op on n operands; what the C function of the op does, for callers that only have its descriptor, and the way to
  * use a custom op. g may be NULL if there are operands. attr NULL: the defaults. */
-WG_API wg_tensor wg_call_at(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x, int n, const wg_attrs *attr);
+WG_API wg_tensor wg_call_at(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
+                            const wg_attrs *attr);
 #define wg_call(...) wg_call_at(WG_AT("wg_call(" #__VA_ARGS__ ")"), __VA_ARGS__)
 /* The defaults of an op's attributes; false if one has none. */
 WG_API bool wg_op_defaults(const wg_op *op, wg_attrs *attr);

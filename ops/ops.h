@@ -23,25 +23,28 @@
 #ifdef __cplusplus
 /* Comparisons stay functions (wg_eq, wg_lt, ...): an == that gives a tensor surprises, and so does one that compares handles.
  * An operator cannot know its line; messages quote the operator instead. */
-#define WG__OPERATOR(sign, name)                                                                               \
-    inline wg_tensor operator sign(wg_tensor x, wg_tensor y)                                                   \
-    {                                                                                                          \
-        return wg_##name##_at(wg_site{nullptr, 0, "x " #sign " y"}, x, y);                                     \
-    }                                                                                                          \
-    inline wg_tensor operator sign(wg_tensor x, double y)                                                      \
-    {                                                                                                          \
-        return wg_##name##_ts_at(wg_site{nullptr, 0, "x " #sign " number"}, x, y);                             \
-    }                                                                                                          \
-    inline wg_tensor operator sign(double x, wg_tensor y)                                                      \
-    {                                                                                                          \
-        return wg_##name##_st_at(wg_site{nullptr, 0, "number " #sign " x"}, x, y);                             \
+#define WG__OPERATOR(sign, name)                                                                   \
+    inline wg_tensor operator sign(wg_tensor x, wg_tensor y)                                       \
+    {                                                                                              \
+        return wg_##name##_at(wg_site{nullptr, 0, "x " #sign " y"}, x, y);                         \
+    }                                                                                              \
+    inline wg_tensor operator sign(wg_tensor x, double y)                                          \
+    {                                                                                              \
+        return wg_##name##_ts_at(wg_site{nullptr, 0, "x " #sign " number"}, x, y);                 \
+    }                                                                                              \
+    inline wg_tensor operator sign(double x, wg_tensor y)                                          \
+    {                                                                                              \
+        return wg_##name##_st_at(wg_site{nullptr, 0, "number " #sign " x"}, x, y);                 \
     }
 WG__OPERATOR(+, add)
 WG__OPERATOR(-, sub)
 WG__OPERATOR(*, mul)
 WG__OPERATOR(/, div)
 #undef WG__OPERATOR
-inline wg_tensor operator-(wg_tensor x) { return wg_neg_at(wg_site{nullptr, 0, "-x"}, x); }
+inline wg_tensor operator-(wg_tensor x)
+{
+    return wg_neg_at(wg_site{nullptr, 0, "-x"}, x);
+}
 #endif
 
 #endif

@@ -46,8 +46,9 @@
         }                                                                                          \
     }
 #define ARITHMETIC(name, expr)                                                                     \
-    LOOP3(name##_f32, float, i, expr) LOOP3(name##_f64, double, i, expr) WG_FLOAT_TILES(name)      \
-    LOOP3(name##_one_f32, float, 0, expr) LOOP3(name##_one_f64, double, 0, expr) WG_FLOAT_TILES(name##_one)
+    LOOP3(name##_f32, float, i, expr)                                                              \
+    LOOP3(name##_f64, double, i, expr) WG_FLOAT_TILES(name) LOOP3(name##_one_f32, float, 0, expr)  \
+        LOOP3(name##_one_f64, double, 0, expr) WG_FLOAT_TILES(name##_one)
 
 FUNCTION_OF(exp_of_sub, exp, -)
 FUNCTION_OF(erf_of_mul, erf, *)
@@ -77,7 +78,10 @@ WG_FLOAT_TILES(mul_of_both)
 #if WG__PASS == 1
 const wg_tiles *const wg__mul_of_mul_and_add[WG_ISA_COUNT] = WG_TILES_OF(mul_of_both);
 #define FULL(name) WG_TILES_OF(name)
-#define NONE {NULL}
+#define NONE                                                                                       \
+    {                                                                                              \
+        NULL                                                                                       \
+    }
 const wg__pair wg__pairs[] = {
     {&wg__op_exp, &wg__op_sub, NONE, WG_TILES_OF(exp_of_sub)},
     {&wg__op_erf, &wg__op_mul, NONE, WG_TILES_OF(erf_of_mul)},

@@ -310,7 +310,9 @@ static wg__taken takes(const wg_shape *in, int n, const wg_attrs *attr, int64_t 
     *cols = first ? taken : last_left;
     if (!any || changes > 1)
         return WG__TAKES_OTHER;
-    return changes == 0 ? (first ? WG__TAKES_ALL : WG__TAKES_OTHER) : first ? WG__TAKES_LAST : WG__TAKES_FIRST;
+    return changes == 0 ? (first ? WG__TAKES_ALL : WG__TAKES_OTHER)
+           : first      ? WG__TAKES_LAST
+                        : WG__TAKES_FIRST;
 }
 
 static size_t fold_bytes(const wg__fold_args *f, wg__combine how)
@@ -319,7 +321,8 @@ static size_t fold_bytes(const wg__fold_args *f, wg__combine how)
         return body(f->isa, how, f->dtype)->total_bytes;
     const size_t row = (size_t)(f->cols + 15) / 16 * 16 * wg_dtype_size(f->dtype);
     size_t levels = 2;
-    for (int64_t blocks = (f->rows + WG__COLUMN_BLOCK - 1) / WG__COLUMN_BLOCK; blocks > 1; blocks /= 2)
+    for (int64_t blocks = (f->rows + WG__COLUMN_BLOCK - 1) / WG__COLUMN_BLOCK; blocks > 1;
+         blocks /= 2)
         levels++;
     return sizeof(wg__columns_head) + levels * row;
 }
@@ -376,8 +379,11 @@ static void fold_end(const wg__fold_args *f, void *out, wg__combine how)
         after_fold;                                                                                \
     }                                                                                              \
     static const wg__fold name##_fold = {name##_bytes, name##_begin, name##_feed, name##_end};     \
-    static const struct wg__row_form name##_in_rows = {                                            \
-        .full = 1, .types = WG_TYPE_FLOAT, .takes = takes, .run = name##_rows, .fold = &name##_fold};
+    static const struct wg__row_form name##_in_rows = {.full = 1,                                  \
+                                                       .types = WG_TYPE_FLOAT,                     \
+                                                       .takes = takes,                             \
+                                                       .run = name##_rows,                         \
+                                                       .fold = &name##_fold};
 
 IN_ROWS(sum, WG__SUM, (void)0, (void)0)
 IN_ROWS(prod, WG__PROD, (void)0, (void)0)
@@ -399,8 +405,10 @@ static wg_code mean_of_products(const wg__row_args *a)
     return WG_OK;
 }
 
-const struct wg__row_form wg__sum_of_products = {.full = 3, .types = WG_TYPE_FLOAT, .run = sum_of_products};
-const struct wg__row_form wg__mean_of_products = {.full = 3, .types = WG_TYPE_FLOAT, .run = mean_of_products};
+const struct wg__row_form wg__sum_of_products = {
+    .full = 3, .types = WG_TYPE_FLOAT, .run = sum_of_products};
+const struct wg__row_form wg__mean_of_products = {
+    .full = 3, .types = WG_TYPE_FLOAT, .run = mean_of_products};
 
 /* ---- as a step of its own ---- */
 

@@ -18,7 +18,9 @@ typedef struct wg__reduction {
 
 typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUNT } wg__combine;
 
-enum { WG__COLUMN_BLOCK = 32 }; /* rows that are combined one after the other; then come the pairs */
+enum {
+    WG__COLUMN_BLOCK = 32
+}; /* rows that are combined one after the other; then come the pairs */
 
 /* The state of columns: this head, a row of what is not yet a block, and a row for each level of the tree. */
 typedef struct wg__columns_head {
@@ -38,7 +40,8 @@ typedef struct wg__columns_head {
 typedef struct wg__reduce {
     void (*whole)(void *out, const void *in, const wg__reduction *r);
     void (*lines)(void *out, const void *in, int64_t rows, int64_t cols);
-    void (*products)(void *out, const void *x, const void *y, int64_t rows, int64_t cols); /* lines of x y; of sums alone */
+    void (*products)(void *out, const void *x, const void *y, int64_t rows,
+                     int64_t cols); /* lines of x y; of sums alone */
     void (*columns_begin)(void *state, int64_t cols);
     void (*columns_feed)(void *state, const void *in, int64_t rows, int64_t cols);
     void (*columns_end)(void *state, void *out, int64_t cols);
@@ -49,7 +52,8 @@ typedef struct wg__reduce {
 } wg__reduce;
 typedef struct wg__reduce_table {
     const wg__reduce *of[WG__COMBINE_COUNT][2]; /* of f32, of f64 */
-    void (*spread[2])(void *out, const void *in, int64_t rows, int64_t cols); /* likewise: a reduction's opposite */
+    void (*spread[2])(void *out, const void *in, int64_t rows,
+                      int64_t cols); /* likewise: a reduction's opposite */
 } wg__reduce_table;
 extern const wg__reduce_table wg__reduce_base, wg__reduce_avx2, wg__reduce_avx512;
 

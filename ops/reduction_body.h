@@ -241,7 +241,8 @@ static void FN(_products)(void *out, const void *in, const void *by, int64_t row
     for (int64_t r = 0; r < rows; r++, x += cols, y += cols) {
         FN(_tree) t = {.used = 0};
         for (int64_t i = 0; i < cols && cols > BLOCK; i += BLOCK)
-            FN(_push)(&t, FN(_block_of_products)(x + i, y + i, cols - i < BLOCK ? cols - i : BLOCK));
+            FN(_push)
+            (&t, FN(_block_of_products)(x + i, y + i, cols - i < BLOCK ? cols - i : BLOCK));
         ((T *)out)[r] = cols > BLOCK ? FN(_total)(&t) : FN(_block_of_products)(x, y, cols);
     }
 }
@@ -300,7 +301,8 @@ static void FN(_columns_row)(T *acc, const T *x, int64_t cols)
     for (; c + LANES <= cols; c += LANES)
         FN(_store)(acc + c, COMBINE_V(FN(_load)(acc + c), FN(_load)(x + c)));
     if (c < cols)
-        FN(_store)(acc + c, COMBINE_V(FN(_load)(acc + c), PART(FN(_none)(), x + c, (int)(cols - c))));
+        FN(_store)
+        (acc + c, COMBINE_V(FN(_load)(acc + c), PART(FN(_none)(), x + c, (int)(cols - c))));
 }
 
 /* The same for `rows` rows; a strip of columns stays in registers. */

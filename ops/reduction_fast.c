@@ -30,7 +30,8 @@ typedef int64_t vl __attribute__((vector_size(64)));
     static inline V name##_##t(V a, V b)                                                           \
     {                                                                                              \
         const M x = (M)a, y = (M)b;                                                                \
-        return (V)_mm512_mask_mov_##s(_mm512_##name##_##s(y, x), _mm512_cmp_##s##_mask(y, y, _CMP_UNORD_Q), y); \
+        return (V)_mm512_mask_mov_##s(_mm512_##name##_##s(y, x),                                   \
+                                      _mm512_cmp_##s##_mask(y, y, _CMP_UNORD_Q), y);               \
     }
 EXTREME(max, vf, __m512, ps, vf)
 EXTREME(min, vf, __m512, ps, vf)
@@ -73,11 +74,12 @@ static inline double min_d(double a, double b)
 /* v moved down by n lanes; what stands in the upper ones does not matter. The first m elements at x, 0 < m < all; none beyond. */
 #if defined(__clang__) || __GNUC__ >= 12
 #define LOWER_F(v, n)                                                                              \
-    __builtin_shufflevector(v, v, n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, (n + 8) & 15, \
-                            (n + 9) & 15, (n + 10) & 15, (n + 11) & 15, (n + 12) & 15, (n + 13) & 15, \
-                            (n + 14) & 15, (n + 15) & 15)
+    __builtin_shufflevector(v, v, n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7,              \
+                            (n + 8) & 15, (n + 9) & 15, (n + 10) & 15, (n + 11) & 15,              \
+                            (n + 12) & 15, (n + 13) & 15, (n + 14) & 15, (n + 15) & 15)
 #define LOWER_D(v, n)                                                                              \
-    __builtin_shufflevector(v, v, n, n + 1, n + 2, n + 3, (n + 4) & 7, (n + 5) & 7, (n + 6) & 7, (n + 7) & 7)
+    __builtin_shufflevector(v, v, n, n + 1, n + 2, n + 3, (n + 4) & 7, (n + 5) & 7, (n + 6) & 7,   \
+                            (n + 7) & 7)
 #else
 #define LOWER_F(v, n) lower_vf(v, n)
 #define LOWER_D(v, n) lower_vd(v, n)
@@ -223,9 +225,11 @@ static void spread_f64(void *out, const void *in, int64_t rows, int64_t cols)
     }
 }
 
-const wg__reduce_table PASTE(wg__reduce_, WG_ISA) = {{
-    [WG__SUM] = {&sum_f32_all, &sum_f64_all},
-    [WG__PROD] = {&prod_f32_all, &prod_f64_all},
-    [WG__MAX] = {&max_f32_all, &max_f64_all},
-    [WG__MIN] = {&min_f32_all, &min_f64_all},
-}, {spread_f32, spread_f64}};
+const wg__reduce_table PASTE(wg__reduce_,
+                             WG_ISA) = {{
+                                            [WG__SUM] = {&sum_f32_all, &sum_f64_all},
+                                            [WG__PROD] = {&prod_f32_all, &prod_f64_all},
+                                            [WG__MAX] = {&max_f32_all, &max_f64_all},
+                                            [WG__MIN] = {&min_f32_all, &min_f64_all},
+                                        },
+                                        {spread_f32, spread_f64}};

@@ -12,10 +12,10 @@ typedef struct wg__row_args {
     void *out;
     const void *const *in;
     int64_t rows, cols;
-    int64_t first;             /* of these rows, in the matrix */
-    wg_dtype dtype, index;     /* of operand 0; of operand 1 */
-    int isa, axis;             /* of the columns, for messages */
-    const wg_shape *indices;   /* shape of operand 1, likewise */
+    int64_t first;           /* of these rows, in the matrix */
+    wg_dtype dtype, index;   /* of operand 0; of operand 1 */
+    int isa, axis;           /* of the columns, for messages */
+    const wg_shape *indices; /* shape of operand 1, likewise */
     char *message;
     size_t message_size;
 } wg__row_args;
@@ -29,13 +29,14 @@ typedef struct wg__fold_args {
     void *state;
     wg_dtype dtype;
     int isa;
-    int64_t rows, cols;        /* of the whole; everything: cols == 0, rows elements */
+    int64_t rows, cols; /* of the whole; everything: cols == 0, rows elements */
 } wg__fold_args;
 
 typedef struct wg__fold {
     size_t (*bytes)(const wg__fold_args *f); /* of the state, 64-byte aligned */
     void (*begin)(const wg__fold_args *f);
-    void (*feed)(const wg__fold_args *f, const void *x, int64_t rows); /* rows of the matrix, or elements */
+    void (*feed)(const wg__fold_args *f, const void *x,
+                 int64_t rows); /* rows of the matrix, or elements */
     void (*end)(const wg__fold_args *f, void *out);
 } wg__fold;
 
@@ -44,17 +45,22 @@ typedef void (*wg__spread_fn)(void *out, const void *in, int64_t rows, int64_t c
 wg__spread_fn wg__spread_of(wg_dtype d, int isa);
 
 /* Which axes of its operand a reduction takes, axes of one element left aside. */
-typedef enum wg__taken { WG__TAKES_OTHER, WG__TAKES_LAST, WG__TAKES_FIRST, WG__TAKES_ALL } wg__taken;
+typedef enum wg__taken {
+    WG__TAKES_OTHER,
+    WG__TAKES_LAST,
+    WG__TAKES_FIRST,
+    WG__TAKES_ALL
+} wg__taken;
 
 struct wg__row_form {
-    unsigned full;             /* operands that are full, a bit each */
+    unsigned full; /* operands that are full, a bit each */
     bool gives_full;
     bool may_fail;
-    unsigned types;            /* of operand 0 */
+    unsigned types; /* of operand 0 */
     /* How the op lies in a matrix of *cols columns, which are the axes it takes (LAST, ALL) or leaves (FIRST). */
     wg__taken (*takes)(const wg_shape *in, int n, const wg_attrs *attr, int64_t *cols);
-    wg__row_fn run;            /* LAST */
-    const wg__fold *fold;      /* FIRST, ALL; NULL: neither */
+    wg__row_fn run;       /* LAST */
+    const wg__fold *fold; /* FIRST, ALL; NULL: neither */
 };
 
 /* Compositions in one pass, to the same bits: x full, one index per row, s and u of one element per row.
@@ -68,7 +74,8 @@ struct wg__row_form {
  *   add_added              add(0, index, u) + x         operands x, index, u
  *   add_added_scaled       add(0, index, u) + x s       operands x, index, u, s
  */
-extern const struct wg__row_form wg__take_difference, wg__take_differences, wg__sum_added, wg__sum_added_negative,
-    wg__add_added, wg__add_added_scaled, wg__sum_of_products, wg__mean_of_products;
+extern const struct wg__row_form wg__take_difference, wg__take_differences, wg__sum_added,
+    wg__sum_added_negative, wg__add_added, wg__add_added_scaled, wg__sum_of_products,
+    wg__mean_of_products;
 
 #endif

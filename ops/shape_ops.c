@@ -1,8 +1,8 @@
 /* Views: other shapes and strides over the same elements. They cost nothing. */
-#include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/sample.h"
 #include "ops_gen_impl.h"
 #include "tensor/memory.h"
 #include "tensor/node.h"

@@ -36,10 +36,15 @@
     const wg_tiles WG__PASTE(wg__tiles_, name, WG_ISA) = {{__VA_ARGS__}};
 
 #if defined(WG_ISA_ONLY_BASE)
-#define WG_TILES_OF(name) {&wg__tiles_##name##_base, NULL, NULL}
+#define WG_TILES_OF(name)                                                                          \
+    {                                                                                              \
+        &wg__tiles_##name##_base, NULL, NULL                                                       \
+    }
 #else
 #define WG_TILES_OF(name)                                                                          \
-    {&wg__tiles_##name##_base, &wg__tiles_##name##_avx2, &wg__tiles_##name##_avx512}
+    {                                                                                              \
+        &wg__tiles_##name##_base, &wg__tiles_##name##_avx2, &wg__tiles_##name##_avx512             \
+    }
 #endif
 
 #if WG__PASS == 1
@@ -69,7 +74,7 @@
         TO *const po = out;                                                                        \
         const TX *const px = in[0];                                                                \
         (void)attr;                                                                                \
-        WG_NO_CARRY                                                                               \
+        WG_NO_CARRY                                                                                \
         for (int64_t i = 0; i < n; i++) {                                                          \
             const TX x = px[i];                                                                    \
             po[i] = (TO)(expr);                                                                    \
@@ -82,7 +87,7 @@
         TO *const po = out;                                                                        \
         const TX *const px = in[0], *const py = in[1];                                             \
         (void)attr;                                                                                \
-        WG_NO_CARRY                                                                               \
+        WG_NO_CARRY                                                                                \
         for (int64_t i = 0; i < n; i++) {                                                          \
             const TX x = px[i], y = py[i];                                                         \
             po[i] = (TO)(expr);                                                                    \
@@ -122,7 +127,10 @@
     WG_LOOP2_ONE(name##_f64, double, expr)                                                         \
     WG_TILES(name##_0, [WG_F32] = name##_f32_0, [WG_F64] = name##_f64_0)                           \
     WG_TILES(name##_1, [WG_F32] = name##_f32_1, [WG_F64] = name##_f64_1)
-#define WG_ONE(name) {WG_TILES_OF(name##_0), WG_TILES_OF(name##_1)}
+#define WG_ONE(name)                                                                               \
+    {                                                                                              \
+        WG_TILES_OF(name##_0), WG_TILES_OF(name##_1)                                               \
+    }
 
 /* The same of several types. wrap: integers as the unsigned type of their width, so that overflow wraps around. */
 #define WG_LOOPS_FLOAT1(name, expr)                                                                \

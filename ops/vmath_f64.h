@@ -150,14 +150,14 @@ WGV_FN wgv_d wgv_rsqrtd(wgv_d x)
 
 /* The rest go through libm, one lane at a time, and are as accurate as it is: glibc's sin and cos,
  * for example, lose 8 ulp at 0x1.6ac5b262ca1ffp+849, the double nearest to a multiple of pi/2. */
-#define WGV__LIBM(name) \
-    WGV_FN wgv_d wgv_##name##d(wgv_d x) \
-    { \
-        double v[WGV_D]; \
-        wgv_stored(v, x); \
-        for (int i = 0; i < WGV_D; i++) \
-            v[i] = name(v[i]); \
-        return wgv_loadd(v); \
+#define WGV__LIBM(name)                                                                            \
+    WGV_FN wgv_d wgv_##name##d(wgv_d x)                                                            \
+    {                                                                                              \
+        double v[WGV_D];                                                                           \
+        wgv_stored(v, x);                                                                          \
+        for (int i = 0; i < WGV_D; i++)                                                            \
+            v[i] = name(v[i]);                                                                     \
+        return wgv_loadd(v);                                                                       \
     }
 WGV__LIBM(exp2)
 WGV__LIBM(expm1)
@@ -177,15 +177,15 @@ WGV__LIBM(acosh)
 WGV__LIBM(atanh)
 #undef WGV__LIBM
 
-#define WGV__LIBM2(name) \
-    WGV_FN wgv_d wgv_##name##d(wgv_d x, wgv_d y) \
-    { \
-        double v[WGV_D], w[WGV_D]; \
-        wgv_stored(v, x); \
-        wgv_stored(w, y); \
-        for (int i = 0; i < WGV_D; i++) \
-            v[i] = name(v[i], w[i]); \
-        return wgv_loadd(v); \
+#define WGV__LIBM2(name)                                                                           \
+    WGV_FN wgv_d wgv_##name##d(wgv_d x, wgv_d y)                                                   \
+    {                                                                                              \
+        double v[WGV_D], w[WGV_D];                                                                 \
+        wgv_stored(v, x);                                                                          \
+        wgv_stored(w, y);                                                                          \
+        for (int i = 0; i < WGV_D; i++)                                                            \
+            v[i] = name(v[i], w[i]);                                                               \
+        return wgv_loadd(v);                                                                       \
     }
 WGV__LIBM2(pow)
 WGV__LIBM2(atan2)

@@ -79,40 +79,101 @@ WGV_FN void wgv_stored(double *p, wgv_d v)
 }
 
 #if defined(WGV_AVX512)
-WGV_FN wgv_f wgv_set1(float x) { return (wgv_f)_mm512_set1_ps(x); }
-WGV_FN wgv_i wgv_set1i(int32_t x) { return (wgv_i)_mm512_set1_epi32(x); }
-WGV_FN wgv_d wgv_set1d(double x) { return (wgv_d)_mm512_set1_pd(x); }
-WGV_FN wgv_l wgv_set1l(int64_t x) { return (wgv_l)_mm512_set1_epi64(x); }
+WGV_FN wgv_f wgv_set1(float x)
+{
+    return (wgv_f)_mm512_set1_ps(x);
+}
+WGV_FN wgv_i wgv_set1i(int32_t x)
+{
+    return (wgv_i)_mm512_set1_epi32(x);
+}
+WGV_FN wgv_d wgv_set1d(double x)
+{
+    return (wgv_d)_mm512_set1_pd(x);
+}
+WGV_FN wgv_l wgv_set1l(int64_t x)
+{
+    return (wgv_l)_mm512_set1_epi64(x);
+}
 #elif defined(WGV_AVX2)
-WGV_FN wgv_f wgv_set1(float x) { return (wgv_f)_mm256_set1_ps(x); }
-WGV_FN wgv_i wgv_set1i(int32_t x) { return (wgv_i)_mm256_set1_epi32(x); }
-WGV_FN wgv_d wgv_set1d(double x) { return (wgv_d)_mm256_set1_pd(x); }
-WGV_FN wgv_l wgv_set1l(int64_t x) { return (wgv_l)_mm256_set1_epi64x(x); }
+WGV_FN wgv_f wgv_set1(float x)
+{
+    return (wgv_f)_mm256_set1_ps(x);
+}
+WGV_FN wgv_i wgv_set1i(int32_t x)
+{
+    return (wgv_i)_mm256_set1_epi32(x);
+}
+WGV_FN wgv_d wgv_set1d(double x)
+{
+    return (wgv_d)_mm256_set1_pd(x);
+}
+WGV_FN wgv_l wgv_set1l(int64_t x)
+{
+    return (wgv_l)_mm256_set1_epi64x(x);
+}
 #else
-WGV_FN wgv_f wgv_set1(float x) { return (wgv_f){x, x, x, x}; }
-WGV_FN wgv_i wgv_set1i(int32_t x) { return (wgv_i){x, x, x, x}; }
-WGV_FN wgv_d wgv_set1d(double x) { return (wgv_d){x, x}; }
-WGV_FN wgv_l wgv_set1l(int64_t x) { return (wgv_l){x, x}; }
+WGV_FN wgv_f wgv_set1(float x)
+{
+    return (wgv_f){x, x, x, x};
+}
+WGV_FN wgv_i wgv_set1i(int32_t x)
+{
+    return (wgv_i){x, x, x, x};
+}
+WGV_FN wgv_d wgv_set1d(double x)
+{
+    return (wgv_d){x, x};
+}
+WGV_FN wgv_l wgv_set1l(int64_t x)
+{
+    return (wgv_l){x, x};
+}
 #endif
 
-WGV_FN wgv_i wgv_bits(wgv_f x) { return (wgv_i)x; }
-WGV_FN wgv_f wgv_frombits(wgv_i x) { return (wgv_f)x; }
-WGV_FN wgv_l wgv_bitsd(wgv_d x) { return (wgv_l)x; }
-WGV_FN wgv_d wgv_frombitsd(wgv_l x) { return (wgv_d)x; }
+WGV_FN wgv_i wgv_bits(wgv_f x)
+{
+    return (wgv_i)x;
+}
+WGV_FN wgv_f wgv_frombits(wgv_i x)
+{
+    return (wgv_f)x;
+}
+WGV_FN wgv_l wgv_bitsd(wgv_d x)
+{
+    return (wgv_l)x;
+}
+WGV_FN wgv_d wgv_frombitsd(wgv_l x)
+{
+    return (wgv_d)x;
+}
 
 /* Whole numbers that wrap: a lane whose result is not selected in the end may hold anything. */
-WGV_FN wgv_i wgv_addi(wgv_i a, wgv_i b) { return (wgv_i)((wgv_u)a + (wgv_u)b); }
-WGV_FN wgv_i wgv_subi(wgv_i a, wgv_i b) { return (wgv_i)((wgv_u)a - (wgv_u)b); }
-WGV_FN wgv_l wgv_addl(wgv_l a, wgv_l b) { return (wgv_l)((wgv_ul)a + (wgv_ul)b); }
+WGV_FN wgv_i wgv_addi(wgv_i a, wgv_i b)
+{
+    return (wgv_i)((wgv_u)a + (wgv_u)b);
+}
+WGV_FN wgv_i wgv_subi(wgv_i a, wgv_i b)
+{
+    return (wgv_i)((wgv_u)a - (wgv_u)b);
+}
+WGV_FN wgv_l wgv_addl(wgv_l a, wgv_l b)
+{
+    return (wgv_l)((wgv_ul)a + (wgv_ul)b);
+}
 
 /* ---- comparison and selection; every comparison with NaN is false, ne excepted ---- */
 
 #if defined(WGV_AVX512)
-#define WGV__CMP(name, op) \
-    WGV_FN wgv_m wgv_##name(wgv_f a, wgv_f b) \
-    { return _mm512_cmp_ps_mask((__m512)a, (__m512)b, op); } \
-    WGV_FN wgv_md wgv_##name##d(wgv_d a, wgv_d b) \
-    { return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, op); }
+#define WGV__CMP(name, op)                                                                         \
+    WGV_FN wgv_m wgv_##name(wgv_f a, wgv_f b)                                                      \
+    {                                                                                              \
+        return _mm512_cmp_ps_mask((__m512)a, (__m512)b, op);                                       \
+    }                                                                                              \
+    WGV_FN wgv_md wgv_##name##d(wgv_d a, wgv_d b)                                                  \
+    {                                                                                              \
+        return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, op);                                     \
+    }
 WGV__CMP(lt, _CMP_LT_OQ)
 WGV__CMP(le, _CMP_LE_OQ)
 WGV__CMP(gt, _CMP_GT_OQ)
@@ -120,12 +181,30 @@ WGV__CMP(ge, _CMP_GE_OQ)
 WGV__CMP(eq, _CMP_EQ_OQ)
 WGV__CMP(ne, _CMP_NEQ_UQ)
 #undef WGV__CMP
-WGV_FN wgv_m wgv_mand(wgv_m a, wgv_m b) { return (wgv_m)(a & b); }
-WGV_FN wgv_m wgv_mor(wgv_m a, wgv_m b) { return (wgv_m)(a | b); }
-WGV_FN wgv_m wgv_mxor(wgv_m a, wgv_m b) { return (wgv_m)(a ^ b); }
-WGV_FN wgv_m wgv_mnot(wgv_m a) { return (wgv_m)~a; }
-WGV_FN int wgv_any(wgv_m a) { return a != 0; }
-WGV_FN wgv_m wgv_igt(wgv_i a, wgv_i b) { return _mm512_cmpgt_epi32_mask((__m512i)a, (__m512i)b); }
+WGV_FN wgv_m wgv_mand(wgv_m a, wgv_m b)
+{
+    return (wgv_m)(a & b);
+}
+WGV_FN wgv_m wgv_mor(wgv_m a, wgv_m b)
+{
+    return (wgv_m)(a | b);
+}
+WGV_FN wgv_m wgv_mxor(wgv_m a, wgv_m b)
+{
+    return (wgv_m)(a ^ b);
+}
+WGV_FN wgv_m wgv_mnot(wgv_m a)
+{
+    return (wgv_m)~a;
+}
+WGV_FN int wgv_any(wgv_m a)
+{
+    return a != 0;
+}
+WGV_FN wgv_m wgv_igt(wgv_i a, wgv_i b)
+{
+    return _mm512_cmpgt_epi32_mask((__m512i)a, (__m512i)b);
+}
 WGV_FN wgv_f wgv_sel(wgv_m m, wgv_f a, wgv_f b)
 {
     return (wgv_f)_mm512_mask_blend_ps(m, (__m512)b, (__m512)a);
@@ -135,9 +214,15 @@ WGV_FN wgv_d wgv_seld(wgv_md m, wgv_d a, wgv_d b)
     return (wgv_d)_mm512_mask_blend_pd(m, (__m512d)b, (__m512d)a);
 }
 #else
-#define WGV__CMP(name, op) \
-    WGV_FN wgv_m wgv_##name(wgv_f a, wgv_f b) { return (wgv_m)(a op b); } \
-    WGV_FN wgv_md wgv_##name##d(wgv_d a, wgv_d b) { return (wgv_md)(a op b); }
+#define WGV__CMP(name, op)                                                                         \
+    WGV_FN wgv_m wgv_##name(wgv_f a, wgv_f b)                                                      \
+    {                                                                                              \
+        return (wgv_m)(a op b);                                                                    \
+    }                                                                                              \
+    WGV_FN wgv_md wgv_##name##d(wgv_d a, wgv_d b)                                                  \
+    {                                                                                              \
+        return (wgv_md)(a op b);                                                                   \
+    }
 WGV__CMP(lt, <)
 WGV__CMP(le, <=)
 WGV__CMP(gt, >)
@@ -145,13 +230,31 @@ WGV__CMP(ge, >=)
 WGV__CMP(eq, ==)
 WGV__CMP(ne, !=)
 #undef WGV__CMP
-WGV_FN wgv_m wgv_mand(wgv_m a, wgv_m b) { return a & b; }
-WGV_FN wgv_m wgv_mor(wgv_m a, wgv_m b) { return a | b; }
-WGV_FN wgv_m wgv_mxor(wgv_m a, wgv_m b) { return a ^ b; }
-WGV_FN wgv_m wgv_mnot(wgv_m a) { return ~a; }
-WGV_FN wgv_m wgv_igt(wgv_i a, wgv_i b) { return (wgv_m)(a > b); }
+WGV_FN wgv_m wgv_mand(wgv_m a, wgv_m b)
+{
+    return a & b;
+}
+WGV_FN wgv_m wgv_mor(wgv_m a, wgv_m b)
+{
+    return a | b;
+}
+WGV_FN wgv_m wgv_mxor(wgv_m a, wgv_m b)
+{
+    return a ^ b;
+}
+WGV_FN wgv_m wgv_mnot(wgv_m a)
+{
+    return ~a;
+}
+WGV_FN wgv_m wgv_igt(wgv_i a, wgv_i b)
+{
+    return (wgv_m)(a > b);
+}
 #if defined(WGV_AVX2)
-WGV_FN int wgv_any(wgv_m a) { return _mm256_movemask_ps((__m256)a) != 0; }
+WGV_FN int wgv_any(wgv_m a)
+{
+    return _mm256_movemask_ps((__m256)a) != 0;
+}
 WGV_FN wgv_f wgv_sel(wgv_m m, wgv_f a, wgv_f b)
 {
     return (wgv_f)_mm256_blendv_ps((__m256)b, (__m256)a, (__m256)m);
@@ -162,9 +265,15 @@ WGV_FN wgv_d wgv_seld(wgv_md m, wgv_d a, wgv_d b)
 }
 #else
 #if defined(WGV_SSE2)
-WGV_FN int wgv_any(wgv_m a) { return _mm_movemask_ps((__m128)a) != 0; }
+WGV_FN int wgv_any(wgv_m a)
+{
+    return _mm_movemask_ps((__m128)a) != 0;
+}
 #else
-WGV_FN int wgv_any(wgv_m a) { return (a[0] | a[1] | a[2] | a[3]) != 0; }
+WGV_FN int wgv_any(wgv_m a)
+{
+    return (a[0] | a[1] | a[2] | a[3]) != 0;
+}
 #endif
 WGV_FN wgv_f wgv_sel(wgv_m m, wgv_f a, wgv_f b)
 {
@@ -177,8 +286,14 @@ WGV_FN wgv_d wgv_seld(wgv_md m, wgv_d a, wgv_d b)
 #endif
 #endif
 
-WGV_FN wgv_m wgv_isnan(wgv_f x) { return wgv_ne(x, x); }
-WGV_FN wgv_md wgv_isnand(wgv_d x) { return wgv_ned(x, x); }
+WGV_FN wgv_m wgv_isnan(wgv_f x)
+{
+    return wgv_ne(x, x);
+}
+WGV_FN wgv_md wgv_isnand(wgv_d x)
+{
+    return wgv_ned(x, x);
+}
 
 /* Mask of the lanes whose bit b is set. */
 #if defined(WGV_AVX512)
@@ -186,7 +301,10 @@ WGV_FN wgv_md wgv_isnand(wgv_d x) { return wgv_ned(x, x); }
 #else
 #define WGV_BIT(v, b) ((wgv_m)((wgv_i)((wgv_u)(v) << (31 - (b))) >> 31))
 #endif
-WGV_FN wgv_m wgv_signm(wgv_f x) { return WGV_BIT(wgv_bits(x), 31); }
+WGV_FN wgv_m wgv_signm(wgv_f x)
+{
+    return WGV_BIT(wgv_bits(x), 31);
+}
 
 /* Element i of a table of 16, by the low four bits of each lane. */
 #if defined(WGV_AVX512)
@@ -210,12 +328,30 @@ WGV_FN wgv_f wgv_lookup(const float *table, wgv_i i)
 
 /* ---- sign, minimum, maximum, fused multiply-add ---- */
 
-WGV_FN wgv_i wgv_signbits(wgv_f x) { return wgv_bits(x) & wgv_set1i(INT32_MIN); }
-WGV_FN wgv_l wgv_signbitsd(wgv_d x) { return wgv_bitsd(x) & wgv_set1l(INT64_MIN); }
-WGV_FN wgv_f wgv_abs(wgv_f x) { return wgv_frombits(wgv_bits(x) & wgv_set1i(INT32_MAX)); }
-WGV_FN wgv_d wgv_absd(wgv_d x) { return wgv_frombitsd(wgv_bitsd(x) & wgv_set1l(INT64_MAX)); }
-WGV_FN wgv_f wgv_neg(wgv_f x) { return wgv_frombits(wgv_bits(x) ^ wgv_set1i(INT32_MIN)); }
-WGV_FN wgv_d wgv_negd(wgv_d x) { return wgv_frombitsd(wgv_bitsd(x) ^ wgv_set1l(INT64_MIN)); }
+WGV_FN wgv_i wgv_signbits(wgv_f x)
+{
+    return wgv_bits(x) & wgv_set1i(INT32_MIN);
+}
+WGV_FN wgv_l wgv_signbitsd(wgv_d x)
+{
+    return wgv_bitsd(x) & wgv_set1l(INT64_MIN);
+}
+WGV_FN wgv_f wgv_abs(wgv_f x)
+{
+    return wgv_frombits(wgv_bits(x) & wgv_set1i(INT32_MAX));
+}
+WGV_FN wgv_d wgv_absd(wgv_d x)
+{
+    return wgv_frombitsd(wgv_bitsd(x) & wgv_set1l(INT64_MAX));
+}
+WGV_FN wgv_f wgv_neg(wgv_f x)
+{
+    return wgv_frombits(wgv_bits(x) ^ wgv_set1i(INT32_MIN));
+}
+WGV_FN wgv_d wgv_negd(wgv_d x)
+{
+    return wgv_frombitsd(wgv_bitsd(x) ^ wgv_set1l(INT64_MIN));
+}
 
 /* The magnitude of a with the sign of s. */
 WGV_FN wgv_f wgv_copysign(wgv_f a, wgv_f s)
@@ -235,10 +371,22 @@ WGV_FN wgv_f wgv__orsign(wgv_f a, wgv_f s)
 
 /* min: a < b ? a : b, and max: a > b ? a : b; so b wherever either is NaN. */
 #if defined(WGV_AVX512)
-WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b) { return (wgv_f)_mm512_min_ps((__m512)a, (__m512)b); }
-WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b) { return (wgv_f)_mm512_max_ps((__m512)a, (__m512)b); }
-WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b) { return (wgv_d)_mm512_min_pd((__m512d)a, (__m512d)b); }
-WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b) { return (wgv_d)_mm512_max_pd((__m512d)a, (__m512d)b); }
+WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b)
+{
+    return (wgv_f)_mm512_min_ps((__m512)a, (__m512)b);
+}
+WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b)
+{
+    return (wgv_f)_mm512_max_ps((__m512)a, (__m512)b);
+}
+WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b)
+{
+    return (wgv_d)_mm512_min_pd((__m512d)a, (__m512d)b);
+}
+WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b)
+{
+    return (wgv_d)_mm512_max_pd((__m512d)a, (__m512d)b);
+}
 WGV_FN wgv_f wgv_fma(wgv_f a, wgv_f b, wgv_f c)
 {
     return (wgv_f)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
@@ -248,10 +396,22 @@ WGV_FN wgv_d wgv_fmad(wgv_d a, wgv_d b, wgv_d c)
     return (wgv_d)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 }
 #elif defined(WGV_AVX2)
-WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b) { return (wgv_f)_mm256_min_ps((__m256)a, (__m256)b); }
-WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b) { return (wgv_f)_mm256_max_ps((__m256)a, (__m256)b); }
-WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b) { return (wgv_d)_mm256_min_pd((__m256d)a, (__m256d)b); }
-WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b) { return (wgv_d)_mm256_max_pd((__m256d)a, (__m256d)b); }
+WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b)
+{
+    return (wgv_f)_mm256_min_ps((__m256)a, (__m256)b);
+}
+WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b)
+{
+    return (wgv_f)_mm256_max_ps((__m256)a, (__m256)b);
+}
+WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b)
+{
+    return (wgv_d)_mm256_min_pd((__m256d)a, (__m256d)b);
+}
+WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b)
+{
+    return (wgv_d)_mm256_max_pd((__m256d)a, (__m256d)b);
+}
 WGV_FN wgv_f wgv_fma(wgv_f a, wgv_f b, wgv_f c)
 {
     return (wgv_f)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
@@ -262,48 +422,107 @@ WGV_FN wgv_d wgv_fmad(wgv_d a, wgv_d b, wgv_d c)
 }
 #else
 #if defined(WGV_SSE2)
-WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b) { return (wgv_f)_mm_min_ps((__m128)a, (__m128)b); }
-WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b) { return (wgv_f)_mm_max_ps((__m128)a, (__m128)b); }
-WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b) { return (wgv_d)_mm_min_pd((__m128d)a, (__m128d)b); }
-WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b) { return (wgv_d)_mm_max_pd((__m128d)a, (__m128d)b); }
+WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b)
+{
+    return (wgv_f)_mm_min_ps((__m128)a, (__m128)b);
+}
+WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b)
+{
+    return (wgv_f)_mm_max_ps((__m128)a, (__m128)b);
+}
+WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b)
+{
+    return (wgv_d)_mm_min_pd((__m128d)a, (__m128d)b);
+}
+WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b)
+{
+    return (wgv_d)_mm_max_pd((__m128d)a, (__m128d)b);
+}
 #else
-WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b) { return wgv_sel(wgv_lt(a, b), a, b); }
-WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b) { return wgv_sel(wgv_gt(a, b), a, b); }
-WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b) { return wgv_seld(wgv_ltd(a, b), a, b); }
-WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b) { return wgv_seld(wgv_gtd(a, b), a, b); }
+WGV_FN wgv_f wgv_min(wgv_f a, wgv_f b)
+{
+    return wgv_sel(wgv_lt(a, b), a, b);
+}
+WGV_FN wgv_f wgv_max(wgv_f a, wgv_f b)
+{
+    return wgv_sel(wgv_gt(a, b), a, b);
+}
+WGV_FN wgv_d wgv_mind(wgv_d a, wgv_d b)
+{
+    return wgv_seld(wgv_ltd(a, b), a, b);
+}
+WGV_FN wgv_d wgv_maxd(wgv_d a, wgv_d b)
+{
+    return wgv_seld(wgv_gtd(a, b), a, b);
+}
 #endif
 /* Rounded twice: the baseline has no fused multiply-add. */
-WGV_FN wgv_f wgv_fma(wgv_f a, wgv_f b, wgv_f c) { return a * b + c; }
-WGV_FN wgv_d wgv_fmad(wgv_d a, wgv_d b, wgv_d c) { return a * b + c; }
+WGV_FN wgv_f wgv_fma(wgv_f a, wgv_f b, wgv_f c)
+{
+    return a * b + c;
+}
+WGV_FN wgv_d wgv_fmad(wgv_d a, wgv_d b, wgv_d c)
+{
+    return a * b + c;
+}
 #endif
 
 /* ---- square root and rounding ---- */
 
 #if defined(WGV_AVX512)
-WGV_FN wgv_f wgv_sqrt(wgv_f x) { return (wgv_f)_mm512_sqrt_ps((__m512)x); }
-WGV_FN wgv_d wgv_sqrtd(wgv_d x) { return (wgv_d)_mm512_sqrt_pd((__m512d)x); }
-#define WGV__RND(name, mode) \
-    WGV_FN wgv_f wgv_##name(wgv_f x) \
-    { return (wgv_f)_mm512_roundscale_ps((__m512)x, (mode) | _MM_FROUND_NO_EXC); } \
-    WGV_FN wgv_d wgv_##name##d(wgv_d x) \
-    { return (wgv_d)_mm512_roundscale_pd((__m512d)x, (mode) | _MM_FROUND_NO_EXC); }
+WGV_FN wgv_f wgv_sqrt(wgv_f x)
+{
+    return (wgv_f)_mm512_sqrt_ps((__m512)x);
+}
+WGV_FN wgv_d wgv_sqrtd(wgv_d x)
+{
+    return (wgv_d)_mm512_sqrt_pd((__m512d)x);
+}
+#define WGV__RND(name, mode)                                                                       \
+    WGV_FN wgv_f wgv_##name(wgv_f x)                                                               \
+    {                                                                                              \
+        return (wgv_f)_mm512_roundscale_ps((__m512)x, (mode) | _MM_FROUND_NO_EXC);                 \
+    }                                                                                              \
+    WGV_FN wgv_d wgv_##name##d(wgv_d x)                                                            \
+    {                                                                                              \
+        return (wgv_d)_mm512_roundscale_pd((__m512d)x, (mode) | _MM_FROUND_NO_EXC);                \
+    }
 #elif defined(WGV_AVX2)
-WGV_FN wgv_f wgv_sqrt(wgv_f x) { return (wgv_f)_mm256_sqrt_ps((__m256)x); }
-WGV_FN wgv_d wgv_sqrtd(wgv_d x) { return (wgv_d)_mm256_sqrt_pd((__m256d)x); }
-#define WGV__RND(name, mode) \
-    WGV_FN wgv_f wgv_##name(wgv_f x) \
-    { return (wgv_f)_mm256_round_ps((__m256)x, (mode) | _MM_FROUND_NO_EXC); } \
-    WGV_FN wgv_d wgv_##name##d(wgv_d x) \
-    { return (wgv_d)_mm256_round_pd((__m256d)x, (mode) | _MM_FROUND_NO_EXC); }
+WGV_FN wgv_f wgv_sqrt(wgv_f x)
+{
+    return (wgv_f)_mm256_sqrt_ps((__m256)x);
+}
+WGV_FN wgv_d wgv_sqrtd(wgv_d x)
+{
+    return (wgv_d)_mm256_sqrt_pd((__m256d)x);
+}
+#define WGV__RND(name, mode)                                                                       \
+    WGV_FN wgv_f wgv_##name(wgv_f x)                                                               \
+    {                                                                                              \
+        return (wgv_f)_mm256_round_ps((__m256)x, (mode) | _MM_FROUND_NO_EXC);                      \
+    }                                                                                              \
+    WGV_FN wgv_d wgv_##name##d(wgv_d x)                                                            \
+    {                                                                                              \
+        return (wgv_d)_mm256_round_pd((__m256d)x, (mode) | _MM_FROUND_NO_EXC);                     \
+    }
 #elif defined(WGV_SSE2)
-WGV_FN wgv_f wgv_sqrt(wgv_f x) { return (wgv_f)_mm_sqrt_ps((__m128)x); }
-WGV_FN wgv_d wgv_sqrtd(wgv_d x) { return (wgv_d)_mm_sqrt_pd((__m128d)x); }
+WGV_FN wgv_f wgv_sqrt(wgv_f x)
+{
+    return (wgv_f)_mm_sqrt_ps((__m128)x);
+}
+WGV_FN wgv_d wgv_sqrtd(wgv_d x)
+{
+    return (wgv_d)_mm_sqrt_pd((__m128d)x);
+}
 #else
 WGV_FN wgv_f wgv_sqrt(wgv_f x)
 {
     return (wgv_f){sqrtf(x[0]), sqrtf(x[1]), sqrtf(x[2]), sqrtf(x[3])};
 }
-WGV_FN wgv_d wgv_sqrtd(wgv_d x) { return (wgv_d){sqrt(x[0]), sqrt(x[1])}; }
+WGV_FN wgv_d wgv_sqrtd(wgv_d x)
+{
+    return (wgv_d){sqrt(x[0]), sqrt(x[1])};
+}
 #endif
 
 #if defined(WGV__RND)
@@ -358,8 +577,14 @@ WGV_FN wgv_d wgv_truncd(wgv_d x)
 /* ---- width changes: lanes [0, WGV_D) are the low half, the others the high half ---- */
 
 #if defined(WGV_AVX512)
-WGV_FN wgv_f wgv_tof(wgv_i x) { return (wgv_f)_mm512_cvtepi32_ps((__m512i)x); }
-WGV_FN wgv_d wgv_lo(wgv_f x) { return (wgv_d)_mm512_cvtps_pd(_mm512_castps512_ps256((__m512)x)); }
+WGV_FN wgv_f wgv_tof(wgv_i x)
+{
+    return (wgv_f)_mm512_cvtepi32_ps((__m512i)x);
+}
+WGV_FN wgv_d wgv_lo(wgv_f x)
+{
+    return (wgv_d)_mm512_cvtps_pd(_mm512_castps512_ps256((__m512)x));
+}
 WGV_FN wgv_d wgv_hi(wgv_f x)
 {
     return (wgv_d)_mm512_cvtps_pd(_mm512_extractf32x8_ps((__m512)x, 1));
@@ -376,8 +601,14 @@ WGV_FN wgv_i wgv_joini(wgv_d lo, wgv_d hi)
     return (wgv_i)_mm512_inserti32x8(l, _mm512_cvtpd_epi32((__m512d)hi), 1);
 }
 #elif defined(WGV_AVX2)
-WGV_FN wgv_f wgv_tof(wgv_i x) { return (wgv_f)_mm256_cvtepi32_ps((__m256i)x); }
-WGV_FN wgv_d wgv_lo(wgv_f x) { return (wgv_d)_mm256_cvtps_pd(_mm256_castps256_ps128((__m256)x)); }
+WGV_FN wgv_f wgv_tof(wgv_i x)
+{
+    return (wgv_f)_mm256_cvtepi32_ps((__m256i)x);
+}
+WGV_FN wgv_d wgv_lo(wgv_f x)
+{
+    return (wgv_d)_mm256_cvtps_pd(_mm256_castps256_ps128((__m256)x));
+}
 WGV_FN wgv_d wgv_hi(wgv_f x)
 {
     return (wgv_d)_mm256_cvtps_pd(_mm256_extractf128_ps((__m256)x, 1));
@@ -393,8 +624,14 @@ WGV_FN wgv_i wgv_joini(wgv_d lo, wgv_d hi)
     return (wgv_i)_mm256_inserti128_si256(l, _mm256_cvtpd_epi32((__m256d)hi), 1);
 }
 #elif defined(WGV_SSE2)
-WGV_FN wgv_f wgv_tof(wgv_i x) { return (wgv_f)_mm_cvtepi32_ps((__m128i)x); }
-WGV_FN wgv_d wgv_lo(wgv_f x) { return (wgv_d)_mm_cvtps_pd((__m128)x); }
+WGV_FN wgv_f wgv_tof(wgv_i x)
+{
+    return (wgv_f)_mm_cvtepi32_ps((__m128i)x);
+}
+WGV_FN wgv_d wgv_lo(wgv_f x)
+{
+    return (wgv_d)_mm_cvtps_pd((__m128)x);
+}
 WGV_FN wgv_d wgv_hi(wgv_f x)
 {
     return (wgv_d)_mm_cvtps_pd(_mm_movehl_ps((__m128)x, (__m128)x));
@@ -412,8 +649,14 @@ WGV_FN wgv_f wgv_tof(wgv_i x)
 {
     return (wgv_f){(float)x[0], (float)x[1], (float)x[2], (float)x[3]};
 }
-WGV_FN wgv_d wgv_lo(wgv_f x) { return (wgv_d){(double)x[0], (double)x[1]}; }
-WGV_FN wgv_d wgv_hi(wgv_f x) { return (wgv_d){(double)x[2], (double)x[3]}; }
+WGV_FN wgv_d wgv_lo(wgv_f x)
+{
+    return (wgv_d){(double)x[0], (double)x[1]};
+}
+WGV_FN wgv_d wgv_hi(wgv_f x)
+{
+    return (wgv_d){(double)x[2], (double)x[3]};
+}
 WGV_FN wgv_f wgv_join(wgv_d lo, wgv_d hi)
 {
     return (wgv_f){(float)lo[0], (float)lo[1], (float)hi[0], (float)hi[1]};

@@ -6,18 +6,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void *wg__alloc(size_t n);                      /* uninitialised; NULL when out of memory; n = 0 gives a valid pointer */
-void *wg__alloc0(size_t count, size_t size);    /* zeroed, overflow-checked */
-void *wg__realloc(void *p, size_t count, size_t size); /* overflow-checked; on failure p stays valid */
+void *wg__alloc(size_t n); /* uninitialised; NULL when out of memory; n = 0 gives a valid pointer */
+void *wg__alloc0(size_t count, size_t size); /* zeroed, overflow-checked */
+void *wg__realloc(void *p, size_t count,
+                  size_t size); /* overflow-checked; on failure p stays valid */
 void wg__free(void *p);
-void *wg__alloc_aligned(size_t n);              /* 64-byte aligned, uninitialised; free with wg__free */
+void *wg__alloc_aligned(size_t n); /* 64-byte aligned, uninitialised; free with wg__free */
 
 /* Storage of leaves: 64-byte aligned and zero. Large ones are pages that the system zeroes when first touched.
  * Not from wg__alloc: only wg__storage_free frees it. */
 void *wg__storage_new(size_t n);
 void wg__storage_free(void *p); /* NULL is fine */
 
-bool wg__mul(size_t a, size_t b, size_t *out);  /* false on overflow */
+bool wg__mul(size_t a, size_t b, size_t *out); /* false on overflow */
 bool wg__add(size_t a, size_t b, size_t *out);
 bool wg__mul_i64(int64_t a, int64_t b, int64_t *out); /* operands >= 0 */
 bool wg__align(size_t n, size_t to, size_t *out);     /* round up to a power of two */

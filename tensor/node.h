@@ -11,36 +11,49 @@
 
 #include "tensor.h"
 
-struct wg_op;    /* ops/op.h. It begins with `const char *name`: wg__op_name and the keys rely on that. */
+struct
+    wg_op; /* ops/op.h. It begins with `const char *name`: wg__op_name and the keys rely on that. */
 struct wg_attrs; /* ops/op.h */
 
-typedef enum wg__kind { WG__NODE_POISON, WG__NODE_INPUT, WG__NODE_PARAM, WG__NODE_CONST, WG__NODE_OP } wg__kind;
+typedef enum wg__kind {
+    WG__NODE_POISON,
+    WG__NODE_INPUT,
+    WG__NODE_PARAM,
+    WG__NODE_CONST,
+    WG__NODE_OP
+} wg__kind;
 
 typedef struct wg__key {
     uint64_t lo, hi;
 } wg__key;
 
 typedef struct wg__node {
-    const struct wg_op *op;       /* NULL for leaves */
-    const wg_shape *shape;        /* in the arena, shared between neighbours where equal */
-    const struct wg_attrs *attr;  /* canonical; NULL when the op has none */
+    const struct wg_op *op;      /* NULL for leaves */
+    const wg_shape *shape;       /* in the arena, shared between neighbours where equal */
+    const struct wg_attrs *attr; /* canonical; NULL when the op has none */
     union {
-        uint32_t few[4];          /* nin <= 4 */
+        uint32_t few[4]; /* nin <= 4 */
         const uint32_t *many;
     } in;
-    wg__key key;                  /* structure: op, dtype, shape, attrs, operands' keys; leaves: kind and id */
-    void *data;                   /* leaf: its storage. op: the value of the last run that asked for it, or NULL */
+    wg__key key; /* structure: op, dtype, shape, attrs, operands' keys; leaves: kind and id */
+    void *data;  /* leaf: its storage. op: the value of the last run that asked for it, or NULL */
     int64_t numel;
-    uint32_t gen, site;           /* site: index into the graph's sites, 0 = unknown */
-    uint32_t name;                /* index into the graph's names, 0 = none */
+    uint32_t gen, site; /* site: index into the graph's sites, 0 = unknown */
+    uint32_t name;      /* index into the graph's names, 0 = none */
     uint16_t nin;
     uint8_t kind, dtype;
 } wg__node;
 
 /* The first member of struct wg_op is its name (said in ops/op.h too). */
-static inline const char *wg__op_name(const struct wg_op *op) { return *(const char *const *)(const void *)op; }
+static inline const char *wg__op_name(const struct wg_op *op)
+{
+    return *(const char *const *)(const void *)op;
+}
 
-static inline const uint32_t *wg__in(const wg__node *n) { return n->nin <= 4 ? n->in.few : n->in.many; }
+static inline const uint32_t *wg__in(const wg__node *n)
+{
+    return n->nin <= 4 ? n->in.few : n->in.many;
+}
 
 enum { WG__CHUNK_BITS = 10, WG__CHUNK = 1 << WG__CHUNK_BITS };
 
@@ -60,7 +73,8 @@ bool wg__is_poison(wg_tensor t); /* the poisoned handle itself, or NULL graph */
 wg_graph *wg__graph_of(const wg_tensor *t, int n);
 
 /* Errors. The message becomes "FILE:LINE: CALL: " (from the current site) + text; the first error of a graph wins. */
-wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4); /* returns poison */
+wg_tensor wg__fail(wg_graph *g, wg_code code, const char *fmt, ...)
+    WG_PRINTF(3, 4); /* returns poison */
 /* "x (32, 784) from net.c:30"; without a name "%12 = relu (32, 128) from net.c:33". 256 bytes are enough. */
 const char *wg__describe(wg_graph *g, wg_tensor t, char *buf, size_t size);
 
@@ -87,14 +101,14 @@ typedef struct wg__record {
     wg_shape shape;
     const uint32_t *in;
     int nin;
-    const struct wg_attrs *attr;                /* NULL if none */
-    size_t attr_size;                           /* bytes to copy */
-    wg__key attr_key;                           /* hash of the attrs, field by field */
+    const struct wg_attrs *attr; /* NULL if none */
+    size_t attr_size;            /* bytes to copy */
+    wg__key attr_key;            /* hash of the attrs, field by field */
     bool (*attr_equal)(const struct wg_op *op, const struct wg_attrs *a, const struct wg_attrs *b);
-    bool unique;                                /* effects: never merged (assign, random); the key contains the id */
+    bool unique; /* effects: never merged (assign, random); the key contains the id */
 } wg__record;
 wg_tensor wg__record_op(wg_graph *g, const wg__record *r);
-void wg__rename(wg_graph *g, wg_tensor t, const char *name); /* only if it has no name yet */
+void wg__rename(wg_graph *g, wg_tensor t, const char *name);     /* only if it has no name yet */
 const char *wg__node_name(const wg_graph *g, const wg__node *n); /* "" if none */
 
 wg__key wg__hash(const void *p, size_t n, wg__key seed); /* XXH3-128 */
@@ -118,7 +132,9 @@ void wg__set_engine(wg_graph *g, void *state, const wg__engine_hooks *hooks);
 void *wg__engine(const wg_graph *g);
 
 uint64_t wg__graph_seed(const wg_graph *g);
-uint64_t wg__next_stream(wg_graph *g);  /* a fresh stream number for a random node; restored by release */
-uint64_t *wg__draws(wg_graph *g);       /* runs so far that drew random numbers; part of the Philox counter */
+uint64_t
+wg__next_stream(wg_graph *g); /* a fresh stream number for a random node; restored by release */
+uint64_t *
+wg__draws(wg_graph *g); /* runs so far that drew random numbers; part of the Philox counter */
 
 #endif

@@ -31,12 +31,12 @@ extern "C" {
 /* ---- dtypes ------------------------------------------------------------------------------------------------ */
 
 /* X(enumerator, C type, name, bytes).  Floats are f32 and f64; only they carry derivatives. */
-#define WG_DTYPE_LIST(X)                                                                                       \
-    X(WG_F32, float, "f32", 4)                                                                                 \
-    X(WG_F64, double, "f64", 8)                                                                                \
-    X(WG_I32, int32_t, "i32", 4)                                                                               \
-    X(WG_I64, int64_t, "i64", 8)                                                                               \
-    X(WG_U8, uint8_t, "u8", 1)                                                                                 \
+#define WG_DTYPE_LIST(X)                                                                           \
+    X(WG_F32, float, "f32", 4)                                                                     \
+    X(WG_F64, double, "f64", 8)                                                                    \
+    X(WG_I32, int32_t, "i32", 4)                                                                   \
+    X(WG_I64, int64_t, "i64", 8)                                                                   \
+    X(WG_U8, uint8_t, "u8", 1)                                                                     \
     X(WG_BOOL, uint8_t, "bool", 1)
 
 typedef enum wg_dtype {
@@ -46,10 +46,11 @@ typedef enum wg_dtype {
         WG_DTYPE_COUNT
 } wg_dtype;
 
-WG_API const char *wg_dtype_name(wg_dtype d);              /* "f32", ...; "?" if d is not a dtype */
-WG_API size_t wg_dtype_size(wg_dtype d);                   /* bytes of one element; 0 if d is not a dtype */
+WG_API const char *wg_dtype_name(wg_dtype d); /* "f32", ...; "?" if d is not a dtype */
+WG_API size_t wg_dtype_size(wg_dtype d);      /* bytes of one element; 0 if d is not a dtype */
 WG_API bool wg_dtype_is_float(wg_dtype d);
-WG_API bool wg_dtype_parse(const char *name, wg_dtype *d); /* false and *d untouched for an unknown name */
+WG_API bool wg_dtype_parse(const char *name,
+                           wg_dtype *d); /* false and *d untouched for an unknown name */
 
 /* ---- shapes ------------------------------------------------------------------------------------------------ */
 
@@ -68,8 +69,14 @@ typedef struct wg_axes {
 #define WG__NARG(...) ((int)(sizeof((int64_t[]){__VA_ARGS__}) / sizeof(int64_t)))
 #ifdef __cplusplus
 } /* templates cannot have C linkage */
-template <class... T> inline wg_shape wg__make_shape(T... d) { return wg_shape{(int)sizeof...(d), {(int64_t)d...}}; }
-template <class... T> inline wg_axes wg__make_axes(T... a) { return wg_axes{(int)sizeof...(a), {(int)a...}}; }
+template <class... T> inline wg_shape wg__make_shape(T... d)
+{
+    return wg_shape{(int)sizeof...(d), {(int64_t)d...}};
+}
+template <class... T> inline wg_axes wg__make_axes(T... a)
+{
+    return wg_axes{(int)sizeof...(a), {(int)a...}};
+}
 extern "C" {
 #define WG_SHAPE(...) (wg__make_shape(__VA_ARGS__))
 #define WG_SCALAR (wg__make_shape())
@@ -83,24 +90,26 @@ extern "C" {
 #endif
 
 WG_API bool wg_shape_equal(wg_shape a, wg_shape b);
-WG_API bool wg_shape_numel(wg_shape s, int64_t *n);                    /* false: bad rank, negative or overflowing */
-WG_API bool wg_shape_broadcast(wg_shape a, wg_shape b, wg_shape *out); /* NumPy rule; false when they do not */
-WG_API const char *wg_shape_string(wg_shape s, char *buf, size_t size); /* "(32, 784)", "()" ; returns buf */
+WG_API bool wg_shape_numel(wg_shape s, int64_t *n); /* false: bad rank, negative or overflowing */
+WG_API bool wg_shape_broadcast(wg_shape a, wg_shape b,
+                               wg_shape *out); /* NumPy rule; false when they do not */
+WG_API const char *wg_shape_string(wg_shape s, char *buf,
+                                   size_t size); /* "(32, 784)", "()" ; returns buf */
 
 /* ---- errors ------------------------------------------------------------------------------------------------ */
 
-#define WG_CODE_LIST(X)                                                                                        \
-    X(WG_OK, "ok")                                                                                             \
-    X(WG_ERR_ARGUMENT, "bad argument")                                                                         \
-    X(WG_ERR_SHAPE, "shapes do not fit")                                                                       \
-    X(WG_ERR_DTYPE, "dtypes do not fit")                                                                       \
-    X(WG_ERR_HANDLE, "stale, foreign or NULL handle")                                                          \
-    X(WG_ERR_SIZE, "size negative or too large")                                                               \
-    X(WG_ERR_MEMORY, "out of memory")                                                                          \
-    X(WG_ERR_GRADIENT, "no derivative")                                                                        \
-    X(WG_ERR_VALUE, "bad value at run time")                                                                   \
-    X(WG_ERR_IO, "input or output failed")                                                                     \
-    X(WG_ERR_FORMAT, "malformed file")                                                                         \
+#define WG_CODE_LIST(X)                                                                            \
+    X(WG_OK, "ok")                                                                                 \
+    X(WG_ERR_ARGUMENT, "bad argument")                                                             \
+    X(WG_ERR_SHAPE, "shapes do not fit")                                                           \
+    X(WG_ERR_DTYPE, "dtypes do not fit")                                                           \
+    X(WG_ERR_HANDLE, "stale, foreign or NULL handle")                                              \
+    X(WG_ERR_SIZE, "size negative or too large")                                                   \
+    X(WG_ERR_MEMORY, "out of memory")                                                              \
+    X(WG_ERR_GRADIENT, "no derivative")                                                            \
+    X(WG_ERR_VALUE, "bad value at run time")                                                       \
+    X(WG_ERR_IO, "input or output failed")                                                         \
+    X(WG_ERR_FORMAT, "malformed file")                                                             \
     X(WG_ERR_INTERNAL, "internal inconsistency")
 
 typedef enum wg_code {
@@ -145,16 +154,19 @@ typedef struct wg_tensor {
     uint32_t gen; /* generation: a handle that outlived wg_graph_release is detected */
 } wg_tensor;
 
-WG_API wg_graph *wg_graph_new(void);   /* NULL when out of memory; every call takes a NULL graph and stays calm */
+WG_API wg_graph *
+wg_graph_new(void); /* NULL when out of memory; every call takes a NULL graph and stays calm */
 WG_API void wg_graph_free(wg_graph *g); /* NULL is fine */
 
-WG_API bool wg_ok(const wg_graph *g);           /* no error so far */
-WG_API const char *wg_error(const wg_graph *g); /* the first error, one line; NULL when ok; valid until cleared */
+WG_API bool wg_ok(const wg_graph *g); /* no error so far */
+WG_API const char *
+wg_error(const wg_graph *g); /* the first error, one line; NULL when ok; valid until cleared */
 WG_API wg_code wg_error_code(const wg_graph *g);
 WG_API void wg_clear_error(wg_graph *g); /* go on after an error; poisoned handles stay poisoned */
 
 typedef void (*wg_error_handler)(void *user, wg_code code, const char *message);
-WG_API void wg_set_error_handler(wg_graph *g, wg_error_handler fn, void *user); /* fires at the first error */
+WG_API void wg_set_error_handler(wg_graph *g, wg_error_handler fn,
+                                 void *user); /* fires at the first error */
 
 /* For a function of yours that records several ops for its caller: between open and close, everything recorded or refused
  * names `at`. The outermost open scope wins; give close what open returned.
@@ -168,7 +180,8 @@ WG_API void wg_set_error_handler(wg_graph *g, wg_error_handler fn, void *user); 
  *     } */
 WG_API bool wg_scope_open(wg_graph *g, wg_site at);
 WG_API void wg_scope_close(wg_graph *g, bool opened);
-WG_API wg_tensor wg_raise(wg_graph *g, wg_code code, const char *fmt, ...) WG_PRINTF(3, 4); /* returns poison */
+WG_API wg_tensor wg_raise(wg_graph *g, wg_code code, const char *fmt, ...)
+    WG_PRINTF(3, 4); /* returns poison */
 
 /* Everything recorded after the mark goes with the release; recording the same structure again hits the plan cache.
  * A mark may be released again and again, until an earlier mark is released: then it is gone, and using it is an error.
@@ -206,14 +219,17 @@ WG_API wg_dtype wg_dtype_of(wg_tensor t); /* WG_DTYPE_COUNT for a bad handle */
 WG_API wg_shape wg_shape_of(wg_tensor t); /* rank -1 for a bad handle */
 WG_API int64_t wg_numel(wg_tensor t);     /* -1 for a bad handle */
 WG_API const char *wg_name(wg_tensor t);  /* its name, or "" */
-WG_API wg_tensor wg_set_name(wg_tensor t, const char *name); /* for dumps and messages; copied; returns t */
+WG_API wg_tensor wg_set_name(wg_tensor t,
+                             const char *name); /* for dumps and messages; copied; returns t */
 
 /* Inputs, parameters, constants: their memory (write inputs and parameters freely between runs). Anything else: its
  * value after a wg_run that asked for it, row-major, valid until the next run of it or its release; otherwise NULL and
  * the graph's error says that the tensor has not been run. */
 WG_API void *wg_data(wg_tensor t);
-WG_API double wg_item(wg_tensor t); /* the one element, as double (large i64 rounded); NaN and an error otherwise */
-WG_API wg_code wg_set_data(wg_tensor t, const void *data, size_t bytes); /* into an input or a parameter */
+WG_API double wg_item(
+    wg_tensor t); /* the one element, as double (large i64 rounded); NaN and an error otherwise */
+WG_API wg_code wg_set_data(wg_tensor t, const void *data,
+                           size_t bytes); /* into an input or a parameter */
 
 /* The layout of NumPy 2's array2string: nested brackets, 8 digits at most, 75 columns, edges of 3 with ... above 1000
  * elements. What has no value is described, <%12 = relu (32, 128) from net.c:33: not run>, and is no error. */
@@ -229,7 +245,7 @@ typedef struct wg_array {
     void *data;
 } wg_array;
 WG_API wg_code wg_array_new(wg_array *a, wg_dtype d, wg_shape s, wg_status *st); /* zeros */
-WG_API void wg_array_free(wg_array *a);                                         /* NULL, zeroed, twice: fine */
+WG_API void wg_array_free(wg_array *a); /* NULL, zeroed, twice: fine */
 WG_API size_t wg_array_bytes(const wg_array *a);
 WG_API size_t wg_array_tostring(const wg_array *a, char *buf, size_t size);
 
@@ -244,16 +260,18 @@ typedef struct wg_rng {
 WG_API void wg_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
 WG_API wg_rng wg_rng_new(uint64_t seed);
 WG_API uint64_t wg_rng_u64(wg_rng *r);
-WG_API double wg_rng_uniform(wg_rng *r);              /* [0, 1), 53 bits */
-WG_API double wg_rng_normal(wg_rng *r);               /* Box-Muller */
-WG_API uint64_t wg_rng_below(wg_rng *r, uint64_t n);  /* [0, n), unbiased; 0 for n = 0 */
+WG_API double wg_rng_uniform(wg_rng *r);                     /* [0, 1), 53 bits */
+WG_API double wg_rng_normal(wg_rng *r);                      /* Box-Muller */
+WG_API uint64_t wg_rng_below(wg_rng *r, uint64_t n);         /* [0, n), unbiased; 0 for n = 0 */
 WG_API void wg_rng_shuffle(wg_rng *r, int64_t *v, size_t n); /* Fisher-Yates */
 
-WG_API void wg_seed(wg_graph *g, uint64_t seed); /* of the graph's random ops and host initialisers; default 0 */
-WG_API wg_rng *wg_graph_rng(wg_graph *g);        /* the graph's host stream; NULL for a NULL graph */
+WG_API void wg_seed(wg_graph *g,
+                    uint64_t seed); /* of the graph's random ops and host initialisers; default 0 */
+WG_API wg_rng *wg_graph_rng(wg_graph *g); /* the graph's host stream; NULL for a NULL graph */
 /* Fill an input or a parameter (float, wg_fill any dtype) on the host from the graph's stream. Return it, for chaining. */
 WG_API wg_tensor wg_fill(wg_tensor t, double value);
-WG_API wg_tensor wg_fill_uniform(wg_tensor t, double lo, double hi); /* [lo, hi); rounding to f32 may give hi */
+WG_API wg_tensor wg_fill_uniform(wg_tensor t, double lo,
+                                 double hi); /* [lo, hi); rounding to f32 may give hi */
 WG_API wg_tensor wg_fill_normal(wg_tensor t, double mean, double std);
 
 #ifdef __cplusplus

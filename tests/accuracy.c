@@ -87,8 +87,14 @@ static int mp_round(mpfr_ptr r, mpfr_srcptr x, mpfr_rnd_t rnd)
     return mpfr_rint(r, x, MPFR_RNDN);
 }
 
-static double m_sigmoid(double x) { return 1.0 / (1.0 + exp(-x)); }
-static double m_rsqrt(double x) { return 1.0 / sqrt(x); }
+static double m_sigmoid(double x)
+{
+    return 1.0 / (1.0 + exp(-x));
+}
+static double m_rsqrt(double x)
+{
+    return 1.0 / sqrt(x);
+}
 
 static const Ref refs[] = {
     {"exp", mpfr_exp, NULL, exp, NULL, -20, 20},
@@ -275,15 +281,90 @@ static double uniform(uint64_t *s, double lo, double hi)
 
 /* Zeros, limits of the formats, and the places where the implementation changes branch. */
 static const double kinks[] = {
-    0.0, 0x1p-149, 0x1p-140, 0x1p-127, 0x1p-126, 0x1p-100, 0x1p-24, 0x1p-23, 0x1p-12, 0x1p-8,
-    0.125, 0.34657359, 0.41421356, 0.5, 0.55, 0.70710678, 0.78539816, 0.95, 1.0, 1.03972077,
-    1.41421356, 1.57079633, 2.0, 2.5, 3.0, 3.14159265, 3.95, 4.5, 8.66433976, 9.01, 9.5, 16.6355,
-    17.32867951, 18.0, 18.7149, 36.04, 37.43, 87.33654475, 88.72283905, 89.0, 89.41598629,
-    103.27893, 103.97208, 104.0, 126.0, 127.0, 128.0, 129.0, 149.0, 150.0, 151.0, 708.396, 709.782712893384,
-    710.0, 710.47586, 745.133, 745.1332191019412, 1022.0, 1024.0, 1074.0, 1075.0, 0x1p20, 0x1p22,
-    0x1p23, 0x1p24, 0x1p26, 0x1p30, 0x1p31, 0x1p51, 0x1p52, 0x1p53, 0x1p64, 0x1p125, 0x1p126,
-    0x1p127, 0x1.fffffep127, 0x1p1000, 0x1.fffffffffffffp1023, 0x1p-1022, 0x1p-1074, 0x1p-1030,
-    0x1p-600, 0x1p-300, 16367173.0,
+    0.0,
+    0x1p-149,
+    0x1p-140,
+    0x1p-127,
+    0x1p-126,
+    0x1p-100,
+    0x1p-24,
+    0x1p-23,
+    0x1p-12,
+    0x1p-8,
+    0.125,
+    0.34657359,
+    0.41421356,
+    0.5,
+    0.55,
+    0.70710678,
+    0.78539816,
+    0.95,
+    1.0,
+    1.03972077,
+    1.41421356,
+    1.57079633,
+    2.0,
+    2.5,
+    3.0,
+    3.14159265,
+    3.95,
+    4.5,
+    8.66433976,
+    9.01,
+    9.5,
+    16.6355,
+    17.32867951,
+    18.0,
+    18.7149,
+    36.04,
+    37.43,
+    87.33654475,
+    88.72283905,
+    89.0,
+    89.41598629,
+    103.27893,
+    103.97208,
+    104.0,
+    126.0,
+    127.0,
+    128.0,
+    129.0,
+    149.0,
+    150.0,
+    151.0,
+    708.396,
+    709.782712893384,
+    710.0,
+    710.47586,
+    745.133,
+    745.1332191019412,
+    1022.0,
+    1024.0,
+    1074.0,
+    1075.0,
+    0x1p20,
+    0x1p22,
+    0x1p23,
+    0x1p24,
+    0x1p26,
+    0x1p30,
+    0x1p31,
+    0x1p51,
+    0x1p52,
+    0x1p53,
+    0x1p64,
+    0x1p125,
+    0x1p126,
+    0x1p127,
+    0x1.fffffep127,
+    0x1p1000,
+    0x1.fffffffffffffp1023,
+    0x1p-1022,
+    0x1p-1074,
+    0x1p-1030,
+    0x1p-600,
+    0x1p-300,
+    16367173.0,
 };
 #define NKINKS (sizeof kinks / sizeof kinks[0])
 #define NEAR 3
@@ -654,19 +735,23 @@ static void page_head(FILE *f, double ghz, int sampled)
 #else
     fprintf(f, "- Compiler: gcc %s\n", __VERSION__);
 #endif
-    fprintf(f, "- Reference: MPFR %s, %d bits. For floats double libm finds the worst of each\n"
-               "  block of %d and MPFR measures it.\n",
+    fprintf(f,
+            "- Reference: MPFR %s, %d bits. For floats double libm finds the worst of each\n"
+            "  block of %d and MPFR measures it.\n",
             mpfr_get_version(), REF_BITS, CHUNK);
     fprintf(f, "- Error: |got - exact| over the spacing of the format at the exact value. A wrong\n"
                "  NaN or a zero of the wrong sign would show as inf.\n");
     fprintf(f, "- Inputs: *all* is each of the 2^32 floats; otherwise the number of samples, with\n"
                "  special values and the neighbourhoods of branch points among them.\n");
-    fprintf(f, "- Speed: median over %d runs on %d elements in the first level cache, one thread,\n"
-               "  operands in a usual range, on a machine with other load; cycles from the clock\n"
-               "  above.\n",
+    fprintf(f,
+            "- Speed: median over %d runs on %d elements in the first level cache, one thread,\n"
+            "  operands in a usual range, on a machine with other load; cycles from the clock\n"
+            "  above.\n",
             SPEED_RUNS, SPEED_N);
-    fprintf(f, "- The f64 functions other than exp, log, tanh, sigmoid, sqrt, rsqrt and roundings call\n"
-               "  libm lane by lane, so those rows measure the C library.\n");
+    fprintf(
+        f,
+        "- The f64 functions other than exp, log, tanh, sigmoid, sqrt, rsqrt and roundings call\n"
+        "  libm lane by lane, so those rows measure the C library.\n");
     fprintf(f, "- AVX2 and AVX-512 were compared bit for bit on the same inputs (NaN equals NaN);\n"
                "  *differ* counts the inputs where they disagree.\n\n");
     fprintf(f, "| function | type | set | inputs | max ulp | at | ns | cycles | differ |\n");
@@ -861,8 +946,10 @@ int main(int argc, char **argv)
         } else if (strcmp(argv[i], "--markdown") == 0 && i + 1 < argc) {
             opt.markdown = argv[++i];
         } else {
-            fprintf(stderr, "usage: accuracy [--all|--sampled [--threads N] [--only NAME] [--markdown FILE]]"
-                            " [--speed]\n");
+            fprintf(
+                stderr,
+                "usage: accuracy [--all|--sampled [--threads N] [--only NAME] [--markdown FILE]]"
+                " [--speed]\n");
             return 2;
         }
     }

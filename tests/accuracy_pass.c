@@ -11,35 +11,36 @@
 #define ACC_STR_(a) #a
 #define ACC_STR(a) ACC_STR_(a)
 
-#define ACC_UNARY(X) \
-    X(exp) X(exp2) X(expm1) X(log) X(log2) X(log1p) X(tanh) X(sigmoid) X(erf) X(sin) X(cos) X(tan) \
-    X(sinh) X(cosh) X(asin) X(acos) X(atan) X(asinh) X(acosh) X(atanh) X(sqrt) X(rsqrt) X(floor) \
-    X(ceil) X(round) X(trunc)
+#define ACC_UNARY(X)                                                                               \
+    X(exp)                                                                                         \
+    X(exp2) X(expm1) X(log) X(log2) X(log1p) X(tanh) X(sigmoid) X(erf) X(sin) X(cos) X(tan)        \
+        X(sinh) X(cosh) X(asin) X(acos) X(atan) X(asinh) X(acosh) X(atanh) X(sqrt) X(rsqrt)        \
+            X(floor) X(ceil) X(round) X(trunc)
 #define ACC_BINARY(X) X(pow) X(atan2)
 
-#define LOOP1(name) \
-    static void name##_f32(const float *x, const float *y, float *out, size_t n) \
-    { \
-        (void)y; \
-        for (size_t i = 0; i < n; i += WGV_F) \
-            wgv_store(out + i, wgv_##name(wgv_load(x + i))); \
-    } \
-    static void name##_f64(const double *x, const double *y, double *out, size_t n) \
-    { \
-        (void)y; \
-        for (size_t i = 0; i < n; i += WGV_D) \
-            wgv_stored(out + i, wgv_##name##d(wgv_loadd(x + i))); \
+#define LOOP1(name)                                                                                \
+    static void name##_f32(const float *x, const float *y, float *out, size_t n)                   \
+    {                                                                                              \
+        (void)y;                                                                                   \
+        for (size_t i = 0; i < n; i += WGV_F)                                                      \
+            wgv_store(out + i, wgv_##name(wgv_load(x + i)));                                       \
+    }                                                                                              \
+    static void name##_f64(const double *x, const double *y, double *out, size_t n)                \
+    {                                                                                              \
+        (void)y;                                                                                   \
+        for (size_t i = 0; i < n; i += WGV_D)                                                      \
+            wgv_stored(out + i, wgv_##name##d(wgv_loadd(x + i)));                                  \
     }
-#define LOOP2(name) \
-    static void name##_f32(const float *x, const float *y, float *out, size_t n) \
-    { \
-        for (size_t i = 0; i < n; i += WGV_F) \
-            wgv_store(out + i, wgv_##name(wgv_load(x + i), wgv_load(y + i))); \
-    } \
-    static void name##_f64(const double *x, const double *y, double *out, size_t n) \
-    { \
-        for (size_t i = 0; i < n; i += WGV_D) \
-            wgv_stored(out + i, wgv_##name##d(wgv_loadd(x + i), wgv_loadd(y + i))); \
+#define LOOP2(name)                                                                                \
+    static void name##_f32(const float *x, const float *y, float *out, size_t n)                   \
+    {                                                                                              \
+        for (size_t i = 0; i < n; i += WGV_F)                                                      \
+            wgv_store(out + i, wgv_##name(wgv_load(x + i), wgv_load(y + i)));                      \
+    }                                                                                              \
+    static void name##_f64(const double *x, const double *y, double *out, size_t n)                \
+    {                                                                                              \
+        for (size_t i = 0; i < n; i += WGV_D)                                                      \
+            wgv_stored(out + i, wgv_##name##d(wgv_loadd(x + i), wgv_loadd(y + i)));                \
     }
 ACC_UNARY(LOOP1)
 ACC_BINARY(LOOP2)

@@ -12,7 +12,8 @@ __attribute__((noinline))
 #else
 __attribute__((noinline, noclone))
 #endif
-static void cubes(const wg_kernel_args *k, int turns, int extra, float off)
+static void
+cubes(const wg_kernel_args *k, int turns, int extra, float off)
 {
     const float *x = k->in[0].data;
     float *y = k->out.data;
@@ -86,17 +87,21 @@ static wg_code delicate_plain(const wg_kernel_args *k)
     return delicate(k);
 }
 
-#define KERNEL(name_, plain_, fast_)                                                                                   \
-    {                                                                                                                  \
-        .name = name_, .arity = 1, .types = 1u << WG_F32, .shape = wg_infer_same, .kernel = plain_, .fast = fast_,     \
-        .flops = 3                                                                                                     \
+#define KERNEL(name_, plain_, fast_)                                                               \
+    {                                                                                              \
+        .name = name_, .arity = 1, .types = 1u << WG_F32, .shape = wg_infer_same,                  \
+        .kernel = plain_, .fast = fast_, .flops = 3                                                \
     }
 
 const wg_op *wg_bench_op(int k)
 {
     static const wg_op ops[] = {
-        KERNEL("steady", plain, steady), KERNEL("same", plain, steady), KERNEL("slower", plain, slower),
-        KERNEL("wrong", plain, wrong),   KERNEL("delicate", delicate_plain, delicate), KERNEL("chain", plain, chain),
+        KERNEL("steady", plain, steady),
+        KERNEL("same", plain, steady),
+        KERNEL("slower", plain, slower),
+        KERNEL("wrong", plain, wrong),
+        KERNEL("delicate", delicate_plain, delicate),
+        KERNEL("chain", plain, chain),
     };
     return k >= 0 && k < (int)(sizeof ops / sizeof ops[0]) ? &ops[k] : NULL;
 }
@@ -104,7 +109,8 @@ const wg_op *wg_bench_op(int k)
 /* A little network. */
 int wg_bench_graph(wg_graph *g, wg_tensor *t, int n)
 {
-    const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(16, 32)), w = wg_param(g, "w", WG_F32, WG_SHAPE(32, 8));
+    const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(16, 32)),
+                    w = wg_param(g, "w", WG_F32, WG_SHAPE(32, 8));
     wg_fill_normal(x, 0, 1);
     wg_fill_normal(w, 0, 1);
     t[0] = wg_relu(wg_matmul(x, w));

@@ -25,8 +25,13 @@ static wg_tensor softplus_vjp(const wg_vjp *v, int arg)
 }
 
 static const wg_op softplus = {
-    .name = "user_softplus", .arity = 1, .types = 1 << WG_F64, .shape = wg_infer_same, .kernel = softplus_kernel,
-    .diff = WG_DIFF_RULE, .vjp = softplus_vjp,
+    .name = "user_softplus",
+    .arity = 1,
+    .types = 1 << WG_F64,
+    .shape = wg_infer_same,
+    .kernel = softplus_kernel,
+    .diff = WG_DIFF_RULE,
+    .vjp = softplus_vjp,
 };
 
 int main(void)
@@ -42,7 +47,8 @@ int main(void)
 
     int status = 2;
     if (wg_gradcheck(g, WG_LIST(loss), WG_LIST(x, W, b), NULL, &r) == WG_OK) {
-        const wg_gradcheck_json_options o = {.title = "a model with an op of its own", .outputs = WG_LIST(loss)};
+        const wg_gradcheck_json_options o = {.title = "a model with an op of its own",
+                                             .outputs = WG_LIST(loss)};
         if (wg_gradcheck_json(&r, stdout, &o) == WG_OK)
             status = !r.passed;
     }

@@ -7,8 +7,8 @@
 #include "data/data.h"
 
 /* A scratch folder of this process; removed, with the files in it, by scratch_done. */
-int scratch_new(void **state);  /* group setup */
-int scratch_done(void **state); /* group teardown: fails if a temporary was left behind */
+int scratch_new(void **state);         /* group setup */
+int scratch_done(void **state);        /* group teardown: fails if a temporary was left behind */
 const char *scratch(const char *name); /* its path, valid for the next 255 calls */
 
 /* A file of the source tree, "tests/golden/...". Valid as long. */
@@ -25,7 +25,8 @@ void write_bytes(const char *path, const void *p, size_t n);
 #define assert_failed(code, expected, st, text)                                                    \
     assert_failed_at((wg_code)(code), expected, st, text, __FILE__, __LINE__)
 #define assert_fine(code, st) assert_fine_at((wg_code)(code), st, __FILE__, __LINE__)
-void assert_failed_at(wg_code code, wg_code expected, wg_status *st, const char *text, const char *file, int line);
+void assert_failed_at(wg_code code, wg_code expected, wg_status *st, const char *text,
+                      const char *file, int line);
 void assert_fine_at(wg_code code, wg_status *st, const char *file, int line);
 
 /* Same dtype, shape and bytes. */

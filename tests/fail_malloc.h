@@ -8,11 +8,11 @@
 #include <stdbool.h>
 
 bool fail_malloc_works(void);
-void fail_after(long n);   /* the n-th allocation from now on fails, only that one; 0: none */
-void fail_from(long n);    /* the n-th and all after it fail; 0: none */
-bool fail_happened(void);  /* an allocation has failed since the last fail_after or fail_from */
-long alloc_count(void);    /* allocations so far (realloc is one), failed ones included */
-long alloc_live(void);     /* blocks allocated and not freed: a leak shows as a difference */
+void fail_after(long n);  /* the n-th allocation from now on fails, only that one; 0: none */
+void fail_from(long n);   /* the n-th and all after it fail; 0: none */
+bool fail_happened(void); /* an allocation has failed since the last fail_after or fail_from */
+long alloc_count(void);   /* allocations so far (realloc is one), failed ones included */
+long alloc_live(void);    /* blocks allocated and not freed: a leak shows as a difference */
 
 /* Sizes, as asked for, of the blocks allocated since `on` and not freed; for one thread and some thousand blocks. The
  * rounding of the allocator is not in it. -1: there were too many blocks. */

@@ -156,7 +156,9 @@ static wg_tensor bias_rule(const wg_vjp *v, int arg)
 
 static wg_tensor bias_first(const wg_vjp *v, int arg)
 {
-    return arg == 0 ? v->dy : wg_squeeze(wg_slice(v->dy, WG_INTS(0, 0), WG_INTS(1, WG_END), (wg_ints){0}), WG_AXES(0));
+    return arg == 0 ? v->dy
+                    : wg_squeeze(wg_slice(v->dy, WG_INTS(0, 0), WG_INTS(1, WG_END), (wg_ints){0}),
+                                 WG_AXES(0));
 }
 
 static wg_tensor bias_mean(const wg_vjp *v, int arg)

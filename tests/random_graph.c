@@ -149,8 +149,8 @@ static void keep(pool *p, wg_tensor t)
 
 static void grow(pool *p)
 {
-    static wg_tensor (*const step[])(pool *) = {smooth,   smooth,  pairwise,  pairwise,
-                                                reduced,  moved,   multiplied, kinked};
+    static wg_tensor (*const step[])(pool *) = {smooth,  smooth, pairwise,   pairwise,
+                                                reduced, moved,  multiplied, kinked};
     const int kinds = (int)(sizeof step / sizeof *step) - (p->dtype == WG_F32);
     for (int tries = 0; p->n < POOL && tries < 4 * POOL; tries++)
         keep(p, step[below(p, kinds)](p));

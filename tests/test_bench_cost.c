@@ -15,7 +15,8 @@ static roof small_roof(void)
     roof r = {.levels = ROOF_LEVELS, .rows = 1};
     for (int k = 0; k < ROOF_LEVELS; k++) {
         const double b = 1e9 / pow(10, k);
-        r.level[k] = (roof_level){.name = (const char *[]){"L1", "L2", "L3", "DRAM"}[k], .cache = k < 3 ? (size_t)(1000 * pow(10, k)) : SIZE_MAX};
+        r.level[k] = (roof_level){.name = (const char *[]){"L1", "L2", "L3", "DRAM"}[k],
+                                  .cache = k < 3 ? (size_t)(1000 * pow(10, k)) : SIZE_MAX};
         r.row[0].rate[k] = (roof_rates){b, b, b, b};
     }
     r.row[0].threads = 1;
@@ -77,7 +78,8 @@ static void test_add_with_broadcasting(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    const bench_cost c = cost_of(g, wg_add(f32(g, "x", WG_SHAPE(30, 40)), f32(g, "y", WG_SHAPE(40))), BENCH_HOT);
+    const bench_cost c =
+        cost_of(g, wg_add(f32(g, "x", WG_SHAPE(30, 40)), f32(g, "y", WG_SHAPE(40))), BENCH_HOT);
     reset();
     for (size_t i = 0; i < 30; i++)
         for (size_t j = 0; j < 40; j++) {
@@ -94,7 +96,8 @@ static void test_matmul(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    const bench_cost c = cost_of(g, wg_matmul(f32(g, "x", WG_SHAPE(12, 20)), f32(g, "y", WG_SHAPE(20, 8))), BENCH_HOT);
+    const bench_cost c = cost_of(
+        g, wg_matmul(f32(g, "x", WG_SHAPE(12, 20)), f32(g, "y", WG_SHAPE(20, 8))), BENCH_HOT);
     reset();
     for (size_t i = 0; i < 12; i++)
         for (size_t j = 0; j < 8; j++) {
@@ -113,7 +116,8 @@ static void test_sum_of_rows(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    const bench_cost c = cost_of(g, wg_sum(f32(g, "x", WG_SHAPE(12, 20)), WG_AXES(1), false), BENCH_HOT);
+    const bench_cost c =
+        cost_of(g, wg_sum(f32(g, "x", WG_SHAPE(12, 20)), WG_AXES(1), false), BENCH_HOT);
     reset();
     for (size_t i = 0; i < 12; i++) {
         for (size_t k = 0; k < 20; k++) {
@@ -176,9 +180,11 @@ static void test_levels_by_reuse_distance(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    const bench_cost small = cost_of(g, wg_neg(f32(g, "x", WG_SHAPE(100))), BENCH_HOT); /* 800 bytes in all */
+    const bench_cost small =
+        cost_of(g, wg_neg(f32(g, "x", WG_SHAPE(100))), BENCH_HOT); /* 800 bytes in all */
     assert_close(small.level_read[0], 400, 0, 1e-12);
-    const bench_cost large = cost_of(g, wg_neg(f32(g, "z", WG_SHAPE(50000))), BENCH_HOT); /* 400000 bytes: a quarter is in L3 */
+    const bench_cost large = cost_of(g, wg_neg(f32(g, "z", WG_SHAPE(50000))),
+                                     BENCH_HOT); /* 400000 bytes: a quarter is in L3 */
     assert_close(sum_of(large.level_read), 200000, 0, 1e-12);
     assert_close(large.level_read[3], 200000 * (1 - 100000.0 / 400000), 0, 1e-9);
     assert_close(large.level_read[2], 200000 * (100000.0 - 10000) / 400000, 0, 1e-9);
@@ -213,7 +219,8 @@ static void test_mixtures_of_reads_and_writes(void **state)
     assert_close(roof_move_seconds(&b, 2, 1), 1, 0, 1e-12);
     assert_close(roof_move_seconds(&b, 1, 1), 1, 0, 1e-12);
     assert_close(roof_move_seconds(&b, 0, 1), 1, 0, 1e-12);
-    assert_close(roof_move_seconds(&b, 5, 1), 6 * 0.5 * (1.0 / 4 + 1.0 / 3), 0, 1e-12); /* a sixth written: halfway */
+    assert_close(roof_move_seconds(&b, 5, 1), 6 * 0.5 * (1.0 / 4 + 1.0 / 3), 0,
+                 1e-12); /* a sixth written: halfway */
 }
 
 /* ---- correct before fast ---- */
@@ -241,11 +248,23 @@ static wg_code twice_at_times(const wg_kernel_args *k)
 
 static bench_check checked(wg_kernel_fn fast, bench_check_mode mode, int *user)
 {
-    const wg_op right = {.name = "twice", .arity = 1, .shape = wg_infer_same, .kernel = twice, .fast = fast, .user = user};
+    const wg_op right = {.name = "twice",
+                         .arity = 1,
+                         .shape = wg_infer_same,
+                         .kernel = twice,
+                         .fast = fast,
+                         .user = user};
     wg_graph *g = graph_new(), *h = graph_new();
     const wg_tensor x = f32(g, "x", WG_SHAPE(64)), z = wg_input(h, "x", WG_F64, WG_SHAPE(64));
     const wg_tensor y = wg_call(g, &right, &x, 1, NULL), want = wg_mul(z, 2.0);
-    const bench_truth truth = {.g = g, .want_graph = h, .t = &y, .want = &want, .operand = &x, .want_operand = &z, .n = 1, .operands = 1,
+    const bench_truth truth = {.g = g,
+                               .want_graph = h,
+                               .t = &y,
+                               .want = &want,
+                               .operand = &x,
+                               .want_operand = &z,
+                               .n = 1,
+                               .operands = 1,
                                .mode = mode};
     bench_check c;
     assert_int_equal(bench_check_run(&truth, &c), WG_OK);
@@ -265,7 +284,8 @@ static void test_right_kernels_pass_and_wrong_ones_do_not(void **state)
         assert_false(c.ok);
         assert_false(c.repeatable);
     }
-    assert_non_null(strstr(checked(twice_but_for_one, BENCH_CHECK_ULP, &calls).message, "element 3"));
+    assert_non_null(
+        strstr(checked(twice_but_for_one, BENCH_CHECK_ULP, &calls).message, "element 3"));
 }
 
 /* ---- data and cases ---- */
@@ -297,7 +317,8 @@ static void test_every_op_has_a_case(void **state)
     for (size_t i = 0; i < wg_op_count(); i++) {
         char buf[512];
         bench_case c;
-        if (!bench_has_case(wg_op_at(i)->name) && !bench_case_of_op(wg_op_at(i)->name, buf, sizeof buf, &c))
+        if (!bench_has_case(wg_op_at(i)->name) &&
+            !bench_case_of_op(wg_op_at(i)->name, buf, sizeof buf, &c))
             fail_msg("%s has no case", wg_op_at(i)->name);
     }
 }

@@ -62,10 +62,10 @@ static void test_verdicts(void **state)
 /* ---- the whole protocol, on subjects that only say how long they took ---- */
 
 typedef struct noise {
-    double jitter;     /* relative standard deviation of a sample */
-    double spikes;     /* share of samples that take up to twice as long */
-    double drift;      /* of the machine, common to both: a random walk per sample */
-    double preempted;  /* share of samples during which another thread had the core */
+    double jitter;    /* relative standard deviation of a sample */
+    double spikes;    /* share of samples that take up to twice as long */
+    double drift;     /* of the machine, common to both: a random walk per sample */
+    double preempted; /* share of samples during which another thread had the core */
 } noise;
 
 typedef struct machine {
@@ -155,7 +155,8 @@ static void test_planted_difference_is_not_called_none(void **state)
 {
     (void)state;
     assert_in_range(count_verdicts(0.03, loaded, BENCH_NO_DIFFERENCE), 0, 1);
-    assert_in_range(count_verdicts(0, loaded, BENCH_SLOWER) + count_verdicts(0, loaded, BENCH_FASTER), 0, 2);
+    assert_in_range(
+        count_verdicts(0, loaded, BENCH_SLOWER) + count_verdicts(0, loaded, BENCH_FASTER), 0, 2);
 }
 
 static void test_disturbed_rounds_are_dropped_and_counted(void **state)

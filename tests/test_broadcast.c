@@ -34,7 +34,8 @@ static bool broadcast(wg_shape a, wg_shape b, wg_shape *out)
 {
     *out = (wg_shape){a.rank > b.rank ? a.rank : b.rank, {0}};
     for (int k = 1; k <= out->rank; k++) {
-        const int64_t x = k <= a.rank ? a.dim[a.rank - k] : 1, y = k <= b.rank ? b.dim[b.rank - k] : 1;
+        const int64_t x = k <= a.rank ? a.dim[a.rank - k] : 1,
+                      y = k <= b.rank ? b.dim[b.rank - k] : 1;
         if (x != y && x != 1 && y != 1)
             return false;
         out->dim[out->rank - k] = x == 1 ? y : x;
@@ -124,7 +125,8 @@ static void check_message(wg_shape a, wg_shape b)
     assert_int_equal(wg_error_code(g), WG_ERR_SHAPE);
     wg_shape_string(a, sa, sizeof sa);
     wg_shape_string(b, sb, sizeof sb);
-    snprintf(text, sizeof text, "wg_div(x, y): shapes do not broadcast together: x %s from test_broadcast.c:", sa);
+    snprintf(text, sizeof text,
+             "wg_div(x, y): shapes do not broadcast together: x %s from test_broadcast.c:", sa);
     assert_non_null(strstr(wg_error(g), text));
     snprintf(text, sizeof text, ", y %s from test_broadcast.c:", sb);
     assert_error_contains(g, text);

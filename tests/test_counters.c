@@ -1,7 +1,6 @@
 /* What the plans of whole models come to: steps, products, FLOP, bytes moved, and an arena at its lower bound. */
 #include "tests/support.h"
 
-
 #include <stdio.h>
 
 #include "autograd/autograd.h"
@@ -38,11 +37,13 @@ static wg_plan_stats check_at(const wg_tensor *t, int n, counts want, double sla
 {
     wg_plan_stats s;
     assert_int_equal(wg_plan_stats_of(g, t, n, &s), WG_OK);
-    if (s.tile_programs != want.programs || s.gemms != want.gemms || s.kernels != want.kernels || s.copies != want.copies ||
+    if (s.tile_programs != want.programs || s.gemms != want.gemms || s.kernels != want.kernels ||
+        s.copies != want.copies ||
         !((double)s.arena_bytes <= slack * (double)s.arena_lower_bound)) {
         wg_plan_dump(stderr, WG_TEXT, g, t, n);
-        fail_msg("line %d: %d programs, %d products, %d kernels, %d copies, arena %lld of %lld", line, (int)s.tile_programs, (int)s.gemms,
-                 (int)s.kernels, (int)s.copies, (long long)s.arena_bytes, (long long)s.arena_lower_bound);
+        fail_msg("line %d: %d programs, %d products, %d kernels, %d copies, arena %lld of %lld",
+                 line, (int)s.tile_programs, (int)s.gemms, (int)s.kernels, (int)s.copies,
+                 (long long)s.arena_bytes, (long long)s.arena_lower_bound);
     }
     return s;
 }
@@ -51,8 +52,10 @@ static wg_plan_stats check_at(const wg_tensor *t, int n, counts want, double sla
 static void mlp_step(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(32, 784)), w = wg_param(g, "w", WG_F32, WG_SHAPE(784, 128)),
-                    b = wg_param(g, "b", WG_F32, WG_SHAPE(128)), v = wg_param(g, "v", WG_F32, WG_SHAPE(128, 10)),
+    const wg_tensor x = input("x", WG_SHAPE(32, 784)),
+                    w = wg_param(g, "w", WG_F32, WG_SHAPE(784, 128)),
+                    b = wg_param(g, "b", WG_F32, WG_SHAPE(128)),
+                    v = wg_param(g, "v", WG_F32, WG_SHAPE(128, 10)),
                     labels = wg_input(g, "labels", WG_I32, WG_SHAPE(32)), wrt[3] = {w, b, v};
     const wg_tensor h = wg_relu(wg_add(wg_matmul(x, w), b));
     wg_tensor t[4] = {wg_nn_softmax_cross_entropy(wg_matmul(h, v), labels, WG_MEAN)}, d[3];
@@ -60,7 +63,8 @@ static void mlp_step(void **state)
     for (int k = 0; k < 3; k++)
         t[1 + k] = wg_assign(wrt[k], wg_sub(wrt[k], wg_mul(d[k], 0.1)));
     const wg_plan_stats s = check(t, 4, 1.0, 3, 5, 1, 0);
-    assert_true(s.flop > 2.0 * 32 * (2 * 784 * 128 + 3 * 128 * 10)); /* the products, and little besides */
+    assert_true(s.flop >
+                2.0 * 32 * (2 * 784 * 128 + 3 * 128 * 10)); /* the products, and little besides */
     assert_true(s.flop < 2.1 * 32 * (2 * 784 * 128 + 3 * 128 * 10));
 }
 
@@ -78,7 +82,8 @@ static void layer_norm(void **state)
 static void cross_entropy(void **state)
 {
     (void)state;
-    const wg_tensor x = input("x", WG_SHAPE(256, 1024)), labels = wg_input(g, "labels", WG_I32, WG_SHAPE(256));
+    const wg_tensor x = input("x", WG_SHAPE(256, 1024)),
+                    labels = wg_input(g, "labels", WG_I32, WG_SHAPE(256));
     wg_tensor t[2] = {wg_nn_softmax_cross_entropy(x, labels, WG_MEAN)};
     assert_int_equal(wg_grad(t[0], &x, 1, &t[1]), WG_OK);
     const wg_plan_stats s = check(t, 2, 1.0, 2, 0, 0, 0);
@@ -88,16 +93,19 @@ static void cross_entropy(void **state)
 static void attention(void **state)
 {
     (void)state;
-    const wg_tensor q = input("q", WG_SHAPE(8, 64, 32)), k = input("k", WG_SHAPE(8, 64, 32)), v = input("v", WG_SHAPE(8, 64, 32)),
-                    dy = input("dy", WG_SHAPE(8, 64, 32)), wrt[3] = {q, k, v};
+    const wg_tensor q = input("q", WG_SHAPE(8, 64, 32)), k = input("k", WG_SHAPE(8, 64, 32)),
+                    v = input("v", WG_SHAPE(8, 64, 32)), dy = input("dy", WG_SHAPE(8, 64, 32)),
+                    wrt[3] = {q, k, v};
     wg_tensor t[4] = {wg_matmul(wg_softmax(wg_matmul(q, wg_transpose(k, 1, 2)), -1), v)};
     assert_int_equal(wg_vjp(t[0], dy, wrt, 3, &t[1]), WG_OK);
-    check(t, 4, 1.0, 2, 6, 0, 1); /* the gradient of k, which was transposed, is asked for row-major */
+    check(t, 4, 1.0, 2, 6, 0,
+          1); /* the gradient of k, which was transposed, is asked for row-major */
 }
 
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-    const struct CMUnitTest tests[] = {TEST(mlp_step), TEST(layer_norm), TEST(cross_entropy), TEST(attention)};
+    const struct CMUnitTest tests[] = {TEST(mlp_step), TEST(layer_norm), TEST(cross_entropy),
+                                       TEST(attention)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

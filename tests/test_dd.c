@@ -17,11 +17,11 @@ typedef struct function {
 } function;
 
 static const function functions[] = {
-    {"sqrt", wg__dd_sqrt, mpfr_sqrt, 1e-3, 1e6, 100},   {"exp", wg__dd_exp, mpfr_exp, -590, 690, 90},
-    {"expm1", wg__dd_expm1, mpfr_expm1, -3, 3, 94},     {"log", wg__dd_log, mpfr_log, 1e-6, 1e6, 94},
-    {"log1p", wg__dd_log1p, mpfr_log1p, -0.9, 4, 94},   {"sin", wg__dd_sin, mpfr_sin, -100, 100, 90},
-    {"cos", wg__dd_cos, mpfr_cos, -100, 100, 90},       {"atan", wg__dd_atan, mpfr_atan, -30, 30, 96},
-    {"sinh", wg__dd_sinh, mpfr_sinh, -150, 150, 92},    {"tanh", wg__dd_tanh, mpfr_tanh, -10, 10, 94},
+    {"sqrt", wg__dd_sqrt, mpfr_sqrt, 1e-3, 1e6, 100}, {"exp", wg__dd_exp, mpfr_exp, -590, 690, 90},
+    {"expm1", wg__dd_expm1, mpfr_expm1, -3, 3, 94},   {"log", wg__dd_log, mpfr_log, 1e-6, 1e6, 94},
+    {"log1p", wg__dd_log1p, mpfr_log1p, -0.9, 4, 94}, {"sin", wg__dd_sin, mpfr_sin, -100, 100, 90},
+    {"cos", wg__dd_cos, mpfr_cos, -100, 100, 90},     {"atan", wg__dd_atan, mpfr_atan, -30, 30, 96},
+    {"sinh", wg__dd_sinh, mpfr_sinh, -150, 150, 92},  {"tanh", wg__dd_tanh, mpfr_tanh, -10, 10, 94},
     {"erf", wg__dd_erf, mpfr_erf, -5, 5, 92},
 };
 

@@ -8,8 +8,8 @@
 
 #include "engine/engine.h"
 
-static char *dumped(wg_code (*dump)(FILE *, wg_format, wg_graph *, const wg_tensor *, int), wg_format format,
-                    wg_graph *g, const wg_tensor *t, int n)
+static char *dumped(wg_code (*dump)(FILE *, wg_format, wg_graph *, const wg_tensor *, int),
+                    wg_format format, wg_graph *g, const wg_tensor *t, int n)
 {
     FILE *f = tmpfile();
     assert_non_null(f);
@@ -40,7 +40,8 @@ static void dumps(void **state)
     json_error_t error;
     assert_int_equal(wg_plan_stats_of(g, &y, 1, &s), WG_OK);
     for (int plan = 0; plan < 2; plan++) {
-        wg_code (*how)(FILE *, wg_format, wg_graph *, const wg_tensor *, int) = plan ? wg_plan_dump : wg_graph_dump;
+        wg_code (*how)(FILE *, wg_format, wg_graph *, const wg_tensor *, int) =
+            plan ? wg_plan_dump : wg_graph_dump;
         char *text = dumped(how, WG_TEXT, g, &y, 1), *dot = dumped(how, WG_DOT, g, &y, 1);
         char *json = dumped(how, WG_JSON, g, &y, 1);
         assert_non_null(strstr(text, "matmul"));
@@ -53,7 +54,8 @@ static void dumps(void **state)
         const json_t *list = json_object_get(root, plan ? "steps" : "nodes");
         assert_true(json_array_size(list) == (size_t)(plan ? s.steps : s.nodes));
         if (plan)
-            assert_true(json_integer_value(json_object_get(json_object_get(root, "stats"), "bytes")) == s.bytes);
+            assert_true(json_integer_value(
+                            json_object_get(json_object_get(root, "stats"), "bytes")) == s.bytes);
         json_decref(root);
         free(text);
         free(dot);

@@ -544,7 +544,8 @@ static void test_random(void **state)
 static void test_long_chain(void **state)
 {
     (void)state;
-    wg_graph *g = wg_graph_new(); /* whole keys, as in test_grad.c: 200,000 nodes under 8 bits take minutes */
+    wg_graph *g =
+        wg_graph_new(); /* whole keys, as in test_grad.c: 200,000 nodes under 8 bits take minutes */
     wg_tensor x = wg_fill(wg_param(g, "x", WG_F32, WG_SHAPE(3)), 0.5), y = wg_log(wg_sub(x, 0.5)),
               d[2];
     for (int k = 0; k < 100000; k++)

@@ -2,14 +2,14 @@
  * come from tests/golden/make_golden.py. One test per case and float type; and one that every op has a case. */
 #include "tests/support.h"
 
+#include "autograd/autograd.h"
+#include "data/data.h"
+#include "engine/engine.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "autograd/autograd.h"
-#include "data/data.h"
-#include "engine/engine.h"
 
 #include "cli/expr.h"
 
@@ -111,8 +111,8 @@ static const char *expression(const golden *c, char *buf, size_t size)
 }
 
 /* sum(vjp(EXPR, dy, x) * t_x) over the float operands x: its gradients are the second derivatives. */
-static void derivatives(wg_graph *g, const golden *c, const char *expr, expr_name *names, size_t n, wg_tensor *g1,
-                        wg_tensor *g2)
+static void derivatives(wg_graph *g, const golden *c, const char *expr, expr_name *names, size_t n,
+                        wg_tensor *g1, wg_tensor *g2)
 {
     char text[4096] = "", full[8192];
     for (size_t k = 0; k < c->n; k++) {
@@ -122,7 +122,8 @@ static void derivatives(wg_graph *g, const golden *c, const char *expr, expr_nam
         snprintf(full, sizeof full, "vjp(%s, dy, %s)", expr, x);
         g1[k] = record(g, full, names, n);
         const size_t used = strlen(text);
-        snprintf(text + used, sizeof text - used, "%ssum(vjp(%s, dy, %s) * t_%s)", used ? " + " : "", expr, x, x);
+        snprintf(text + used, sizeof text - used, "%ssum(vjp(%s, dy, %s) * t_%s)",
+                 used ? " + " : "", expr, x, x);
     }
     for (size_t k = 0; k < c->n; k++) {
         if (!is_float_operand(c, k))
@@ -141,7 +142,8 @@ static void run_case(void **state)
     expr_name names[2 * MAX_OPERANDS + 1];
     size_t n = 0;
     for (size_t k = 0; k < c->n; k++)
-        names[n++] = (expr_name){.name = c->operand[k], .t = bind(g, c, c->operand[k], role(c, "", c->operand[k]))};
+        names[n++] = (expr_name){.name = c->operand[k],
+                                 .t = bind(g, c, c->operand[k], role(c, "", c->operand[k]))};
     wg_tensor all[1 + 2 * MAX_OPERANDS], g1[MAX_OPERANDS], g2[MAX_OPERANDS];
     int wanted = 0;
     all[wanted++] = record(g, expr, names, n);
@@ -151,7 +153,8 @@ static void run_case(void **state)
             if (!is_float_operand(c, k))
                 continue;
             snprintf(tangents[k], sizeof tangents[k], "t_%s", c->operand[k]);
-            names[n++] = (expr_name){.name = tangents[k], .t = bind(g, c, tangents[k], role(c, "t_", c->operand[k]))};
+            names[n++] = (expr_name){.name = tangents[k],
+                                     .t = bind(g, c, tangents[k], role(c, "t_", c->operand[k]))};
         }
         derivatives(g, c, expr, names, n, g1, g2);
         for (size_t k = 0; k < c->n; k++) {
@@ -187,8 +190,8 @@ static void every_op_has_a_case(void **state)
         bool found = has_other_truth(op);
         size_t k;
         json_t *c;
-        json_array_foreach(cases, k, c)
-            found = found || strcmp(json_string_value(json_object_get(c, "op")), op->name) == 0;
+        json_array_foreach(cases, k, c) found =
+            found || strcmp(json_string_value(json_object_get(c, "op")), op->name) == 0;
         if (!found)
             fail_msg("no golden case of %s", op->name);
     }
@@ -221,8 +224,10 @@ static golden *read_cases(size_t *n)
     golden *list = calloc(*n + 1, sizeof *list);
     for (size_t i = 0; list && i < *n; i++) {
         json_t *c = json_array_get(cases, i / 2), *operands = json_object_get(c, "operands");
-        list[i] = (golden){.number = (int)(i / 2), .op = json_string_value(json_object_get(c, "op")),
-                           .expr = json_string_value(json_object_get(c, "expr")), .n = json_array_size(operands),
+        list[i] = (golden){.number = (int)(i / 2),
+                           .op = json_string_value(json_object_get(c, "op")),
+                           .expr = json_string_value(json_object_get(c, "expr")),
+                           .n = json_array_size(operands),
                            .differentiated = json_is_true(json_object_get(c, "differentiated")),
                            .dtype = i % 2 ? WG_F32 : WG_F64};
         for (size_t k = 0; k < list[i].n && k < MAX_OPERANDS; k++)
@@ -240,7 +245,8 @@ int main(void)
     if (!names)
         return EXIT_FAILURE;
     for (size_t i = 0; i < n; i++) {
-        snprintf(names[i], sizeof names[i], "%d %s %s", list[i].number, list[i].expr, wg_dtype_name(list[i].dtype));
+        snprintf(names[i], sizeof names[i], "%d %s %s", list[i].number, list[i].expr,
+                 wg_dtype_name(list[i].dtype));
         tests[i] = (struct CMUnitTest){names[i], run_case, NULL, NULL, &list[i]};
     }
     tests[n] = (struct CMUnitTest)cmocka_unit_test(every_op_has_a_case);

@@ -498,7 +498,8 @@ static void test_chain_of_a_million(void **state)
 {
     (void)state;
     enum { N = 1000000 };
-    wg_graph *g = wg_graph_new(); /* whole keys: with 8 bits a lookup walks through a 256th of the nodes */
+    wg_graph *g =
+        wg_graph_new(); /* whole keys: with 8 bits a lookup walks through a 256th of the nodes */
     assert_non_null(g);
     wg_tensor x = number(g, "x", 0.5), y = x;
     double from = seconds();

@@ -13,9 +13,10 @@
 #include "tests/op_cases.h"
 
 typedef struct cost {
-    double forward, backward; /* FLOP of y alone, and of its gradients with respect to all float operands */
-    double along;             /* of its derivative when all float operands move */
-    double elements;          /* read and written by the nodes of y */
+    double forward,
+        backward;    /* FLOP of y alone, and of its gradients with respect to all float operands */
+    double along;    /* of its derivative when all float operands move */
+    double elements; /* read and written by the nodes of y */
 } cost;
 
 /* An elementwise op reads each operand once per element of its result, however that is repeated. */
@@ -23,8 +24,7 @@ static double elements_of(const wg__node *n, const wg_graph *g)
 {
     double sum = (double)n->numel;
     for (uint32_t k = 0; k < n->nin; k++)
-        sum += (double)(n->op->tile[WG_ISA_BASE] ? n->numel
-                                                 : wg__node_at(g, wg__in(n)[k])->numel);
+        sum += (double)(n->op->tile[WG_ISA_BASE] ? n->numel : wg__node_at(g, wg__in(n)[k])->numel);
     return sum;
 }
 
@@ -142,8 +142,14 @@ static wg_tensor dear_rule(const wg_vjp *v, int arg)
 static void test_dear_rules_are_found(void **state)
 {
     (void)state;
-    const wg_op dear = {.name = "dear", .arity = 1, .types = WG_TYPE_FLOAT, .shape = wg_infer_same,
-                        .kernel = never_run, .flops = 1, .diff = WG_DIFF_RULE, .vjp = dear_rule};
+    const wg_op dear = {.name = "dear",
+                        .arity = 1,
+                        .types = WG_TYPE_FLOAT,
+                        .shape = wg_infer_same,
+                        .kernel = never_run,
+                        .flops = 1,
+                        .diff = WG_DIFF_RULE,
+                        .vjp = dear_rule};
     wg_graph *g = graph_new();
     const wg_tensor x = wg_param(g, "x", WG_F64, WG_SHAPE(4)), y = wg_call(g, &dear, &x, 1, NULL);
     wg_tensor d;

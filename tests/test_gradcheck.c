@@ -51,7 +51,8 @@ static const fault faults[] = {
     {&planted_factor, 1, WG_VERDICT_WRONG, WG_CAUSE_FACTOR, 0, "off by a factor of 1.0001"},
     {&planted_one_index, 1, WG_VERDICT_WRONG, WG_CAUSE_ONE_INDEX, 0, "wrong at [3,3]"},
     {&planted_half, 1, WG_VERDICT_WRONG, WG_CAUSE_MISSING_TERM, 0, "where x < 0"},
-    {&planted_addend, 1, WG_VERDICT_WRONG, WG_CAUSE_MISSING_TERM, 0, "the term -1 dy y^2 is missing"},
+    {&planted_addend, 1, WG_VERDICT_WRONG, WG_CAUSE_MISSING_TERM, 0,
+     "the term -1 dy y^2 is missing"},
     {&planted_absent, 1, WG_VERDICT_WRONG, WG_CAUSE_ABSENT, 0, "no gradient"},
     {&planted_nonlinear, 1, WG_VERDICT_WRONG, WG_CAUSE_NONLINEAR, 0, "not linear in dy"},
     {&planted_nan, 1, WG_VERDICT_NONFINITE, WG_CAUSE_NONFINITE, 0, "nonfinite at ["},
@@ -238,7 +239,8 @@ static void test_nondeterministic(void **state)
     assert_int_equal(r.verdict, WG_VERDICT_NONDETERMINISTIC);
     assert_false(r.passed);
     wg_gradcheck_free(&r);
-    const wg_tensor drop = wg_sum(wg_mul(x, wg_random_uniform(g, WG_F64, WG_SHAPE(4), 0, 1)), WG_ALL, false);
+    const wg_tensor drop =
+        wg_sum(wg_mul(x, wg_random_uniform(g, WG_F64, WG_SHAPE(4), 0, 1)), WG_ALL, false);
     check(g, drop, NULL, &r);
     assert_int_equal(r.verdict, WG_VERDICT_NONDETERMINISTIC);
     wg_gradcheck_free(&r);
@@ -263,7 +265,8 @@ static void test_aliased(void **state)
     check(g, wg_sum(wg_call(g, &planted_writes, &x, 1, NULL), WG_ALL, false), NULL, &r);
     assert_int_equal(r.verdict, WG_VERDICT_ALIASED);
     wg_gradcheck_free(&r);
-    assert_array_close(WG_F64, wg_data(x), ((double[]){1, 2, 3, 4}), 4, 0, 0); /* the user's are as before */
+    assert_array_close(WG_F64, wg_data(x), ((double[]){1, 2, 3, 4}), 4, 0,
+                       0); /* the user's are as before */
     graph_done(g);
 }
 
@@ -294,7 +297,8 @@ static void test_not_exercised(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    wg_tensor x = vector(g, 3, (double[]){-1, 1, 4}), other = wg_param(g, "other", WG_F64, WG_SHAPE(2));
+    wg_tensor x = vector(g, 3, (double[]){-1, 1, 4}),
+              other = wg_param(g, "other", WG_F64, WG_SHAPE(2));
     wg_gradcheck_report r;
     const wg_tensor y = wg_sum(wg_relu(x), WG_ALL, false);
     assert_int_equal(wg_gradcheck(g, WG_LIST(y), WG_LIST(x, other), NULL, &r), WG_OK);
@@ -321,14 +325,16 @@ static void test_imprecise(void **state)
     wg_tensor x = wg_param(g, "x", WG_F32, WG_SHAPE(8));
     wg_fill_uniform(x, 1e-5, 2e-5);
     wg_gradcheck_report r;
-    check(g, wg_sum(wg_square(wg_mul(wg_call(g, &planted_log1p, &x, 1, NULL), 1e4)), WG_ALL, false), NULL, &r);
+    check(g, wg_sum(wg_square(wg_mul(wg_call(g, &planted_log1p, &x, 1, NULL), 1e4)), WG_ALL, false),
+          NULL, &r);
     assert_int_equal(r.verdict, WG_VERDICT_IMPRECISE);
     assert_int_equal(r.count[WG_VERDICT_WRONG], 0);
     assert_string_equal(r.blame[0].op, "user_log1p");
     assert_int_equal(r.blame[0].cause, WG_CAUSE_LOST_DIGITS);
     assert_false(r.passed);
     wg_gradcheck_free(&r);
-    check(g, wg_sum(wg_square(wg_mul(wg_log1p(x), 1e4)), WG_ALL, false), NULL, &r); /* ours does not */
+    check(g, wg_sum(wg_square(wg_mul(wg_log1p(x), 1e4)), WG_ALL, false), NULL,
+          &r); /* ours does not */
     assert_true(r.passed);
     wg_gradcheck_free(&r);
     graph_done(g);
@@ -369,8 +375,9 @@ static void test_second_order(void **state)
 static void test_witnesses(void **state)
 {
     (void)state;
-    static const wg_witness heard[] = {WG_WITNESS_DIFFERENCE, WG_WITNESS_FORWARD,  WG_WITNESS_LINEARITY,
-                                       WG_WITNESS_ADJOINT,    WG_WITNESS_SYMMETRY, WG_WITNESS_SECOND};
+    static const wg_witness heard[] = {WG_WITNESS_DIFFERENCE, WG_WITNESS_FORWARD,
+                                       WG_WITNESS_LINEARITY,  WG_WITNESS_ADJOINT,
+                                       WG_WITNESS_SYMMETRY,   WG_WITNESS_SECOND};
     wg_graph *g = graph_new();
     wg_tensor x = vector(g, 4, (double[]){0.5, 1, 2, -1});
     const wg_tensor loss = wg_mean(wg_square(wg_softmax(wg_sin(x), -1)), WG_ALL, false);
@@ -450,7 +457,8 @@ static void test_errors(void **state)
     assert_error_contains(g, "wrt[0] is no float input or parameter");
     assert_int_equal(wg_gradcheck(g, WG_LIST(i), WG_LEAVES, NULL, &r), WG_ERR_DTYPE);
     assert_error_contains(g, "outputs[0] is i32");
-    assert_int_equal(wg_gradcheck(g, ((wg_tensor_list){&y, 0}), WG_LEAVES, NULL, &r), WG_ERR_ARGUMENT);
+    assert_int_equal(wg_gradcheck(g, ((wg_tensor_list){&y, 0}), WG_LEAVES, NULL, &r),
+                     WG_ERR_ARGUMENT);
     assert_error_contains(g, "no outputs");
     assert_int_equal(wg_gradcheck(g, WG_LIST(y), WG_LEAVES, NULL, NULL), WG_ERR_ARGUMENT);
     assert_error_contains(g, "report is NULL");
@@ -470,15 +478,20 @@ static void test_fast_mode(void **state)
     (void)state;
     for (int wrong = 0; wrong < 2; wrong++) {
         wg_graph *g = graph_new();
-        wg_tensor w = wg_param(g, "w", WG_F32, WG_SHAPE(64, 64)), small = wg_param(g, "small", WG_F32, WG_SHAPE(64)),
+        wg_tensor w = wg_param(g, "w", WG_F32, WG_SHAPE(64, 64)),
+                  small = wg_param(g, "small", WG_F32, WG_SHAPE(64)),
                   idle = wg_param(g, "idle", WG_F32, WG_SHAPE(3));
         wg_fill_normal(w, 0, 0.1);
         wg_fill_normal(small, 0, 1);
         /* what the op sees is worth 1e-6 of the loss */
-        wg_tensor tiny = wg_mul(wg_call(g, wrong ? &planted_one_index : &planted_softplus, &small, 1, NULL), 1e-6);
-        wg_tensor loss = wg_add(wg_sum(wg_square(wg_matmul(w, w)), WG_ALL, false), wg_sum(tiny, WG_ALL, false));
+        wg_tensor tiny = wg_mul(
+            wg_call(g, wrong ? &planted_one_index : &planted_softplus, &small, 1, NULL), 1e-6);
+        wg_tensor loss =
+            wg_add(wg_sum(wg_square(wg_matmul(w, w)), WG_ALL, false), wg_sum(tiny, WG_ALL, false));
         wg_gradcheck_report r;
-        assert_int_equal(wg_gradcheck(g, WG_LIST(loss), WG_LIST(w, small), &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST}, &r), WG_OK);
+        assert_int_equal(wg_gradcheck(g, WG_LIST(loss), WG_LIST(w, small),
+                                      &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST}, &r),
+                         WG_OK);
         assert_true(r.fast);
         assert_int_equal(r.passed, !wrong);
         if (wrong) {
@@ -495,7 +508,9 @@ static void test_fast_mode(void **state)
         }
         wg_gradcheck_free(&r);
         const wg_tensor with_idle = wg_add(loss, wg_mul(wg_sum(idle, WG_ALL, false), 0.0));
-        assert_int_equal(wg_gradcheck(g, WG_LIST(with_idle), WG_LIST(idle), &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST}, &r), WG_OK);
+        assert_int_equal(wg_gradcheck(g, WG_LIST(with_idle), WG_LIST(idle),
+                                      &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST}, &r),
+                         WG_OK);
         assert_int_equal(r.leaf[0].verdict, WG_VERDICT_NOT_EXERCISED);
         assert_false(r.passed);
         wg_gradcheck_free(&r);
@@ -508,7 +523,8 @@ static void check_fast_at_kinks(const wg_op *behind, bool large, wg_gradcheck_re
 {
     wg_graph *g = graph_new();
     const int64_t n = large ? 1500 : 6;
-    const wg_tensor x = wg_param(g, "x", WG_F64, WG_SHAPE(n)), w = wg_param(g, "w", WG_F64, WG_SHAPE(n));
+    const wg_tensor x = wg_param(g, "x", WG_F64, WG_SHAPE(n)),
+                    w = wg_param(g, "w", WG_F64, WG_SHAPE(n));
     wg_fill_normal(x, 0, 1);
     wg_fill_normal(w, 0, 1);
     for (int k = 0; k < 4; k++)
@@ -516,7 +532,8 @@ static void check_fast_at_kinks(const wg_op *behind, bool large, wg_gradcheck_re
     wg_tensor y = wg_mul(wg_relu(x), w);
     if (behind)
         y = wg_call(g, behind, &y, 1, NULL);
-    check(g, wg_sum(y, WG_ALL, false), &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST, .samples = -1}, r);
+    check(g, wg_sum(y, WG_ALL, false),
+          &(wg_gradcheck_options){.mode = WG_GRADCHECK_FAST, .samples = -1}, r);
     graph_done(g);
 }
 
@@ -566,7 +583,8 @@ static void check_case(const op_case *c, bool f32, int *idles)
     wg_tensor x[CASE_OPERANDS], wrt[CASE_OPERANDS];
     int n = 0;
     for (int k = 0; k < c->n; k++) {
-        const wg_dtype d = f32 && c->x[k].dtype == WG_F64 && strcmp(c->op, "cast") ? WG_F32 : c->x[k].dtype;
+        const wg_dtype d =
+            f32 && c->x[k].dtype == WG_F64 && strcmp(c->op, "cast") ? WG_F32 : c->x[k].dtype;
         x[k] = wg_param(g, NULL, d, c->x[k].shape);
         draw(x[k], &c->x[k], &rng);
         if (wg_dtype_is_float(d))
@@ -574,9 +592,12 @@ static void check_case(const op_case *c, bool f32, int *idles)
     }
     const wg_tensor y = op_case_call(g, x, c->n, c);
     wg_gradcheck_report r;
-    if (wg_gradcheck(g, WG_LIST(y), ((wg_tensor_list){wrt, n}), &(wg_gradcheck_options){.second = true}, &r))
+    if (wg_gradcheck(g, WG_LIST(y), ((wg_tensor_list){wrt, n}),
+                     &(wg_gradcheck_options){.second = true}, &r))
         fail_msg("%s: %s", c->op, wg_error(g));
-    const bool idle = r.verdict == WG_VERDICT_NOT_EXERCISED; /* relu of one number below 0, the other side of where */
+    const bool idle =
+        r.verdict ==
+        WG_VERDICT_NOT_EXERCISED; /* relu of one number below 0, the other side of where */
     if (!r.passed && !idle)
         wg_gradcheck_print(&r, stdout, NULL);
     assert_true(r.passed || idle);
@@ -591,7 +612,8 @@ static void test_the_registry_passes(void **state)
     int checks = 0, idles = 0;
     for (size_t k = 0; k < wg_op_count(); k++) {
         op_case c;
-        for (int number = 0; op_has_gradient(wg_op_at(k)) && op_case_at(wg_op_at(k), number, &c); number++)
+        for (int number = 0; op_has_gradient(wg_op_at(k)) && op_case_at(wg_op_at(k), number, &c);
+             number++)
             for (int f32 = 0; f32 < 2; f32++, checks++)
                 check_case(&c, f32, &idles);
     }
@@ -613,7 +635,10 @@ static void test_text(void **state)
             size_t size = 0;
             FILE *f = open_memstream(&text, &size);
             assert_non_null(f);
-            assert_int_equal(wg_gradcheck_print(&r, f, &(wg_gradcheck_print_options){.width = width, .quiet = quiet}), WG_OK);
+            assert_int_equal(
+                wg_gradcheck_print(&r, f,
+                                   &(wg_gradcheck_print_options){.width = width, .quiet = quiet}),
+                WG_OK);
             fclose(f);
             assert_non_null(strstr(text, "FAILED: wrong"));
             assert_non_null(strstr(text, "user_softplus"));

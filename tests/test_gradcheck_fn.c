@@ -61,7 +61,8 @@ static wg_gradcheck_report run(double (*f)(const double *, size_t, void *), int 
 static void test_functions(void **state)
 {
     (void)state;
-    static const wg_verdict expected[] = {WG_VERDICT_OK, WG_VERDICT_WRONG, WG_VERDICT_WRONG, WG_VERDICT_NONFINITE};
+    static const wg_verdict expected[] = {WG_VERDICT_OK, WG_VERDICT_WRONG, WG_VERDICT_WRONG,
+                                          WG_VERDICT_NONFINITE};
     for (int fault = 0; fault < 4; fault++)
         for (int fast = 0; fast < 2; fast++) {
             const wg_gradcheck_options o = {.mode = fast ? WG_GRADCHECK_FAST : WG_GRADCHECK_FULL};

@@ -87,7 +87,8 @@ static void one(const wg_op *op, wg_rng *rng, bool f32, tally *t)
         const wg_dtype d = c.x[k].dtype == WG_F64 && f32 ? WG_F32 : c.x[k].dtype;
         const wg_shape s = !free_shape ? c.x[k].shape : c.n > 1 ? part_of(rng, whole) : whole;
         const double reach = f32 ? F32_REACH : REACH,
-                     scale = wg_rng_below(rng, 3) ? pow(10, reach * (2 * wg_rng_uniform(rng) - 1)) : 1;
+                     scale =
+                         wg_rng_below(rng, 3) ? pow(10, reach * (2 * wg_rng_uniform(rng) - 1)) : 1;
         x[k] = wg_param(g, NULL, d, s);
         draw(x[k], &c.x[k], scale, rng);
         if (wg_dtype_is_float(d))
@@ -135,7 +136,8 @@ static void run_many(bool f32)
         print_message("%8zu %s\n", t.count[v], wg_verdict_name((wg_verdict)v));
     assert_int_equal(t.wrong, 0);
     assert_int_equal(t.against, 0);
-    assert_true(checks > 0 && t.count[WG_VERDICT_OK] > checks); /* most of what is checked says something */
+    assert_true(checks > 0 &&
+                t.count[WG_VERDICT_OK] > checks); /* most of what is checked says something */
 }
 
 static void test_f64(void **state)

@@ -166,14 +166,16 @@ static void add_to(score *s, const char *name, trial_checker ask)
         const mutation *m = &list.at[k];
         if (!(ask ? trial_run_by(ask, op, &call, *m, &t) : trial_run(op, &call, *m, &t)))
             fail_msg("%s, %s: %s", name, mutation_name(m->kind), t.text);
-        const bool live = t.fate == FATE_LIVE, small = live && m->kind == MUTATION_FACTOR && m->part >= 15;
+        const bool live = t.fate == FATE_LIVE,
+                   small = live && m->kind == MUTATION_FACTOR && m->part >= 15;
         s->faults += live;
         s->equivalents += t.fate == FATE_EQUIVALENT;
         for (int mode = 0; mode < TRIAL_MODES; mode++) {
             s->killed[mode] += t.killed[mode];
             s->alarms += t.alarm[mode];
             if (!ask && live && !t.killed[mode])
-                print_message("%s survives, %s %d: %s\n", name, mutation_name(m->kind), m->part, t.text);
+                print_message("%s survives, %s %d: %s\n", name, mutation_name(m->kind), m->part,
+                              t.text);
         }
         s->small += small;
         s->small_killed += small && t.killed[TRIAL_FULL];
@@ -182,7 +184,8 @@ static void add_to(score *s, const char *name, trial_checker ask)
 }
 
 /* A rule by operands, by its result, of shapes, of places, of sums, with ties; a part of what `wengert mutants` tries. */
-static const char *const few[] = {"mul", "sub", "tanh", "log", "maximum", "where", "mean", "permute", "take", "cumsum", "matmul"};
+static const char *const few[] = {"mul",  "sub",     "tanh", "log",    "maximum", "where",
+                                  "mean", "permute", "take", "cumsum", "matmul"};
 enum { FEW = sizeof few / sizeof few[0] };
 
 static void test_all_faults_of_a_few_ops_die(void **state)

@@ -594,17 +594,20 @@ static void test_other_errors(void **state)
     wg_graph *g = graph_new(), *other = graph_new();
     wg_nn_params params = {0}, list = {0};
     wg_status st = {0};
-    const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(2, 3)), w = wg_param(g, "w", WG_F32, WG_SHAPE(3));
+    const wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(2, 3)),
+                    w = wg_param(g, "w", WG_F32, WG_SHAPE(3));
     assert_int_equal(wg_nn_clip_norm(&x, 1, 1.0, NULL), WG_ERR_ARGUMENT);
     assert_error_contains(g, "wg_nn_clip_norm(&x, 1, 1.0, NULL): gradients missing (NULL)");
     assert_int_equal(wg_nn_clip_value(NULL, 1, 1.0, NULL), WG_ERR_ARGUMENT);
     const wg_nn_dense_options o = {0};
-    assert_false(wg_is_ok(wg_nn_dense(&params, "l", wg_input(g, "i", WG_I32, WG_SHAPE(2, 3)), 4, o)));
+    assert_false(
+        wg_is_ok(wg_nn_dense(&params, "l", wg_input(g, "i", WG_I32, WG_SHAPE(2, 3)), 4, o)));
     assert_error_contains(g, "an input (..., in), f32 or f64, expected, not x i (2, 3) i32");
     assert_false(wg_is_ok(wg_nn_dense(&params, "l", wg_input(g, "s", WG_F32, WG_SCALAR), 4, o)));
     assert_error_contains(g, "an input (..., in), f32 or f64, expected, not x s () f32");
     assert_true(wg_is_ok(wg_nn_dense(&params, "l", x, 4, o)));
-    assert_false(wg_is_ok(wg_nn_dense(&params, "l", wg_input(other, "x", WG_F32, WG_SHAPE(2, 3)), 4, o)));
+    assert_false(
+        wg_is_ok(wg_nn_dense(&params, "l", wg_input(other, "x", WG_F32, WG_SHAPE(2, 3)), 4, o)));
     assert_error_contains(other, "the list has l.W already, in another graph");
     assert_int_equal(wg_nn_params_add(NULL, w), WG_ERR_ARGUMENT);
     assert_error_contains(g, "wg_nn_params_add: the list is NULL");

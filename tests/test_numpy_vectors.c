@@ -26,7 +26,8 @@ static FILE *open_vectors(const char *name)
     char path[512];
     FILE *f = NULL;
     for (size_t k = 0; k < sizeof parts / sizeof *parts && !f; k++) {
-        snprintf(path, sizeof path, "/usr/lib/python3/dist-packages/numpy/%s/tests/data/%s", parts[k], name);
+        snprintf(path, sizeof path, "/usr/lib/python3/dist-packages/numpy/%s/tests/data/%s",
+                 parts[k], name);
         f = fopen(path, "r");
     }
     return f;
@@ -54,7 +55,8 @@ static void read_vectors(FILE *f, wg_dtype d, vectors *v)
     while (fgets(line, sizeof line, f)) {
         char of[16];
         uint64_t in, out, ulps;
-        if (sscanf(line, "%15[^,],0x%" SCNx64 ",0x%" SCNx64 ",%" SCNu64, of, &in, &out, &ulps) != 4 ||
+        if (sscanf(line, "%15[^,],0x%" SCNx64 ",0x%" SCNx64 ",%" SCNu64, of, &in, &out, &ulps) !=
+                4 ||
             strcmp(of, type) != 0)
             continue;
         assert_true(v->n < ROWS);
@@ -97,7 +99,8 @@ static int wrong_rows(const char *op, wg_dtype d, const vectors *v, const void *
         if (nan ? is_nan(got, d) && is_nan(want, d) : apart <= v->ulps)
             continue;
         if (wrong++ == 0)
-            print_message("%s of 0x%" PRIx64 " is 0x%" PRIx64 ", expected 0x%" PRIx64 " within %" PRIu64 " ulp\n",
+            print_message("%s of 0x%" PRIx64 " is 0x%" PRIx64 ", expected 0x%" PRIx64
+                          " within %" PRIu64 " ulp\n",
                           op, in, got, want, v->ulps);
     }
     return wrong;
@@ -225,7 +228,9 @@ static void philox_is_the_reference(void **state)
     for (int k = 0; k < 100000; k++) {
         for (int j = 0; j < 6; j++) {
             x = x * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX */
-            word[j] = (uint32_t)(x >> 32) & (k % 3 == 0 ? 0xffffffffu : k % 3 == 1 ? 0xffu : 0x80000001u);
+            word[j] = (uint32_t)(x >> 32) & (k % 3 == 0   ? 0xffffffffu
+                                             : k % 3 == 1 ? 0xffu
+                                                          : 0x80000001u);
         }
         wg_philox(word, word + 4, got);
         philox32(word, word + 4, expected);
@@ -236,10 +241,10 @@ static void philox_is_the_reference(void **state)
 int main(void)
 {
     static function fn[] = {
-        {"exp", "exp"},     {"exp2", "exp2"},    {"expm1", "expm1"},   {"log", "log"},
-        {"log1p", "log1p"}, {"log2", "log2"},    {"sin", "sin"},       {"cos", "cos"},
-        {"tan", "tan"},     {"asin", "arcsin"},  {"acos", "arccos"},   {"atan", "arctan"},
-        {"sinh", "sinh"},   {"cosh", "cosh"},    {"tanh", "tanh"},     {"asinh", "arcsinh"},
+        {"exp", "exp"},       {"exp2", "exp2"},     {"expm1", "expm1"}, {"log", "log"},
+        {"log1p", "log1p"},   {"log2", "log2"},     {"sin", "sin"},     {"cos", "cos"},
+        {"tan", "tan"},       {"asin", "arcsin"},   {"acos", "arccos"}, {"atan", "arctan"},
+        {"sinh", "sinh"},     {"cosh", "cosh"},     {"tanh", "tanh"},   {"asinh", "arcsinh"},
         {"acosh", "arccosh"}, {"atanh", "arctanh"},
     };
     enum { FUNCTIONS = sizeof fn / sizeof *fn };

@@ -10,7 +10,8 @@
 #include "ops/ops.h"
 
 typedef struct leaves {
-    wg_tensor x, y, v, s, wide, i, u, b; /* x (2, 3) f32, y (4, 5) f32, v (3,) f32, s () f32, rank 8, indices, u8, bool */
+    wg_tensor x, y, v, s, wide, i, u,
+        b; /* x (2, 3) f32, y (4, 5) f32, v (3,) f32, s () f32, rank 8, indices, u8, bool */
 } leaves;
 
 static leaves leaves_of(wg_graph *g)
@@ -91,7 +92,8 @@ static void shapes(void **state)
     REFUSED(wg_broadcast_to(l.x, nine), "rank 9, not 0 to 8");
     REFUSED(wg_broadcast_to(l.x, WG_SHAPE(-4, 3)), "the new size is negative or overflows");
     REFUSED(wg_broadcast_to(l.x, WG_SHAPE(4, 3)), "does not broadcast to (4, 3)");
-    REFUSED(wg_slice(l.v, WG_INTS(0, 0), WG_INTS(1, 1), WG_INTS(1, 1)), "more bounds or steps than axes");
+    REFUSED(wg_slice(l.v, WG_INTS(0, 0), WG_INTS(1, 1), WG_INTS(1, 1)),
+            "more bounds or steps than axes");
     REFUSED(wg_slice(l.v, WG_INTS(0), WG_INTS(1), WG_INTS(0)), "the step of axis 0 is 0");
     REFUSED(wg_squeeze(l.x, WG_AXES(0)), "axis 0 has 2 elements, not 1");
     REFUSED(wg_squeeze(l.wide, WG_AXES(0, 0)), "axis 0 is given twice");
@@ -108,9 +110,11 @@ static void joins(void **state)
     BEGIN;
     const wg_tensor none[1] = {l.x};
     const wg_tensor endless = wg_input(g, "endless", WG_F32, WG_SHAPE(0, INT64_MAX));
-    REFUSED(wg_concat(WG_TENSORS(l.x, l.y), 0), "operand 1 differs from operand 0 beyond axis 0: x (2, 3) from");
+    REFUSED(wg_concat(WG_TENSORS(l.x, l.y), 0),
+            "operand 1 differs from operand 0 beyond axis 0: x (2, 3) from");
     REFUSED(wg_concat(WG_TENSORS(endless, endless), 1), "the size along axis 1 overflows");
-    REFUSED(wg_call(g, wg_op_find("concat"), none, 0, NULL), "concat takes 1 operand or more, not 0");
+    REFUSED(wg_call(g, wg_op_find("concat"), none, 0, NULL),
+            "concat takes 1 operand or more, not 0");
     REFUSED(wg_stack(WG_TENSORS(l.x, l.y), 0), "operand 1 has another shape than operand 0");
     REFUSED(wg_stack(WG_TENSORS(l.wide, l.wide), 0), "the result has more than 8 axes");
     REFUSED(wg_split(l.x, 4, 0, 1), "3 elements are not cut into 4 equal parts");
@@ -138,7 +142,8 @@ static void indices(void **state)
     const wg_tensor other = wg_input(g, "other", WG_I32, WG_SHAPE(4, 5));
     REFUSED(wg_take_along_axis(l.x, other, 0), "indices and x differ along axis 1");
     const wg_tensor same = wg_input(g, "same", WG_I32, WG_SHAPE(2, 3));
-    REFUSED(wg_scatter_add_along_axis(l.x, same, same, 0), "x and updates must be numbers of one dtype");
+    REFUSED(wg_scatter_add_along_axis(l.x, same, same, 0),
+            "x and updates must be numbers of one dtype");
     REFUSED(wg_scatter_add_along_axis(l.x, same, l.v, 0), "updates must be (2, 3)");
     REFUSED(wg_one_hot(l.v, 3, WG_F32), "indices are i32 or i64, not f32");
     REFUSED(wg_one_hot(l.i, -3, WG_F32), "the number of classes is negative");
@@ -170,7 +175,8 @@ static void indices_at_run_time(void **state)
     assert_no_error(g);
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         for (int plain = 0; plain < 2; plain++) {
-            assert_int_equal(plain ? wg_run_reference(g, &all[k], 1) : wg_run(g, all[k]), WG_ERR_VALUE);
+            assert_int_equal(plain ? wg_run_reference(g, &all[k], 1) : wg_run(g, all[k]),
+                             WG_ERR_VALUE);
             assert_non_null(strstr(wg_error(g), "test_op_errors.c:"));
             assert_error_contains(g, "index 7 at [1] is out of range [-");
         }
@@ -180,7 +186,8 @@ static void indices_at_run_time(void **state)
 static void products(void **state)
 {
     BEGIN;
-    const wg_tensor a = wg_input(g, "a", WG_F32, WG_SHAPE(2, 3, 4)), c = wg_input(g, "c", WG_F32, WG_SHAPE(3, 4, 2));
+    const wg_tensor a = wg_input(g, "a", WG_F32, WG_SHAPE(2, 3, 4)),
+                    c = wg_input(g, "c", WG_F32, WG_SHAPE(3, 4, 2));
     REFUSED(wg_matmul(l.x, l.y), "wg_matmul(l.x, l.y): inner dimensions differ: x (2, 3) from");
     REFUSED(wg_matmul(l.x, l.s), "a scalar is no matrix (wg_mul multiplies)");
     REFUSED(wg_matmul(a, c), "batch dimensions do not broadcast together");
@@ -192,11 +199,13 @@ static void einsums(void **state)
 {
     BEGIN;
     const wg_tensor x8 = wg_broadcast_to(l.wide, WG_SHAPE(1, 1, 1, 1, 1, 1, 1, 1));
-    REFUSED(wg_einsum("...i->i", WG_TENSORS(l.x)), "an ellipsis is not supported (name the axes), at character");
+    REFUSED(wg_einsum("...i->i", WG_TENSORS(l.x)),
+            "an ellipsis is not supported (name the axes), at character");
     REFUSED(wg_einsum("i?->i", WG_TENSORS(l.x)), "expected a letter, a comma or ->");
     REFUSED(wg_einsum("abcdefghi->a", WG_TENSORS(x8)), "more labels than a tensor can have axes");
     REFUSED(wg_einsum("i->i", WG_TENSORS(l.x)), "operand 0 has 2 axes, but 1 labels");
-    REFUSED(wg_einsum("ij,jk->ik", WG_TENSORS(l.x, l.y)), "label j is 3 long before and 4 long in operand 1");
+    REFUSED(wg_einsum("ij,jk->ik", WG_TENSORS(l.x, l.y)),
+            "label j is 3 long before and 4 long in operand 1");
     REFUSED(wg_einsum("abcdefgh,i", WG_TENSORS(x8, l.v)), "the result has too many axes");
     REFUSED(wg_einsum("ij,jk->ik", WG_TENSORS(l.x)), "more operands named than given");
     REFUSED(wg_einsum("ij->i->j", WG_TENSORS(l.x)), "the result ends here");
@@ -251,7 +260,8 @@ static void custom_ops(void **state)
     REFUSED(wg_call(g, &failing, NULL, 1, NULL), "no operands given (NULL)");
     REFUSED(wg_call(g, &failing, &l.x, 0, NULL), "failing takes 1 operand, not 0");
     REFUSED(wg_call(g, wg_op_find("add"), &l.x, 1, NULL), "add takes 2 operands, not 1");
-    REFUSED(wg_call(g, wg_op_find("reshape"), &l.x, 1, NULL), "an attribute without a default is missing");
+    REFUSED(wg_call(g, wg_op_find("reshape"), &l.x, 1, NULL),
+            "an attribute without a default is missing");
     REFUSED(wg_call(g, &shapeless, &l.x, 1, NULL), "op shapeless has no shape rule");
     REFUSED(wg_call(g, &refusing, &l.x, 1, NULL), "the shape rule of refusing refused");
     REFUSED(wg_call(g, &large, &l.x, 1, NULL), "the result's size overflows or is negative");
@@ -286,8 +296,13 @@ static wg_tensor poisoned_rule(const wg_vjp *v, int arg)
 static void silent_rules(void **state)
 {
     BEGIN;
-    const wg_op silent = {.name = "silent", .arity = 1, .types = WG_TYPE_FLOAT, .kernel = never,
-                          .shape = wg_infer_same, .diff = WG_DIFF_RULE, .vjp = poisoned_rule};
+    const wg_op silent = {.name = "silent",
+                          .arity = 1,
+                          .types = WG_TYPE_FLOAT,
+                          .kernel = never,
+                          .shape = wg_infer_same,
+                          .diff = WG_DIFF_RULE,
+                          .vjp = poisoned_rule};
     const wg_tensor y = wg_sum(wg_call(g, &silent, &l.x, 1, NULL), WG_ALL, false);
     wg_tensor d;
     assert_int_equal(wg_grad(y, &l.x, 1, &d), WG_ERR_GRADIENT);
@@ -298,10 +313,12 @@ static void silent_rules(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(elementwise), cmocka_unit_test(reductions), cmocka_unit_test(shapes),
-        cmocka_unit_test(joins),       cmocka_unit_test(indices),    cmocka_unit_test(indices_at_run_time),
-        cmocka_unit_test(products),    cmocka_unit_test(einsums),    cmocka_unit_test(graph_ops),
-        cmocka_unit_test(custom_ops),  cmocka_unit_test(silent_rules),
+        cmocka_unit_test(elementwise),  cmocka_unit_test(reductions),
+        cmocka_unit_test(shapes),       cmocka_unit_test(joins),
+        cmocka_unit_test(indices),      cmocka_unit_test(indices_at_run_time),
+        cmocka_unit_test(products),     cmocka_unit_test(einsums),
+        cmocka_unit_test(graph_ops),    cmocka_unit_test(custom_ops),
+        cmocka_unit_test(silent_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

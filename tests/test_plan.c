@@ -89,7 +89,9 @@ static const struct {
     {"nothing in place", {.no_in_place = true}, false},
     {"no reuse of memory", {.no_reuse = true}, true},
     {"poison", {.poison = true}, true},
-    {"nothing", {.no_fusion = true, .no_epilogue = true, .no_in_place = true, .no_reuse = true}, false},
+    {"nothing",
+     {.no_fusion = true, .no_epilogue = true, .no_in_place = true, .no_reuse = true},
+     false},
     {"nothing but poison", {.no_fusion = true, .no_epilogue = true, .poison = true}, false},
 };
 
@@ -224,7 +226,8 @@ static void counters(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(32, 64)), w = wg_param(g, "w", WG_F32, WG_SHAPE(64, 16));
+    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(32, 64)),
+              w = wg_param(g, "w", WG_F32, WG_SHAPE(64, 16));
     wg_tensor b = wg_param(g, "b", WG_F32, WG_SHAPE(16));
     wg_tensor chain = wg_mul(wg_tanh(wg_add(x, 1.0)), wg_sin(x));
     wg_plan_stats s;
@@ -261,7 +264,8 @@ static void cache_is_bounded(void **state)
     for (int k = 1; k <= 5; k++)
         assert_int_equal(wg_run(g, power(x, k)), WG_OK);
     assert_int_equal(wg_cache_stats_of(g, &s), WG_OK);
-    assert_true(s.plans == 3 && s.capacity == 3 && s.misses == 5 && s.evictions == 2 && s.bytes > 0);
+    assert_true(s.plans == 3 && s.capacity == 3 && s.misses == 5 && s.evictions == 2 &&
+                s.bytes > 0);
     const int64_t hits = s.hits;
     assert_int_equal(wg_run(g, power(x, 3)), WG_OK); /* still there, now the most recent */
     assert_int_equal(wg_run(g, power(x, 6)), WG_OK); /* 4 goes */

@@ -136,7 +136,8 @@ static void log_log_lines(void **state)
     free(p.pixel);
     assert_fine(wg_plot_lines(scratch("l.png"), series, 3, o, &st), &st);
     p = read_png(scratch("l.png"));
-    const int n = columns_of(&p, orange, &left, &right); /* a line with gaps, in the colour asked for */
+    const int n =
+        columns_of(&p, orange, &left, &right); /* a line with gaps, in the colour asked for */
     assert_true(right - left > 1000);
     assert_true(n > (right - left) / 3 && n < (right - left) * 2 / 3 + 20);
     free(p.pixel);
@@ -332,11 +333,15 @@ static void failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),       cmocka_unit_test(log_lines),
+        cmocka_unit_test(lines),
+        cmocka_unit_test(log_lines),
         cmocka_unit_test(log_log_lines),
-        cmocka_unit_test(many_points), cmocka_unit_test(image_sheet),
-        cmocka_unit_test(confusion),   cmocka_unit_test(messages),
-        cmocka_unit_test(odd_ranges),  cmocka_unit_test(failing_allocations),
+        cmocka_unit_test(many_points),
+        cmocka_unit_test(image_sheet),
+        cmocka_unit_test(confusion),
+        cmocka_unit_test(messages),
+        cmocka_unit_test(odd_ranges),
+        cmocka_unit_test(failing_allocations),
     };
     return cmocka_run_group_tests_name("plot", tests, scratch_new, scratch_done);
 }

@@ -213,8 +213,8 @@ static void bits_are_philox(void **state)
         const uint64_t *v = wg_data(bits);
         for (uint32_t i = 0; i < N; i++) {
             uint32_t word[4];
-            wg_philox((uint32_t[4]){i / 2, 0, draw, bits.id}, (uint32_t[2]){0x89abcdefu, 0x01234567u},
-                      word);
+            wg_philox((uint32_t[4]){i / 2, 0, draw, bits.id},
+                      (uint32_t[2]){0x89abcdefu, 0x01234567u}, word);
             const uint32_t *w = word + 2 * (i % 2);
             if (v[i] != (w[0] | (uint64_t)w[1] << 32))
                 fail_msg("draw %u, element %u", (unsigned)draw, (unsigned)i);
@@ -272,7 +272,8 @@ static void random_ops_statistics(void **state)
         assert_close(wg_item(vu), 3, 5 * 36 / sqrt(180.0 * N), 0);
         assert_close(wg_item(mz), 3, 5 * 0.5 / sqrt(N), 0);
         assert_close(wg_item(vz), 0.25, 5 * 0.25 * sqrt(2.0 / N), 0);
-        assert_true(wg_item(lo) >= -2 && wg_item(lo) < -1.99 && wg_item(hi) <= 4 && wg_item(hi) > 3.99);
+        assert_true(wg_item(lo) >= -2 && wg_item(lo) < -1.99 && wg_item(hi) <= 4 &&
+                    wg_item(hi) > 3.99);
         graph_done(g);
     }
 }

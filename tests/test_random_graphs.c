@@ -85,7 +85,8 @@ static bool broadcasts(wg_tensor x, wg_tensor y)
     const wg_shape a = wg_shape_of(x), b = wg_shape_of(y);
     int64_t n = 1;
     for (int k = 1; k <= a.rank || k <= b.rank; k++) {
-        const int64_t i = k <= a.rank ? a.dim[a.rank - k] : 1, j = k <= b.rank ? b.dim[b.rank - k] : 1;
+        const int64_t i = k <= a.rank ? a.dim[a.rank - k] : 1,
+                      j = k <= b.rank ? b.dim[b.rank - k] : 1;
         if (i != j && i != 1 && j != 1)
             return false;
         n *= i > j ? i : j;
@@ -257,9 +258,11 @@ static void add_gradients(world *w)
 
 static void build(world *w, uint64_t seed)
 {
-    static const int64_t rows[] = {1, 2, 3, 5, 17, 32, 33, 64, 100}, cols[] = {2, 3, 7, 10, 16, 31, 64, 130, 520};
-    static void (*const how[])(world *) = {add_unary, add_unary, add_binary, add_binary, add_binary, add_reduction,
-                                           add_reduction, add_layer, add_view, add_product, add_index, add_where};
+    static const int64_t rows[] = {1, 2, 3, 5, 17, 32, 33, 64, 100},
+                         cols[] = {2, 3, 7, 10, 16, 31, 64, 130, 520};
+    static void (*const how[])(world *) = {add_unary,  add_unary,     add_binary,    add_binary,
+                                           add_binary, add_reduction, add_reduction, add_layer,
+                                           add_view,   add_product,   add_index,     add_where};
     *w = (world){.s = seed * 0x2545F4914F6CDD1Du + 1};
     w->g = wg_graph_new();
     w->d = pick(&w->s, 3) ? WG_F32 : WG_F64;
@@ -368,9 +371,11 @@ static void explain(world *w, const values *a, const values *b)
             double x[2];
             for (int j = 0; j < 2; j++) {
                 const void *from = (j ? b : a)->bytes + at;
-                x[j] = wg_dtype_of(t) == WG_F32 ? (double)*(const float *)from : *(const double *)from;
+                x[j] =
+                    wg_dtype_of(t) == WG_F32 ? (double)*(const float *)from : *(const double *)from;
             }
-            print_message("value %d (node %u), element %zu: %.17g, %.17g\n", k, t.id, i / size, x[0], x[1]);
+            print_message("value %d (node %u), element %zu: %.17g, %.17g\n", k, t.id, i / size,
+                          x[0], x[1]);
             wg_graph_dump(stderr, WG_TEXT, w->g, w->root, w->roots);
             wg_plan_dump(stderr, WG_TEXT, w->g, w->root, w->roots);
             wg__engine_set_options(w->g, NULL);
@@ -441,7 +446,8 @@ static long from_environment(const char *name, long otherwise)
 static void random_graphs(void **state)
 {
     (void)state;
-    const long n = from_environment("WG_RANDOM_GRAPHS", 2000), first = from_environment("WG_RANDOM_FIRST", 1);
+    const long n = from_environment("WG_RANDOM_GRAPHS", 2000),
+               first = from_environment("WG_RANDOM_FIRST", 1);
     int64_t fused = 0;
     for (long k = 0; k < n; k++)
         check_graph((uint64_t)(first + k), &fused);
@@ -515,6 +521,7 @@ static void planted_faults(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_graphs), cmocka_unit_test(planted_faults)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_graphs),
+                                       cmocka_unit_test(planted_faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

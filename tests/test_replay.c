@@ -25,10 +25,12 @@ static void record(wg_graph *g, wg_nn_params *params, wg_tensor wanted[WANTED])
     wg_tensor x = wg_fill_normal(wg_input(g, "x", WG_F32, WG_SHAPE(32, 40)), 0, 1);
     wg_tensor noise = wg_random_normal(g, WG_F32, WG_SHAPE(32, 40), 0, 0.1);
     wg_tensor y = wg_const(g, WG_I32, WG_SHAPE(32), label);
-    wg_tensor h = wg_nn_mlp(params, "net", wg_add(x, noise), WG_WIDTHS(64, 10), (wg_nn_mlp_options){0});
+    wg_tensor h =
+        wg_nn_mlp(params, "net", wg_add(x, noise), WG_WIDTHS(64, 10), (wg_nn_mlp_options){0});
     wg_tensor cost = wg_nn_softmax_cross_entropy(h, y, WG_MEAN);
     wg_tensor batch = wg_reshape(x, WG_SHAPE(4, 8, 40));
-    wanted[0] = wg_nn_sgd(cost, *params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 1});
+    wanted[0] =
+        wg_nn_sgd(cost, *params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 1});
     wanted[1] = cost;
     wanted[2] = wg_argmax(wg_softmax(wg_take(h, y, 0), -1), -1, false);
     wanted[3] = wg_cumsum(wg_matmul(batch, wg_transpose(batch, 1, 2)), -1);
@@ -157,7 +159,8 @@ static void replay_calls_no_system(void **state)
 /* ---- memory ---- */
 
 /* What a plan holds, by the sizes of all blocks that were allocated and not freed, is what was said before the run. */
-static void memory_is_known(void (*record_some)(wg_graph *, wg_nn_params *, wg_tensor[WANTED]), int n)
+static void memory_is_known(void (*record_some)(wg_graph *, wg_nn_params *, wg_tensor[WANTED]),
+                            int n)
 {
     wg_graph *g = graph_new();
     wg_nn_params params = {0}, more = {0};

@@ -61,8 +61,12 @@ static void taken_memory(void **state)
     assert_non_null(p);
     uint32_t first = WG__NONE, second = WG__NONE;
     for (uint32_t k = 0; k < p->buffers; k++) {
-        first = p->buffer[k].leaf == WG__NONE && !p->buffer[k].scratch && p->buffer[k].first == 0 ? k : first;
-        second = p->buffer[k].leaf == WG__NONE && !p->buffer[k].scratch && p->buffer[k].first == 1 ? k : second;
+        first = p->buffer[k].leaf == WG__NONE && !p->buffer[k].scratch && p->buffer[k].first == 0
+                    ? k
+                    : first;
+        second = p->buffer[k].leaf == WG__NONE && !p->buffer[k].scratch && p->buffer[k].first == 1
+                     ? k
+                     : second;
     }
     assert_true(first != WG__NONE && second != WG__NONE);
     p->buffer[second].shares = first; /* in place, though the first is read later */
@@ -95,6 +99,7 @@ static void traced(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-    const struct CMUnitTest tests[] = {TEST(sound), TEST(overlapping_slots), TEST(taken_memory), TEST(traced)};
+    const struct CMUnitTest tests[] = {TEST(sound), TEST(overlapping_slots), TEST(taken_memory),
+                                       TEST(traced)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

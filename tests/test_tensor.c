@@ -598,7 +598,9 @@ static void arrays_refuse(void **state)
         {9, {1, {1}}, WG_ERR_DTYPE, "wg_array_new: 9 is not a dtype"},
         {WG_F32, {9, {1}}, WG_ERR_SHAPE, "wg_array_new: rank 9 is not between 0 and 8"},
         {WG_F32, {1, {-1}}, WG_ERR_SIZE, "wg_array_new: shape (-1,) is negative or too large"},
-        {WG_F64, {2, {INT64_MAX, 2}}, WG_ERR_SIZE,
+        {WG_F64,
+         {2, {INT64_MAX, 2}},
+         WG_ERR_SIZE,
          "wg_array_new: shape (9223372036854775807, 2) is negative or too large"},
     };
     wg_array a;
@@ -617,13 +619,15 @@ static void arrays_refuse(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dtypes),       cmocka_unit_test(shapes),      cmocka_unit_test(memory),
-        cmocka_unit_test(leaves),       cmocka_unit_test(large_leaf),  cmocka_unit_test(constants),
-        cmocka_unit_test(bad_leaves),   cmocka_unit_test(data_errors), cmocka_unit_test(handles),
-        cmocka_unit_test(nothing),      cmocka_unit_test(errors),      cmocka_unit_test(status),
-        cmocka_unit_test(descriptions), cmocka_unit_test(names),       cmocka_unit_test(marks),
-        cmocka_unit_test(engines),      cmocka_unit_test(sites),
-        cmocka_unit_test(arrays_refuse),
+        cmocka_unit_test(dtypes),       cmocka_unit_test(shapes),
+        cmocka_unit_test(memory),       cmocka_unit_test(leaves),
+        cmocka_unit_test(large_leaf),   cmocka_unit_test(constants),
+        cmocka_unit_test(bad_leaves),   cmocka_unit_test(data_errors),
+        cmocka_unit_test(handles),      cmocka_unit_test(nothing),
+        cmocka_unit_test(errors),       cmocka_unit_test(status),
+        cmocka_unit_test(descriptions), cmocka_unit_test(names),
+        cmocka_unit_test(marks),        cmocka_unit_test(engines),
+        cmocka_unit_test(sites),        cmocka_unit_test(arrays_refuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

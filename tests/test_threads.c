@@ -145,14 +145,17 @@ static wg_tensor gelu_f64(wg_graph *g)
 
 static wg_tensor broadcast(wg_graph *g)
 {
-    const wg_tensor x = normal(g, WG_F32, 601, 503), row = normal(g, WG_F32, 1, 503), col = normal(g, WG_F32, 601, 1);
-    return wg_add(wg_mul(wg_exp(x), row), wg_transpose(wg_tanh(wg_transpose(wg_mul(x, col), 0, 1)), 0, 1));
+    const wg_tensor x = normal(g, WG_F32, 601, 503), row = normal(g, WG_F32, 1, 503),
+                    col = normal(g, WG_F32, 601, 1);
+    return wg_add(wg_mul(wg_exp(x), row),
+                  wg_transpose(wg_tanh(wg_transpose(wg_mul(x, col), 0, 1)), 0, 1));
 }
 
 static wg_tensor columns(wg_graph *g)
 {
     const wg_tensor x = normal(g, WG_F32, 1037, 401);
-    return wg_add(wg_sum(wg_mul(x, wg_tanh(x)), WG_AXES(0), false), wg_mean(wg_exp(x), WG_ALL, false));
+    return wg_add(wg_sum(wg_mul(x, wg_tanh(x)), WG_AXES(0), false),
+                  wg_mean(wg_exp(x), WG_ALL, false));
 }
 
 static wg_tensor total(wg_graph *g)
@@ -177,12 +180,14 @@ static wg_tensor transposed(wg_graph *g)
 
 static wg_tensor product(wg_graph *g)
 {
-    return wg_relu(wg_add(wg_matmul(normal(g, WG_F32, 301, 517), normal(g, WG_F32, 517, 203)), normal(g, WG_F32, 1, 203)));
+    return wg_relu(wg_add(wg_matmul(normal(g, WG_F32, 301, 517), normal(g, WG_F32, 517, 203)),
+                          normal(g, WG_F32, 1, 203)));
 }
 
 static wg_tensor packed_product(wg_graph *g)
 {
-    return wg_matmul(wg_transpose(normal(g, WG_F64, 400, 701), 0, 1), wg_transpose(normal(g, WG_F64, 723, 400), 0, 1));
+    return wg_matmul(wg_transpose(normal(g, WG_F64, 400, 701), 0, 1),
+                     wg_transpose(normal(g, WG_F64, 723, 400), 0, 1));
 }
 
 static wg_tensor thin_product(wg_graph *g)
@@ -213,7 +218,8 @@ static wg_tensor cross_entropy(wg_graph *g)
     assert_non_null(label);
     for (int k = 0; k < ROWS; k++)
         label[k] = k % 300;
-    const wg_tensor x = normal(g, WG_F32, ROWS, 300), y = wg_const(g, WG_I32, WG_SHAPE(ROWS), label);
+    const wg_tensor x = normal(g, WG_F32, ROWS, 300),
+                    y = wg_const(g, WG_I32, WG_SHAPE(ROWS), label);
     wg_tensor loss = wg_nn_softmax_cross_entropy(x, y, WG_MEAN), dx;
     free(label);
     assert_int_equal(wg_grad(loss, &x, 1, &dx), WG_OK);
@@ -225,10 +231,21 @@ static const struct {
     large make;
     bool cut;
 } larges[] = {
-    {"softmax", softmax_f32, true}, {"gelu", gelu_f64, true}, {"broadcast", broadcast, true}, {"cross-entropy", cross_entropy, true}, {"columns", columns, false},
-    {"total", total, false}, {"down", down, false}, {"copied", copied, true}, {"transposed", transposed, true},
-    {"product", product, true}, {"packed product", packed_product, true}, {"thin product", thin_product, true},
-    {"thinner product", thinner_product, true}, {"row product", row_product, true}, {"batch of products", batch_product, true},
+    {"softmax", softmax_f32, true},
+    {"gelu", gelu_f64, true},
+    {"broadcast", broadcast, true},
+    {"cross-entropy", cross_entropy, true},
+    {"columns", columns, false},
+    {"total", total, false},
+    {"down", down, false},
+    {"copied", copied, true},
+    {"transposed", transposed, true},
+    {"product", product, true},
+    {"packed product", packed_product, true},
+    {"thin product", thin_product, true},
+    {"thinner product", thinner_product, true},
+    {"row product", row_product, true},
+    {"batch of products", batch_product, true},
 };
 
 static uint64_t run_large(large make, const wg__engine_options *options, int *cut)
@@ -257,7 +274,8 @@ static void large_steps(void **state)
             fail_msg("%s: %d steps are shared", larges[k].name, cut);
         for (int j = 1; j < NUMBERS; j++) {
             wg_set_threads(numbers[j]);
-            if (run_large(larges[k].make, NULL, &cut) != first || run_large(larges[k].make, &small_chunks, &cut) != first)
+            if (run_large(larges[k].make, NULL, &cut) != first ||
+                run_large(larges[k].make, &small_chunks, &cut) != first)
                 fail_msg("%s: other bits with %d threads", larges[k].name, numbers[j]);
         }
     }
@@ -269,7 +287,8 @@ static void small_steps_are_not_cut(void **state)
 {
     (void)state;
     wg_graph *g = graph_new();
-    wg_tensor t[2] = {wg_tanh(normal(g, WG_F32, 32, 128)), wg_matmul(normal(g, WG_F32, 32, 128), normal(g, WG_F32, 128, 10))};
+    wg_tensor t[2] = {wg_tanh(normal(g, WG_F32, 32, 128)),
+                      wg_matmul(normal(g, WG_F32, 32, 128), normal(g, WG_F32, 128, 10))};
     assert_int_equal(chunks_of(g, t, 2), 0);
     graph_done(g);
 }
@@ -302,24 +321,35 @@ static uint64_t train(const wg__engine_options *options, bool cheat, double *cos
     wg__engine_set_options(g, options);
     wg_seed(g, 1);
     wg_nn_params params = {0};
-    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(BATCH, 784)), y = wg_input(g, "y", WG_I32, WG_SHAPE(BATCH));
+    wg_tensor x = wg_input(g, "x", WG_F32, WG_SHAPE(BATCH, 784)),
+              y = wg_input(g, "y", WG_I32, WG_SHAPE(BATCH));
     wg_tensor h = wg_nn_mlp(&params, "net", x, WG_WIDTHS(HIDDEN, 10), (wg_nn_mlp_options){0});
     wg_tensor loss = wg_nn_softmax_cross_entropy(h, y, WG_MEAN);
     if (cheat) {
         const int n = wg_threads();
         wg_tensor sum = wg_fill(wg_input(g, "zero", WG_F32, WG_SHAPE(10)), 0);
         for (int k = 0; k < n; k++)
-            sum = wg_add(sum, wg_sum(wg_slice(h, (wg_ints){1, {k * BATCH / n}}, (wg_ints){1, {(k + 1) * BATCH / n}}, (wg_ints){0, {0}}), WG_AXES(0), false));
+            sum =
+                wg_add(sum, wg_sum(wg_slice(h, (wg_ints){1, {k * BATCH / n}},
+                                            (wg_ints){1, {(k + 1) * BATCH / n}}, (wg_ints){0, {0}}),
+                                   WG_AXES(0), false));
         loss = wg_add(loss, wg_mul(wg_sum(wg_square(sum), WG_ALL, false), 1e-4));
     }
-    wg_tensor step = wg_nn_sgd(loss, params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 5});
+    wg_tensor step =
+        wg_nn_sgd(loss, params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 5});
     assert_no_error(g);
-    assert_int_equal(wg_batches_new(&walk, labels.shape.dim[0], BATCH, (wg_batches_options){.seed = 3, .drop_last = true}, &st), WG_OK);
+    assert_int_equal(wg_batches_new(&walk, labels.shape.dim[0], BATCH,
+                                    (wg_batches_options){.seed = 3, .drop_last = true}, &st),
+                     WG_OK);
     for (int epoch = 0; epoch < EPOCHS; epoch++)
         while (wg_batches_next(&walk, &rows, &count)) {
-            assert_int_equal(wg_gather(&images, rows, count, (wg_gather_options){.scale = 1 / 255.0}, WG_F32, wg_data(x),
-                                       BATCH * 784 * sizeof(float), &st), WG_OK);
-            assert_int_equal(wg_gather(&labels, rows, count, (wg_gather_options){0}, WG_I32, wg_data(y), BATCH * sizeof(int32_t), &st), WG_OK);
+            assert_int_equal(wg_gather(&images, rows, count,
+                                       (wg_gather_options){.scale = 1 / 255.0}, WG_F32, wg_data(x),
+                                       BATCH * 784 * sizeof(float), &st),
+                             WG_OK);
+            assert_int_equal(wg_gather(&labels, rows, count, (wg_gather_options){0}, WG_I32,
+                                       wg_data(y), BATCH * sizeof(int32_t), &st),
+                             WG_OK);
             assert_int_equal(wg_run(g, step, loss), WG_OK);
         }
     *cost = wg_item(loss);
@@ -373,7 +403,8 @@ static void the_first_error(void **state)
         wg_graph *g = graph_new();
         wg__engine_set_options(g, &small_chunks);
         const wg_tensor at = wg_const(g, WG_I32, WG_SHAPE(ROWS, 1), index);
-        const wg_tensor y = wg_take_along_axis(wg_log_softmax(normal(g, WG_F32, ROWS, 10), -1), at, -1);
+        const wg_tensor y =
+            wg_take_along_axis(wg_log_softmax(normal(g, WG_F32, ROWS, 10), -1), at, -1);
         assert_true(j > 0 || chunks_of(g, &y, 1) > 0);
         assert_int_equal(wg_run(g, y), WG_ERR_VALUE);
         if (j == 0)
@@ -456,7 +487,8 @@ static void nested_runs(void **state)
     (void)state;
     int cut;
     const uint64_t want = run_large(softmax_f32, NULL, &cut);
-    const wg_op nested = {.name = "nested", .arity = 1, .shape = wg_infer_same, .kernel = nested_kernel};
+    const wg_op nested = {
+        .name = "nested", .arity = 1, .shape = wg_infer_same, .kernel = nested_kernel};
     wg_set_threads(3);
     wg_graph *g = graph_new();
     const wg_op *op = &nested;
@@ -493,7 +525,8 @@ static void fork_and_run(void **state)
         const pid_t pid = fork();
         assert_true(pid >= 0);
         if (pid == 0) {
-            const bool same = run_large(softmax_f32, NULL, &cut) == want; /* with threads of its own */
+            const bool same =
+                run_large(softmax_f32, NULL, &cut) == want; /* with threads of its own */
             wg_set_threads(2);
             _exit(same && run_large(softmax_f32, NULL, &cut) == want ? 0 : 1);
         }

@@ -20,7 +20,8 @@ static wg_code code_of(wg_graph *g)
 }
 
 /* One round, with the n-th allocation failing. false: it did not come to that. *left: blocks that are still there. */
-static bool round_of(const char *name, scenario fn, const void *user, long n, bool lasting, long *left)
+static bool round_of(const char *name, scenario fn, const void *user, long n, bool lasting,
+                     long *left)
 {
     const long before = alloc_live();
     (lasting ? fail_from : fail_after)(n);
@@ -39,7 +40,8 @@ static bool round_of(const char *name, scenario fn, const void *user, long n, bo
         assert_verified(g);
         const bool again = fn(g, user);
         if (again || !wg_ok(g))
-            fail_msg("%s, after allocation %ld failed: %s", name, n, again ? "no memory" : wg_error(g));
+            fail_msg("%s, after allocation %ld failed: %s", name, n,
+                     again ? "no memory" : wg_error(g));
         graph_done(g);
     }
     *left = alloc_live() - before;
@@ -100,7 +102,8 @@ static void every_op(void **state)
     long ops = 0, total = 0;
     for (size_t k = 0; k < wg_op_count(); k++) {
         op_case c;
-        if (!op_case_at(wg_op_at(k), 0, &c) || (wg_op_at(k)->types && !(wg_op_at(k)->types >> WG_F64 & 1)))
+        if (!op_case_at(wg_op_at(k), 0, &c) ||
+            (wg_op_at(k)->types && !(wg_op_at(k)->types >> WG_F64 & 1)))
             continue;
         total += torture(c.op, op_scenario, &c);
         ops++;
@@ -114,15 +117,26 @@ static bool other_ops(wg_graph *g, const void *user)
 {
     (void)user;
     const int32_t index[2] = {1, 0};
-    const wg_tensor i = wg_const(g, WG_I32, WG_SHAPE(2), index), p = wg_param(g, "p", WG_F32, WG_SHAPE(2, 2));
+    const wg_tensor i = wg_const(g, WG_I32, WG_SHAPE(2), index),
+                    p = wg_param(g, "p", WG_F32, WG_SHAPE(2, 2));
     const wg_tensor b = wg_logical_not(wg_logical_or(wg_isnan(p), wg_gt(p, 0.5)));
     const wg_tensor all[] = {
-        wg_arange(g, WG_F32, 0, 9, 2), wg_eye(g, WG_F64, 3, 3, 0), wg_tril_mask(g, 3, 3, 0), wg_one_hot(i, 3, WG_F32),
-        wg_full(g, WG_I64, WG_SHAPE(2), 7), wg_random_uniform(g, WG_F32, WG_SHAPE(5), 0, 1),
-        wg_random_normal(g, WG_F64, WG_SHAPE(5), 0, 1), wg_random_bits(g, WG_SHAPE(5)),
-        wg_argmax(p, -1, false), wg_any(b, WG_ALL, false), wg_assign(p, wg_add(p, 1.0)),
-        wg_group(WG_TENSORS(p, i)), wg_where(b, p, wg_mul(p, 2.0)), wg_take(p, i, 0),
-        wg_stack(WG_TENSORS(p, p), 0), wg_einsum("ij,jk->ik", WG_TENSORS(p, p)),
+        wg_arange(g, WG_F32, 0, 9, 2),
+        wg_eye(g, WG_F64, 3, 3, 0),
+        wg_tril_mask(g, 3, 3, 0),
+        wg_one_hot(i, 3, WG_F32),
+        wg_full(g, WG_I64, WG_SHAPE(2), 7),
+        wg_random_uniform(g, WG_F32, WG_SHAPE(5), 0, 1),
+        wg_random_normal(g, WG_F64, WG_SHAPE(5), 0, 1),
+        wg_random_bits(g, WG_SHAPE(5)),
+        wg_argmax(p, -1, false),
+        wg_any(b, WG_ALL, false),
+        wg_assign(p, wg_add(p, 1.0)),
+        wg_group(WG_TENSORS(p, i)),
+        wg_where(b, p, wg_mul(p, 2.0)),
+        wg_take(p, i, 0),
+        wg_stack(WG_TENSORS(p, p), 0),
+        wg_einsum("ij,jk->ik", WG_TENSORS(p, p)),
     };
     if (wg_ok(g))
         wg_run_n(g, all, (int)(sizeof all / sizeof *all));
@@ -135,12 +149,16 @@ static bool losses(wg_graph *g, const void *user)
 {
     (void)user;
     const wg_tensor z = wg_fill_normal(wg_param(g, "z", WG_F32, WG_SHAPE(4, 3)), 0, 1);
-    const wg_tensor q = wg_softmax(wg_fill_normal(wg_param(g, "q", WG_F32, WG_SHAPE(4, 3)), 0, 1), -1);
+    const wg_tensor q =
+        wg_softmax(wg_fill_normal(wg_param(g, "q", WG_F32, WG_SHAPE(4, 3)), 0, 1), -1);
     const wg_tensor labels = wg_input(g, "labels", WG_I32, WG_SHAPE(4));
-    const wg_tensor all[] = {
-        wg_nn_softmax_cross_entropy(z, labels, WG_MEAN), wg_nn_softmax_cross_entropy(z, q, WG_SUM),
-        wg_nn_binary_cross_entropy(z, q, WG_MEAN), wg_nn_squared_error(z, q, WG_SUM),
-        wg_nn_absolute_error(z, q, WG_MEAN), wg_nn_huber(z, q, 0.5, WG_MEAN), wg_nn_accuracy(z, labels)};
+    const wg_tensor all[] = {wg_nn_softmax_cross_entropy(z, labels, WG_MEAN),
+                             wg_nn_softmax_cross_entropy(z, q, WG_SUM),
+                             wg_nn_binary_cross_entropy(z, q, WG_MEAN),
+                             wg_nn_squared_error(z, q, WG_SUM),
+                             wg_nn_absolute_error(z, q, WG_MEAN),
+                             wg_nn_huber(z, q, 0.5, WG_MEAN),
+                             wg_nn_accuracy(z, labels)};
     wg_tensor total = wg_add(all[0], all[1]), d;
     for (size_t k = 2; k < 6; k++)
         total = wg_add(total, all[k]);
@@ -167,8 +185,14 @@ static bool training(wg_graph *g, const void *user)
     const wg_tensor y = wg_nn_mlp(&params, "b", h, WG_WIDTHS(3, 2), (wg_nn_mlp_options){0});
     const wg_tensor cost = wg_mean(wg_square(y), WG_ALL, false);
     const wg_tensor lr = wg_fill(wg_input(g, "lr", WG_F32, WG_SCALAR), 0.1);
-    const wg_tensor step = wg_nn_sgd(cost, params, (wg_sgd_options){.lr_tensor = lr, .momentum = 0.9, .nesterov = true,
-                                     .weight_decay = 1e-4, .clip_value = 1, .clip_norm = 1, .state = &velocity});
+    const wg_tensor step = wg_nn_sgd(cost, params,
+                                     (wg_sgd_options){.lr_tensor = lr,
+                                                      .momentum = 0.9,
+                                                      .nesterov = true,
+                                                      .weight_decay = 1e-4,
+                                                      .clip_value = 1,
+                                                      .clip_norm = 1,
+                                                      .state = &velocity});
     wg_tensor d[2], e[2];
     if (wg_ok(g) && params.n > 1 && wg_grad(cost, params.tensor, 2, d) == WG_OK &&
         wg_nn_clip_norm(d, 2, 1.0, e) == WG_OK && wg_nn_clip_value(e, 2, 1.0, d) == WG_OK)
@@ -188,7 +212,8 @@ static bool looking(wg_graph *g, const void *user)
     wg_cache_stats cache;
     FILE *const f = (FILE *)(uintptr_t)user;
     const wg_tensor x = wg_fill(wg_param(g, "x", WG_F64, WG_SHAPE(30, 40)), 1);
-    const wg_tensor y = wg_set_name(wg_matmul(wg_transpose(x, 0, 1), wg_relu(x)), "a name of some length");
+    const wg_tensor y =
+        wg_set_name(wg_matmul(wg_transpose(x, 0, 1), wg_relu(x)), "a name of some length");
     rewind(f);
     for (int k = WG_TEXT; k <= WG_JSON && wg_ok(g); k++) {
         wg_graph_dump(f, (wg_format)k, g, &y, 1);
@@ -227,8 +252,9 @@ static void the_rest(void **state)
         const char *name;
         scenario fn;
         const void *user;
-    } list[] = {{"other ops", other_ops, NULL}, {"losses", losses, NULL},     {"initialisers", initialisers, NULL},
-                {"training", training, NULL},   {"looking", looking, sink},   {"scopes", scopes, NULL}};
+    } list[] = {{"other ops", other_ops, NULL},       {"losses", losses, NULL},
+                {"initialisers", initialisers, NULL}, {"training", training, NULL},
+                {"looking", looking, sink},           {"scopes", scopes, NULL}};
     for (size_t k = 0; k < sizeof list / sizeof *list; k++) {
         const long n = torture(list[k].name, list[k].fn, list[k].user);
         print_message("%s: %ld allocations\n", list[k].name, n);

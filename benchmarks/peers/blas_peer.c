@@ -36,8 +36,8 @@ static json_t *open_product(state *s, const json_t *line)
     long d[3] = {0};
     for (size_t k = 0; k < 3; k++)
         d[k] = (long)json_integer_value(json_array_get(shape, k));
-    if (!name || name[0] != 'o' || json_array_size(shape) != 3 || d[0] < 1 || d[1] < 1 || d[2] < 1 || d[0] > 1 << 16 || d[1] > 1 << 16 ||
-        d[2] > 1 << 16)
+    if (!name || name[0] != 'o' || json_array_size(shape) != 3 || d[0] < 1 || d[1] < 1 ||
+        d[2] < 1 || d[0] > 1 << 16 || d[1] > 1 << 16 || d[2] > 1 << 16)
         return error("not here: products of matrices only");
     free(s->a);
     free(s->b);
@@ -45,7 +45,8 @@ static json_t *open_product(state *s, const json_t *line)
     s->a = numbers((size_t)d[0] * (size_t)d[1]);
     s->b = numbers((size_t)d[1] * (size_t)d[2]);
     s->c = numbers((size_t)d[0] * (size_t)d[2]);
-    s->ready = s->a && s->b && s->c && s->p->open(d[0], d[1], d[2], s->a, s->b, s->c) && s->p->run();
+    s->ready =
+        s->a && s->b && s->c && s->p->open(d[0], d[1], d[2], s->a, s->b, s->c) && s->p->run();
     return s->ready ? json_pack("{s:b}", "ok", 1) : error("it failed");
 }
 
@@ -56,7 +57,8 @@ static json_t *run_product(state *s, json_int_t n)
     for (json_int_t i = 0; i < n && ok; i++)
         ok = s->p->run();
     const double took = bench_now() - wall;
-    return ok ? json_pack("{s:f, s:f}", "wall", took, "cpu", bench_cpu_now() - cpu) : error("it failed");
+    return ok ? json_pack("{s:f, s:f}", "wall", took, "cpu", bench_cpu_now() - cpu)
+              : error("it failed");
 }
 
 int blas_peer_serve(const blas_peer *p)
@@ -71,7 +73,8 @@ int blas_peer_serve(const blas_peer *p)
         else if (json_object_get(line, "run"))
             out = run_product(&s, json_integer_value(json_object_get(line, "run")));
         else
-            out = json_pack("{s:i, s:s, s:s}", "version", 1, "name", p->name, "release", p->release);
+            out =
+                json_pack("{s:i, s:s, s:s}", "version", 1, "name", p->name, "release", p->release);
         char *said = json_dumps(out, JSON_COMPACT | JSON_REAL_PRECISION(17));
         puts(said ? said : "{}");
         fflush(stdout);

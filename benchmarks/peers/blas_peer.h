@@ -6,7 +6,8 @@
 
 typedef struct blas_peer {
     const char *name, *release;
-    bool (*open)(long m, long k, long n, const float *a, const float *b, float *c); /* c = a b, row-major */
+    bool (*open)(long m, long k, long n, const float *a, const float *b,
+                 float *c); /* c = a b, row-major */
     bool (*run)(void);
 } blas_peer;
 

@@ -21,7 +21,8 @@ static bool open_product(long m, long k, long n, const float *a, const float *b,
 
 static bool run(void)
 {
-    return dnnl_sgemm('N', 'N', now.m, now.n, now.k, 1, now.a, now.k, now.b, now.n, 0, now.c, now.n) == dnnl_success;
+    return dnnl_sgemm('N', 'N', now.m, now.n, now.k, 1, now.a, now.k, now.b, now.n, 0, now.c,
+                      now.n) == dnnl_success;
 }
 
 int main(void)

@@ -21,7 +21,8 @@ static bool open_product(long m, long k, long n, const float *a, const float *b,
 
 static bool run(void)
 {
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, now.m, now.n, now.k, 1, now.a, now.k, now.b, now.n, 0, now.c, now.n);
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, now.m, now.n, now.k, 1, now.a, now.k,
+                now.b, now.n, 0, now.c, now.n);
     return true;
 }
 
@@ -29,5 +30,6 @@ int main(void)
 {
     if (openblas_set_num_threads)
         openblas_set_num_threads(1);
-    return blas_peer_serve(&(blas_peer){"openblas", openblas_get_config ? openblas_get_config() : "?", open_product, run});
+    return blas_peer_serve(&(blas_peer){
+        "openblas", openblas_get_config ? openblas_get_config() : "?", open_product, run});
 }
