@@ -30,6 +30,15 @@ typedef enum wg__reason {
     WG__ASKED_FOR,
     WG__NOT_AN_EPILOGUE,
     WG__UNFIT_EPILOGUE,
+    /* of steps that might share a region */
+    WG__PASS_OFF_REGIONS,
+    WG__OTHER_ROWS,
+    WG__CROSSES_CHUNKS,
+    WG__WHOLE_PRODUCT,
+    WG__LARGE_RIGHT_SIDE,
+    WG__ONE_AFTER_ANOTHER,
+    WG__PUT_OFF,
+    WG__NO_ROWS,
     /* by the kinds of the steps */
     WG__READ_BY_PRODUCT,
     WG__READ_BY_KERNEL,
