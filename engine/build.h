@@ -82,6 +82,7 @@ typedef struct wg__bstep {
     int64_t block;   /* rows at a time */
     uint32_t at;     /* place in the final order */
     uint32_t region; /* WG__NONE: by itself */
+    uint8_t alone;   /* why it is, wg__reason */
     uint8_t part;    /* of a product in a region: wg__part */
 } wg__bstep;
 

@@ -459,7 +459,8 @@ static bool freeze_step(freeze *f, uint32_t at)
                       .reloc = f->relocs,
                       .kind = s->kind,
                       .may_fail = s->fallible,
-                      .region = s->region};
+                      .region = s->region,
+                      .alone = s->alone};
     f->at = at;
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];

@@ -52,6 +52,8 @@ static const struct {
                                "sums over all rows would have the chunks done in their order"},
     [WG__PUT_OFF] = {"put off", "it reads what is put off until the region is done"},
     [WG__NO_ROWS] = {"no rows", "a kernel or a copy of its own, which is not done in pieces"},
+    [WG__ONLY_STEP] = {"no other step", "no step near it goes through the same rows after it"},
+    [WG__LATE_STEP] = {"late", "it writes a parameter, or waits for one that does"},
     [WG__READ_BY_PRODUCT] =
         {"product",
          "a product goes through its operands many times, so that they have to be there"},
@@ -79,6 +81,11 @@ bool wg__no(const wg__build *b, wg__reason why)
     if (b->notes)
         b->notes->why = why;
     return false;
+}
+
+wg__reason wg__last_reason(const wg__build *b)
+{
+    return b->notes ? b->notes->why : WG__UNKNOWN_REASON;
 }
 
 void wg__refused(const wg__build *b, uint32_t reader, uint32_t value)

@@ -75,6 +75,7 @@ typedef struct wg__step {
     bool assigns;    /* writes a parameter */
     bool may_fail;   /* its kernel may refuse a value */
     uint32_t region; /* WG__NONE: by itself */
+    uint8_t alone;   /* of a traced plan: why it is, wg__reason */
     double flop;
 } wg__step;
 
@@ -280,7 +281,7 @@ typedef struct wg__apart {
     uint8_t why;     /* wg__reason */
 } wg__apart;
 
-enum { WG__PLAN_BLOCKS = 32 };
+enum { WG__PLAN_BLOCKS = 40 };
 
 typedef struct wg__plan {
     wg__key key;

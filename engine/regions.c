@@ -285,10 +285,10 @@ static void grow(trial *t)
     for (uint32_t k = t->from; k < t->end; k++) {
         const uint32_t s = b->order[k], joints = t->joints;
         if (t->steps == WG__MOST_REGION_STEPS || !admit(t, s)) {
+            b->step[s].alone = (uint8_t)wg__last_reason(b);
             if (k == t->from)
                 return;
             t->joints = joints;
-            wg__refused(b, b->step[s].pos, WG__NONE);
             continue;
         }
         t->verdict[s] =
@@ -494,6 +494,7 @@ static void reorder(trial *t, uint32_t *room)
             if ((t->verdict[s] == OUTSIDE) != outside)
                 continue;
             b->step[s].region = outside ? WG__NONE : b->regions;
+            b->step[s].alone = outside ? b->step[s].alone : WG__UNKNOWN_REASON;
             b->step[s].at = n;
             b->order[n++] = s;
         }
@@ -561,6 +562,10 @@ bool wg__find_regions(wg__build *b)
     if (!t.verdict || !t.held || !t.dying || !room)
         return false;
     hold_asked(b, t.held);
+    for (uint32_t k = 0; k < b->ordered; k++)
+        b->step[b->order[k]].alone = b->options.no_regions ? WG__PASS_OFF_REGIONS
+                                     : k < early           ? WG__ONLY_STEP
+                                                           : WG__LATE_STEP;
     for (uint32_t at = 0, next; at < early && !b->options.no_regions; at = next) {
         t.from = at;
         t.end = early - at < LOOK_AHEAD ? early : at + LOOK_AHEAD;
