@@ -49,7 +49,8 @@ typedef struct wg_plan_stats {
     int64_t views;    /* nodes that cost nothing */
     int64_t in_place; /* values that took over the memory of an operand */
     int64_t regions;  /* runs of steps that a chunk of rows goes through one after the other */
-    int64_t barriers; /* regions, and steps outside of them: where threads wait for one another */
+    int64_t
+        barriers; /* regions and other steps that threads share: they wait for one another after each */
     int64_t
         bytes; /* memory of the plan: values, scratch and the plan's own tables. Leaves are not in it. */
     int64_t arena_bytes;       /* of these, values between steps */

@@ -629,7 +629,7 @@ static bool freeze_region(freeze *f, uint32_t k)
         r->alongs++;
     r->along = p->along + first;
     r->lane_bytes = lane_bytes(p, r);
-    r->cut = from->cut && r->lane_bytes <= WG__LANE_BYTES;
+    r->cut = from->cut && wg__region_shares(r) > 1 && r->lane_bytes <= WG__LANE_BYTES;
     p->stats.regions++;
     return point_at(f, (void **)&r->scratch, from->scratch, 0);
 }
@@ -661,6 +661,17 @@ static double cost_of(const wg__build *b, uint32_t pos)
     return n->op->cost(few, n->nin, *n->shape);
 }
 
+/* Outside of regions. */
+static bool is_shared(const wg__step *s)
+{
+    switch (s->kind) {
+    case WG__STEP_TILE: return ((const wg__program *)s->what)->chunk > 0;
+    case WG__STEP_GEMM: return ((const wg__product *)s->what)->group > 0;
+    case WG__STEP_COPY: return ((const wg__copy *)s->what)->chunk > 0;
+    default: return false;
+    }
+}
+
 static void count(freeze *f)
 {
     wg_plan_stats *s = &f->p->stats;
@@ -674,9 +685,11 @@ static void count(freeze *f)
             f->p->step[b->step[step].at].flop += cost;
     }
     s->nodes = b->n;
-    s->steps = s->barriers = b->ordered;
-    for (uint32_t k = 0; k < b->regions; k++)
-        s->barriers -= b->region[k].steps - 1;
+    s->steps = b->ordered;
+    for (uint32_t at = 0; at < f->p->steps; at++)
+        s->barriers += is_shared(&f->p->step[at]);
+    for (uint32_t k = 0; k < f->p->regions; k++)
+        s->barriers += f->p->region[k].cut;
     s->in_place = b->in_place;
     s->arena_bytes = (int64_t)b->arena_bytes;
     s->arena_lower_bound = (int64_t)b->lower_bound;

@@ -9,11 +9,12 @@
  *   product, sums           sums run over the units of a span, an item, in their order (WG__PART_SUMS); the result is there
  *                           when the span is done, so that no step of the region may read it
  *
- * An operand that the region computes must lie unit by unit in the reader's order. A step between that does not belong is put off
- * until the region is done, and so is what depends on it. What only the region reads is a value of the chunk: memory.c gives it
- * bytes for one chunk.
+ * An operand that the region computes must lie unit by unit in the reader's order. A step between that does not belong is done before
+ * the region if it needs nothing of it; otherwise it is put off until the region is done, and so is what depends on it. What only the
+ * region reads is a value of the chunk: memory_plan.c gives it bytes for one chunk.
  *
- * Two geometries are tried: whole items of the first product's batch; and rows, with an item as the span. The cut depends on shapes alone. */
+ * Two geometries are tried: whole items of the first product's batch; and rows, with an item as the span. The cut depends on shapes
+ * alone. docs/adr/006-regions.md has the reasons. */
 #include <string.h>
 
 #include "engine/build.h"
@@ -24,11 +25,15 @@ enum {
     MOST_SCRATCH = 3 << 20,  /* bytes of a chunk's values: what a thread has room for */
     CHUNK_BYTES = 512 << 10, /* of what a chunk writes, or reads again: half of the second cache */
     MOST_RIGHT_SIDE = 512 << 10, /* bytes of a right-hand side that all chunks go through */
-    LEAST_ROWS = 16,
+    LEAST_ROWS = 16,             /* of a product, in a chunk */
+    GOOD_ROWS = 32,              /* likewise, where that leaves enough chunks for ENOUGH threads */
+    ENOUGH = 4,
     ROWS_GRAIN = 8, /* of a product's rows */
 };
 
-typedef enum verdict { OUTSIDE, INSIDE, SUMMED } verdict;
+/* Of a step: it is not of the region, and is done after it (OUTSIDE) or, as it needs nothing of it, before; it is of the region; and its result is
+ * there after all chunks. */
+typedef enum verdict { OUTSIDE, BEFORE, INSIDE, SUMMED } verdict;
 
 typedef struct trial {
     wg__build *b;
@@ -41,6 +46,7 @@ typedef struct trial {
     int64_t grain;          /* units of a chunk are multiples of it, or all of a span */
     uint32_t at;            /* step at work */
     bool blocked;           /* it reads what has been put off */
+    bool depends;           /* it reads what the region computes */
     bool ordered;
 } trial;
 
@@ -80,7 +86,7 @@ static uint32_t step_of(const wg__build *b, uint32_t pos)
 static bool is_inside(const trial *t, uint32_t pos)
 {
     const uint32_t s = step_of(t->b, pos);
-    return s != WG__NONE && t->verdict[s] != OUTSIDE;
+    return s != WG__NONE && t->verdict[s] >= INSIDE;
 }
 
 /* The operand comes from elsewhere, or unit by unit from a step of the region. view: as the reader goes through it. */
@@ -256,8 +262,9 @@ static bool look_for_put_off(void *user, uint32_t pos, bool copy)
     trial *t = user;
     const wg__build *b = t->b;
     const uint32_t s = copy ? b->v[pos].copy_step : step_of(b, pos);
-    t->blocked = t->blocked || (s != WG__NONE && b->step[s].at >= t->from && s != t->at &&
-                                t->verdict[s] == OUTSIDE);
+    const bool near = s != WG__NONE && b->step[s].at >= t->from && s != t->at;
+    t->blocked = t->blocked || (near && t->verdict[s] == OUTSIDE);
+    t->depends = t->depends || (near && t->verdict[s] >= INSIDE);
     return !t->blocked;
 }
 
@@ -265,10 +272,10 @@ static bool admit(trial *t, uint32_t step)
 {
     wg__bstep *s = &t->b->step[step];
     t->at = step;
-    t->blocked = false;
+    t->blocked = t->depends = false;
+    wg__step_reads(t->b, s, look_for_put_off, t);
     if (s->kind != WG__STEP_TILE && s->kind != WG__STEP_GEMM)
         return wg__no(t->b, WG__NO_ROWS);
-    wg__step_reads(t->b, s, look_for_put_off, t);
     if (t->blocked)
         return wg__no(t->b, WG__PUT_OFF);
     return s->kind == WG__STEP_TILE ? admit_program(t, s) : admit_product(t, s);
@@ -289,6 +296,8 @@ static void grow(trial *t)
             if (k == t->from)
                 return;
             t->joints = joints;
+            t->verdict[s] =
+                t->steps == WG__MOST_REGION_STEPS || t->blocked || t->depends ? OUTSIDE : BEFORE;
             continue;
         }
         t->verdict[s] =
@@ -307,7 +316,7 @@ static bool only_inside(const trial *t, uint32_t base)
         return false;
     for (uint32_t k = b->readers[base]; k < b->readers[base + 1]; k++) {
         const uint32_t s = wg__step_of(b, b->reader[k]);
-        if (s == WG__NONE || t->verdict[s] == OUTSIDE)
+        if (s == WG__NONE || t->verdict[s] < INSIDE)
             return false;
     }
     return true;
@@ -361,7 +370,7 @@ static void measure(trial *t, sums *s)
     *s = (sums){0};
     memset(t->dying, 0, (t->end - t->from) * sizeof *t->dying);
     for (uint32_t k = t->from; k < t->end; k++) {
-        if (t->verdict[t->b->order[k]] == OUTSIDE)
+        if (t->verdict[t->b->order[k]] < INSIDE)
             continue;
         s->now -= t->dying[k - t->from];
         each_result(t, t->b->order[k], add_bytes, s);
@@ -379,7 +388,7 @@ static void put_into_chunk(trial *t, uint32_t base, void *user)
 static void each_of_region(trial *t, void (*fn)(trial *t, uint32_t base, void *user), void *user)
 {
     for (uint32_t k = t->from; k < t->end; k++)
-        if (t->verdict[t->b->order[k]] != OUTSIDE)
+        if (t->verdict[t->b->order[k]] >= INSIDE)
             each_result(t, t->b->order[k], fn, user);
 }
 
@@ -388,6 +397,11 @@ static void each_of_region(trial *t, void (*fn)(trial *t, uint32_t base, void *u
 static int64_t min64(int64_t a, int64_t b)
 {
     return a < b ? a : b;
+}
+
+static int64_t max64(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
 }
 
 static int64_t ceil_div(int64_t a, int64_t b)
@@ -411,7 +425,7 @@ static double cost_of(const trial *t)
     for (uint32_t k = t->from; k < t->end; k++) {
         const wg__bstep *s = &b->step[b->order[k]];
         wg__product x;
-        if (t->verdict[b->order[k]] == OUTSIDE)
+        if (t->verdict[b->order[k]] < INSIDE)
             continue;
         if (s->kind == WG__STEP_TILE) {
             cost += wg__program_cost(b, s);
@@ -439,15 +453,18 @@ static bool cut(trial *t, const sums *s, wg__bregion *r)
     const bool small = t->b->options.small_chunks;
     const int64_t chunks = wg__chunks_of(cost_of(t), t->units, small ? 1 : WG__LEAST_CHUNK);
     int64_t most = s->written ? (int64_t)(CHUNK_BYTES / s->written) : t->span;
+    int64_t least = 1;
     if (!small && has_rows(t)) {
         if (t->grain == 1 && t->span > 2 * ROWS_GRAIN)
             t->grain = ROWS_GRAIN;
-        most = most < LEAST_ROWS ? LEAST_ROWS : most;
+        least = max64(LEAST_ROWS, min64(GOOD_ROWS, ceil_div(t->units, ENOUGH)));
     }
     if (small)
         most = min64(most, ceil_div(t->span, 3));
-    r->chunk = equal_chunk(t, most);
-    r->share = t->ordered ? r->chunk : min64(r->chunk, equal_chunk(t, ceil_div(t->units, chunks)));
+    r->chunk = equal_chunk(t, max64(most, least));
+    r->share = r->chunk;
+    if (!t->ordered)
+        r->share = min64(r->chunk, equal_chunk(t, max64(ceil_div(t->units, chunks), least)));
     r->cut = chunks > 1;
     return (double)s->scratch * (double)r->chunk <= MOST_SCRATCH;
 }
@@ -481,24 +498,30 @@ static bool attempt(trial *t, int64_t units, int64_t span, sums *s, wg__bregion 
     return true;
 }
 
-/* Steps that belong come first, in their order, and those that were put off behind them. */
-static void reorder(trial *t, uint32_t *room)
+/* Steps that are done before, those that belong, those that were put off: each in their order. Gives the place of the first that belongs. */
+static uint32_t reorder(trial *t, uint32_t *room)
 {
+    static const struct {
+        verdict least, most;
+    } group[] = {{BEFORE, BEFORE}, {INSIDE, SUMMED}, {OUTSIDE, OUTSIDE}};
     wg__build *b = t->b;
-    uint32_t n = t->from;
-    for (uint32_t k = t->from; k < t->end; k++)
-        room[k] = b->order[k];
-    for (int outside = 0; outside < 2; outside++)
-        for (uint32_t k = t->from; k < t->end; k++) {
-            const uint32_t s = room[k];
-            if ((t->verdict[s] == OUTSIDE) != outside)
+    uint32_t n = t->from, first = t->from;
+    memcpy(room, b->order + t->from, (t->end - t->from) * sizeof *room);
+    for (int k = 0; k < 3; k++) {
+        const bool belongs = group[k].least == INSIDE;
+        first = belongs ? n : first;
+        for (uint32_t i = 0; i < t->end - t->from; i++) {
+            const uint32_t s = room[i];
+            if (t->verdict[s] < group[k].least || t->verdict[s] > group[k].most)
                 continue;
-            b->step[s].region = outside ? WG__NONE : b->regions;
-            b->step[s].alone = outside ? b->step[s].alone : WG__UNKNOWN_REASON;
+            b->step[s].region = belongs ? b->regions : WG__NONE;
+            b->step[s].alone = belongs ? WG__UNKNOWN_REASON : b->step[s].alone;
             b->step[s].at = n;
             b->order[n++] = s;
         }
+    }
     memset(t->verdict, OUTSIDE, b->steps);
+    return first;
 }
 
 static bool add_region(trial *t, wg__bregion *r, sums *s, uint32_t *room)
@@ -506,10 +529,9 @@ static bool add_region(trial *t, wg__bregion *r, sums *s, uint32_t *room)
     wg__build *b = t->b;
     if (!wg__build_grow(&b->region, b->regions, &b->region_cap, sizeof *b->region))
         return false;
-    r->first = t->from;
     s->region = b->regions;
     each_of_region(t, put_into_chunk, s);
-    reorder(t, room);
+    r->first = reorder(t, room);
     b->region[b->regions++] = *r;
     return true;
 }
@@ -531,7 +553,7 @@ static bool try_from(trial *t, uint32_t *room, uint32_t *next)
     wg__bregion *r = by_rows && rows.steps > items.steps ? &rows : by_items ? &items : &rows;
     if (!attempt(t, r->units, r->span, &s, r) || !add_region(t, r, &s, room))
         return false;
-    *next = t->from + r->steps;
+    *next = r->first + r->steps;
     return true;
 }
 

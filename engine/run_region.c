@@ -211,11 +211,16 @@ static void run(const void *what, const wg__lane *lane)
         }
 }
 
+int64_t wg__region_shares(const wg__region *r)
+{
+    return r->ordered ? r->units / r->span : chunks_of(r, r->share);
+}
+
 bool wg__share_region(const wg__region *r, const wg__exec *x, wg_code *code)
 {
-    const int64_t chunks = chunks_of(r, r->share), spans = r->units / r->span;
-    shared s = {.r = r, .each = r->ordered ? chunks / spans : 1, .refusal = WG__NO_REFUSAL(x)};
-    if (!wg__share(&(wg__job){run, &s, r->ordered ? spans : chunks}))
+    const int64_t shares = wg__region_shares(r);
+    shared s = {.r = r, .each = chunks_of(r, r->share) / shares, .refusal = WG__NO_REFUSAL(x)};
+    if (!wg__share(&(wg__job){run, &s, shares}))
         return false;
     *code = s.refusal.code;
     return true;

@@ -22,6 +22,7 @@ bool wg__share_region(const wg__region *r, const wg__exec *x, wg_code *code);
 /* Nanoseconds for an element of such an op, when it is one of many in a program. */
 double wg__member_cost(const wg_op *op);
 size_t wg__program_lane_bytes(const wg__program *g); /* of a thread's scratch */
+int64_t wg__region_shares(const wg__region *r);      /* that threads take one at a time */
 size_t wg__region_lane_bytes(const wg__region *r);   /* without the scratch of its products */
 double wg__product_cost(const wg__product *p);       /* of the batch */
 void wg__cut_product(wg__product *p, double least);
