@@ -43,7 +43,7 @@ typedef struct wg__value {
     uint32_t uses, user; /* operands that it is, and the last node of which */
     uint32_t step;       /* that computes it */
     uint32_t twin;       /* the other position at which the same is computed; WG__NONE */
-    uint32_t since;      /* of what is computed again: its step begins here or later; otherwise 0 */
+    uint32_t since;      /* its step begins here or later; 0 unless something is computed again */
     uint32_t next;       /* member of the same tile program, by position */
     uint32_t buf;        /* of a base */
     uint32_t copy, copy_step; /* buffer of a row-major copy of it, and the step that makes it */
@@ -54,7 +54,8 @@ typedef struct wg__value {
         spread_last; /* register of it with each row's element repeated, and its last reader */
     uint8_t role, level;
     bool asked;
-    bool kept; /* a tile value that leaves its program */
+    bool again; /* computed again, here */
+    bool kept;  /* a tile value that leaves its program */
 } wg__value;
 
 typedef struct wg__bproduct {
@@ -69,6 +70,7 @@ typedef struct wg__bstep {
     bool
         late; /* after every step that may fail: it writes a parameter, or reads a value that one has written */
     uint32_t pos;
+    uint32_t begin;             /* position at which it was created: it runs no earlier */
     uint32_t head, tail, count; /* tile programs: members by position */
     int64_t n,
         cols; /* of a tile program: elements of its matrix, columns; cols == 0: no rows are told apart */

@@ -5,7 +5,7 @@
  *   values    a view speaks of the memory of one base, which is no view, and stays inside it; readers are listed once per operand
  *   products  what is computed on the way has one reader, which is computed on the way too or ends the product
  *   programs  every value that is computed has a step, its own; members stand in the order of the recording, at a level of the matrix, and
- *             find each operand in an earlier step or, in their own order, in an earlier member; what is computed again is in no
+ *             find each operand in an earlier step or, in their own order, in an earlier member; what is to be computed late is in no
  *             step that began before
  *   order     every live step once; what a step reads stands before it; no step that may fail among the late ones
  *   memory    every buffer that is read has been written, or is a leaf; scratch is nobody's value
@@ -40,10 +40,10 @@ bool wg__verify_positions(const wg__build *b, char *message, size_t size)
         const wg__node *n = b->v[pos].node;
         if (b->origin[pos] >= b->s->n || n != wg__node_at(b->g, b->s->id[b->origin[pos]]))
             return wrong(&c, "a position of no node (position, place)", pos, b->origin[pos]);
-        if (b->v[pos].since > pos || (b->v[pos].since && (!n->op || n->op->effect)) ||
-            (!b->v[pos].since && b->origin[pos] < next))
+        if (b->v[pos].since > pos || (b->v[pos].again && (!n->op || n->op->effect)) ||
+            (!b->v[pos].again && b->origin[pos] < next))
             return wrong(&c, "a node at a wrong position (position, place)", pos, b->origin[pos]);
-        next = b->v[pos].since ? next : b->origin[pos] + 1;
+        next = b->v[pos].again ? next : b->origin[pos] + 1;
         for (int k = 0; n->op && k < n->nin; k++) {
             const uint32_t x = b->v[pos].in[k];
             if (x >= pos || b->s->id[b->origin[x]] != wg__in(n)[k])
@@ -168,8 +168,8 @@ static bool check_member(const check *c, uint32_t m)
         return wrong(c, "a member has rows, its program none (member, step)", m, c->step);
     if (v->kept && v->buf == WG__NONE)
         return wrong(c, "a value leaves its program and has no buffer (member, step)", m, c->step);
-    if (s->head < v->since)
-        return wrong(c, "what is computed again is computed early (member, step)", m, c->step);
+    if (s->begin < v->since)
+        return wrong(c, "what is computed late is computed early (member, step)", m, c->step);
     for (int k = 0; k < wg__nin(b, m); k++)
         if (!check_operand(c, m, k))
             return false;

@@ -415,7 +415,7 @@ static bool freeze_step(freeze *f, uint32_t at)
                       .reloc = f->relocs,
                       .kind = s->kind,
                       .may_fail = s->fallible,
-                      .again = b->v[s->pos].since > 0};
+                      .again = b->v[s->pos].again};
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
         f->p->stats.bytes_moved += u->scratch ? 0 : (double)b->access[k].bytes;

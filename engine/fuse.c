@@ -183,7 +183,7 @@ static bool may_join(wg__build *b, uint32_t pos, const wish *w, uint32_t step)
     bool made_rows;
     if (s->count >= MAX_MEMBERS)
         return wg__no(b, WG__MANY_MEMBERS);
-    if (s->head < b->v[pos].since)
+    if (s->begin < b->v[pos].since)
         return wg__no(b, WG__COMPUTED_LATER);
     if (!suit(b, pos, w, s, &made_rows))
         return false;
@@ -347,7 +347,7 @@ static bool join_after(wg__build *b, uint32_t pos, const wish *w, wg__taken take
     const int64_t cols = s->cols;
     if (s->count >= MAX_MEMBERS)
         return wg__no(b, WG__MANY_MEMBERS);
-    if (s->head < b->v[pos].since)
+    if (s->begin < b->v[pos].since)
         return wg__no(b, WG__COMPUTED_LATER);
     if (takes == WG__TAKES_FIRST) {
         if (b->options.no_columns)

@@ -7,8 +7,8 @@
  *   x -> [segment 0] -> checkpoint -> [segment 1] -> checkpoint -> loss, d(segment 1), d(segment 0)
  *                                                                        ^ segment 1    ^ segment 0 again
  *
- * A segment is computed again whole, before the first that reads of it, as far as late readers need it; of what earlier segments gave it takes
- * the checkpoints, or their own second computation. The ops are the same on the same values, so the bits are. */
+ * A value is computed again before the first that reads it, with what it needs: of its own segment and, beyond checkpoints, of earlier ones. The
+ * ops are the same on the same values, so the bits are. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,10 +16,7 @@
 #include "ops_gen_impl.h"
 
 typedef struct segment {
-    uint32_t number, first; /* its first place */
-    uint32_t
-        before;    /* it is computed again before the reader at this place; WG__NONE: not at all */
-    uint32_t next; /* segment that is computed again there */
+    uint32_t number;
     double bytes, work; /* of what is computed again, if it is chosen */
     bool chosen;
 } segment;
@@ -30,9 +27,10 @@ typedef struct recomputing {
     uint32_t *segment_of; /* per place */
     segment *segment;
     uint32_t segments; /* without the last, that of the late readers */
-    bool *kept;        /* per place: it is there anyway */
-    bool *again;       /* per place: it is computed with its segment, when that is computed again */
-    bool *once;        /* per place: it is computed where it was recorded */
+    uint32_t *
+        before; /* per place: it is computed again before the reader at this place; WG__NONE: it is not */
+    bool *kept; /* per place: it is there anyway */
+    bool *once; /* per place: it is computed where it was recorded */
 } recomputing;
 
 /* ---- segments ---- */
@@ -79,8 +77,8 @@ static bool cut_segments(recomputing *r)
     r->segment = wg__build_alloc(b, (size_t)r->segments + 1, sizeof *r->segment);
     if (!r->segment_of || !r->segment)
         return false;
-    for (uint32_t p = b->s->n; p-- > 0;)
-        r->segment[r->segment_of[p]] = (segment){.number = r->segment_of[p], .first = p};
+    for (uint32_t k = 0; k < r->segments; k++)
+        r->segment[k].number = k;
     return true;
 }
 
@@ -88,9 +86,9 @@ static bool open(recomputing *r, wg__build *b)
 {
     *r = (recomputing){.b = b};
     r->kept = wg__build_alloc(b, b->s->n, 1);
-    r->again = wg__build_alloc(b, b->s->n, 1);
+    r->before = wg__build_alloc(b, b->s->n, sizeof *r->before);
     r->once = wg__build_alloc(b, b->s->n, 1);
-    if (!r->kept || !r->again || !r->once || !cut_segments(r))
+    if (!r->kept || !r->before || !r->once || !cut_segments(r))
         return false;
     mark_kept(r);
     return true;
@@ -98,34 +96,31 @@ static bool open(recomputing *r, wg__build *b)
 
 /* ---- what is computed again ---- */
 
-/* Place x is read by a late reader at place `at`, or by what is computed again there. */
+/* Place x is read by a late reader at place `at`, or by what is computed again before it. */
 static void read_late(recomputing *r, uint32_t x, uint32_t at)
 {
-    segment *s = &r->segment[r->segment_of[x]];
-    if (r->kept[x] || r->segment_of[x] == r->segments || !s->chosen) {
+    const uint32_t s = r->segment_of[x];
+    if (r->kept[x] || s == r->segments || !r->segment[s].chosen)
         r->once[x] = true;
-        return;
-    }
-    r->again[x] = true;
-    s->before = at < s->before ? at : s->before;
+    else
+        r->before[x] = at < r->before[x] ? at : r->before[x];
 }
 
 /* From the last place to the first: whoever reads a place comes after it. */
 static void find_again(recomputing *r)
 {
     const wg__build *b = r->b;
-    memset(r->again, 0, b->s->n);
-    memcpy(r->once, r->kept, b->s->n);
-    for (uint32_t k = 0; k < r->segments; k++)
-        r->segment[k].before = WG__NONE;
+    for (uint32_t p = 0; p < b->s->n; p++) {
+        r->once[p] = r->kept[p] || r->segment_of[p] == r->segments;
+        r->before[p] = WG__NONE;
+    }
     for (uint32_t p = b->s->n; p-- > 0;) {
         const wg__node *n = node_of(b, p);
         const bool late = r->segment_of[p] == r->segments;
-        r->once[p] = r->once[p] || late;
         for (int k = 0; n->op && k < n->nin; k++) {
             const uint32_t x = operand(b, n, k);
-            if (late || r->again[p])
-                read_late(r, x, late ? p : r->segment[r->segment_of[p]].before);
+            if (late || r->before[p] != WG__NONE)
+                read_late(r, x, late ? p : r->before[p]);
             r->once[x] = r->once[x] || (!late && r->once[p]);
         }
     }
@@ -153,7 +148,7 @@ static uint32_t rank_segments(recomputing *r, segment *by)
         r->segment[k].chosen = true;
     find_again(r);
     for (uint32_t p = 0; p < b->s->n; p++)
-        if (r->again[p]) {
+        if (r->before[p] != WG__NONE) {
             segment *s = &r->segment[r->segment_of[p]];
             const wg__node *node = node_of(b, p);
             s->work += work_of(b, node);
@@ -187,41 +182,43 @@ static bool choose(recomputing *r, uint32_t count)
 typedef struct emission {
     recomputing *r;
     uint32_t *first, *second; /* per place: its position, and that of its second computation */
-    uint32_t *wanted;         /* per place: the first segment that is computed again before it */
+    uint32_t *wanted,
+        *next; /* per place: the first that is computed again before it; the one after this */
     uint32_t *in;
+    uint32_t late; /* position of the first late reader */
 } emission;
 
 /* Which position an operand at place x is for someone at work now. */
 static uint32_t seen(const emission *e, uint32_t x, bool late)
 {
-    return late && e->r->again[x] ? e->second[x] : e->first[x];
+    return late && e->r->before[x] != WG__NONE ? e->second[x] : e->first[x];
 }
 
+/* since: the position from which on it is computed again; WG__NONE: it is computed where it was recorded. Late readers stay late: in an early
+ * program, of what that computes, they would have to be kept themselves. */
 static void emit(emission *e, uint32_t place, uint32_t since)
 {
     wg__build *b = e->r->b;
     const wg__node *n = node_of(b, place);
     const uint32_t pos = b->n++;
-    const bool late = since != WG__NONE || e->r->segment_of[place] == e->r->segments;
-    (since == WG__NONE ? e->first : e->second)[place] = pos;
+    const bool again = since != WG__NONE, late = again || e->r->segment_of[place] == e->r->segments;
+    e->late = late && pos < e->late ? pos : e->late;
+    (again ? e->second : e->first)[place] = pos;
     b->origin[pos] = place;
     b->v[pos].node = n;
     b->v[pos].in = e->in;
-    b->v[pos].since = since == WG__NONE ? 0 : since;
+    b->v[pos].again = again;
+    b->v[pos].since = again ? since : late && b->recompute ? e->late : 0;
     for (int k = 0; n->op && k < n->nin; k++)
         *e->in++ = seen(e, operand(b, n, k), late);
 }
 
-/* The segments that are wanted from this place on, the earlier first: they may read one another. */
+/* What is wanted from this place on, in the order of the recording. */
 static void emit_again(emission *e, uint32_t place)
 {
-    const recomputing *r = e->r;
-    for (uint32_t k = e->wanted[place]; k != WG__NONE; k = r->segment[k].next) {
-        const uint32_t since = r->b->n;
-        for (uint32_t p = r->segment[k].first; r->segment_of[p] == k; p++)
-            if (r->again[p])
-                emit(e, p, since);
-    }
+    const uint32_t since = e->r->b->n;
+    for (uint32_t p = e->wanted[place]; p != WG__NONE; p = e->next[p])
+        emit(e, p, since);
 }
 
 static void pair(const emission *e)
@@ -230,7 +227,7 @@ static void pair(const emission *e)
     for (uint32_t pos = 0; pos < b->n; pos++)
         b->v[pos].twin = WG__NONE;
     for (uint32_t p = 0; p < b->s->n; p++)
-        if (e->r->again[p] && e->r->once[p]) {
+        if (e->r->before[p] != WG__NONE && e->r->once[p]) {
             b->v[e->first[p]].twin = e->second[p];
             b->v[e->second[p]].twin = e->first[p];
             b->recomputed += !node_of(b, p)->op->view;
@@ -242,10 +239,10 @@ static void list_wanted(emission *e)
     const recomputing *r = e->r;
     for (uint32_t p = 0; p < r->b->s->n; p++)
         e->wanted[p] = WG__NONE;
-    for (uint32_t k = r->segments; k-- > 0;)
-        if (r->segment[k].before != WG__NONE) {
-            r->segment[k].next = e->wanted[r->segment[k].before];
-            e->wanted[r->segment[k].before] = k;
+    for (uint32_t p = r->b->s->n; p-- > 0;)
+        if (r->before[p] != WG__NONE) {
+            e->next[p] = e->wanted[r->before[p]];
+            e->wanted[r->before[p]] = p;
         }
 }
 
@@ -254,7 +251,7 @@ static bool measure(const recomputing *r, size_t *nodes, size_t *operands)
     const wg__build *b = r->b;
     *nodes = *operands = 0;
     for (uint32_t p = 0; p < b->s->n; p++) {
-        const size_t times = (size_t)r->again[p] + r->once[p];
+        const size_t times = (size_t)(r->before[p] != WG__NONE) + r->once[p];
         *nodes += times;
         *operands += times * node_of(b, p)->nin;
     }
@@ -271,10 +268,12 @@ static bool emit_all(recomputing *r)
                   .first = wg__build_alloc(b, b->s->n, sizeof *e.first),
                   .second = wg__build_alloc(b, b->s->n, sizeof *e.second),
                   .wanted = wg__build_alloc(b, b->s->n, sizeof *e.wanted),
-                  .in = wg__build_alloc(b, operands, sizeof *e.in)};
+                  .next = wg__build_alloc(b, b->s->n, sizeof *e.next),
+                  .in = wg__build_alloc(b, operands, sizeof *e.in),
+                  .late = WG__NONE};
     b->origin = wg__build_alloc(b, nodes, sizeof *b->origin);
     b->v = wg__build_alloc(b, nodes, sizeof *b->v);
-    if (!e.first || !e.second || !e.wanted || !e.in || !b->origin || !b->v)
+    if (!e.first || !e.second || !e.wanted || !e.next || !e.in || !b->origin || !b->v)
         return false;
     list_wanted(&e);
     for (uint32_t p = 0; p < b->s->n; p++) {

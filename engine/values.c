@@ -187,7 +187,7 @@ static void count_uses(wg__build *b, uint32_t pos)
     const wg__node *n = b->v[pos].node;
     if (!n->op || !wg__reads_operands(n->op))
         return;
-    const bool second = b->v[pos].since && b->v[pos].twin != WG__NONE;
+    const bool second = b->v[pos].again && b->v[pos].twin != WG__NONE;
     for (int k = n->op->effect ? 1 : 0; k < n->nin; k++) {
         wg__value *x = &b->v[wg__pos_in(b, pos, k)];
         x->user = pos;
@@ -261,6 +261,7 @@ bool wg__build_values(wg__build *b)
         b->v[pos] = (wg__value){.node = b->v[pos].node,
                                 .in = b->v[pos].in,
                                 .since = b->v[pos].since,
+                                .again = b->v[pos].again,
                                 .twin = b->v[pos].twin,
                                 .asked = b->v[pos].asked,
                                 .base = pos,

