@@ -17,6 +17,24 @@ int wg__op_arity(const wg_op *op)
     return op->sig ? op->sig->arity : op->arity;
 }
 
+const char *wg__op_operand_name(const wg_op *op, int k, char *buf, size_t size)
+{
+    int tensors = 0;
+    for (int p = 0; op->sig && p < op->sig->nparams; p++) {
+        const wg_param *param = &op->sig->param[p];
+        if (param->kind == WG_PARAM_TENSORS) {
+            snprintf(buf, size, "%s%d", param->name, k);
+            return buf;
+        }
+        if (param->kind == WG_PARAM_TENSOR && tensors++ == k)
+            return param->name;
+    }
+    if (wg__op_arity(op) == 1)
+        return "x";
+    snprintf(buf, size, "x%d", k);
+    return buf;
+}
+
 int wg__op_nattrs(const wg_op *op)
 {
     return op->sig ? op->sig->nattrs : 0;
