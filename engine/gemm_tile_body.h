@@ -213,33 +213,37 @@ TILE_LIST(TILE)
 static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_t width,
                          int64_t room)
 {
-    for (int64_t j = 0; j < room; j += F(lanes)) {
-        const int64_t here = width - j < F(lanes) ? width - j : F(lanes),
-                      out = room - j < F(lanes) ? room - j : F(lanes);
-        const F(mask) in_mask = F(first)((int)(here > 0 ? here : 0)), out_mask = F(first)((int)out);
-        if (here == F(lanes))
-            for (int64_t p = 0; p < len; p++)
-                F(store)(to + p * room + j, F(load)(from + p * step + j));
-        else
-            for (int64_t p = 0; p < len; p++)
-                F(store_first)
-        (to + p * room + j, F(load_first)(from + p * step + j, in_mask), out_mask);
+    const int64_t whole = width - width % F(lanes);
+    const F(mask) in = F(first)((int)(width - whole));
+    for (int64_t p = 0; p < len; p++, to += room, from += step) {
+        int64_t j = 0;
+        for (; j < whole; j += F(lanes))
+            F(store)(to + j, F(load)(from + j));
+        if (j < room)
+            F(store_first)(to + j, F(load_first)(from + j, in),
+                           F(first)((int)(room - j < F(lanes) ? room - j : F(lanes))));
+        for (j += F(lanes); j < room; j += F(lanes))
+            F(store)(to + j, F(splat)(0));
     }
 }
 
-/* Rows of the copy are columns of the source, which are contiguous along p: squares of a
- * 16-byte vector's size. */
+/* Rows of the copy are columns of the source, which are contiguous along p. One line of the cache
+ * of each column at a time, all of it: columns that lie a power of two apart share few sets of the
+ * first cache, and a line that is left half read would be fetched again. */
 static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64_t stride,
                          int64_t room)
 {
-    const int64_t whole_len = len - len % F(square), whole_width = width - width % F(square);
-    for (int64_t p = 0; p < whole_len; p += F(square)) {
-        int64_t j = 0;
-        for (; j < whole_width; j += F(square))
-            F(turn)(to + p * room + j, room, from + j * stride + p, stride);
-        for (; j < room; j++)
-            for (int q = 0; q < F(square); q++)
-                to[(p + q) * room + j] = j < width ? from[j * stride + p + q] : 0;
+    const int64_t whole_len = width < F(square) ? 0 : len - len % F(line);
+    for (int64_t p = 0; p < whole_len; p += F(line)) {
+        int64_t j = F(turn_lines)(to + p * room, room, from + p, stride, width);
+        for (; j < width; j += F(square)) { /* the last square may lie over the one before */
+            const int64_t at = j + F(square) <= width ? j : width - F(square);
+            UNROLL for (int q = 0; q < F(line); q += F(square))
+                F(turn)(to + (p + q) * room + at, room, from + at * stride + p + q, stride);
+        }
+        for (int q = 0; q < F(line) && width < room; q++)
+            for (j = width; j < room; j++)
+                to[(p + q) * room + j] = 0;
     }
     for (int64_t p = whole_len; p < len; p++)
         for (int64_t j = 0; j < room; j++)
