@@ -241,6 +241,43 @@ INLINE void F(turn)(T *to, int64_t room, const T *from, int64_t stride)
 }
 #endif
 
+/* The lanes added pairwise, each to the one half of them further on. */
+#if !defined(WG_GEMM_F64)
+INLINE T F(sum_quad)(F(quad) v)
+{
+    v += __builtin_shufflevector(v, v, 2, 3, 0, 1);
+    return v[0] + v[1];
+}
+#else
+INLINE T F(sum_quad)(F(quad) v)
+{
+    return v[0] + v[1];
+}
+#endif
+#if VECTOR_BYTES == 64
+INLINE T F(sum_lanes)(F(vec) v)
+{
+    const __m512i bits = (__m512i)v;
+    typedef T half __attribute__((vector_size(32)));
+    const half h = (half)_mm512_castsi512_si256(bits) + (half)_mm512_extracti64x4_epi64(bits, 1);
+    const __m256i half_bits = (__m256i)h;
+    return F(sum_quad)((F(quad))_mm256_castsi256_si128(half_bits) +
+                       (F(quad))_mm256_extracti128_si256(half_bits, 1));
+}
+#elif VECTOR_BYTES == 32
+INLINE T F(sum_lanes)(F(vec) v)
+{
+    const __m256i bits = (__m256i)v;
+    return F(sum_quad)((F(quad))_mm256_castsi256_si128(bits) +
+                       (F(quad))_mm256_extracti128_si256(bits, 1));
+}
+#else
+INLINE T F(sum_lanes)(F(vec) v)
+{
+    return F(sum_quad)((F(quad))v);
+}
+#endif
+
 /* Lines of the cache, turned: to[q * room + j] = from[j * stride + q] for q in a line. Returns how
  * many of the `width` columns are done; the rest is left to squares. */
 #if VECTOR_BYTES == 64 && !defined(WG_GEMM_F64)

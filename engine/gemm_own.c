@@ -8,7 +8,7 @@
 
 #include "engine/gemm_tile_isa.h"
 
-enum { ALIGN = 64, THIN_CHUNK = 512 };
+enum { ALIGN = 64, THIN_CHUNK = 2048 };
 
 const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
 {
@@ -236,7 +236,8 @@ static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 /* ---- thin products: Y (thin, count) = X M', transposed when it is finished ---- */
 
 /* C = A B with a few columns (n = thin), or C' = B' a' with m = 1. The long side lies along the
- * vectors, which a few columns would not fill. Strides in elements. */
+ * vectors, which a few columns would not fill. A product with one vector reads M once, from end to
+ * end: rows against the vector, or rows of M' times its elements. Strides in elements. */
 typedef struct thin_product {
     const wg__gemm *g;
     int64_t count, thin, k;
@@ -311,6 +312,8 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
         const void *m = at(v.m, i * v.m_rs, p->size);
         if (v.thin == 1 && v.m_cs == 1)
             p->tiles->dots(y, m, v.m_rs, v.x, count, v.k);
+        else if (v.thin == 1)
+            p->tiles->row_sums(y, m, v.m_cs, v.x, v.x_cs, count, v.k);
         else
             run_rows(&v, p, m, count, y);
         if (p->size == 4)
@@ -326,7 +329,7 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
  * AVX2 on them:
  * - six rows by four vectors beat every other tile that fits 32 registers while B is read where it
  *   is, six by two every one that fits 16; one row alone wants eight vectors, for its chains of
- *   sums, where B is in L1. Of copies, fourteen rows by two vectors: the panel of B stays in L1;
+ *   sums. Of copies, fourteen rows by two vectors: the panel of B stays in L1;
  * - rows of 2 KiB (A) or 4 KiB (B) and more land each on a new page, and on few sets of L1 when
  *   their length is a power of two: such a matrix is copied when 512 rows and 512 columns or
  *   more share the copy; otherwise the block of k is short enough for the pages of a panel;
@@ -335,15 +338,15 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
  *   with 1 KiB, and a block of A still fits into half of any L2.
  * kc decides where sums are broken, so it may depend on the product but not on the machine; mc does. */
 enum {
-    L1_MATRIX = 32768,
     FAR_A = 2048,
     FAR_B = 4096,
     SHARED = 512,
-    KC_WHOLE = 1024,       /* elements */
+    KC_WHOLE = 1024, /* elements */
     KC_PACKED_BYTES = 2048,
     KC_FAR_BYTES = 1024,
     MOST_A_BYTES = 1 << 20,
-    LONG_SUM = 64
+    LONG_SUM = 64,
+    LONG_ROW = 512
 };
 
 static int64_t magnitude(int64_t x)
@@ -366,17 +369,21 @@ static bool far_b(const wg__gemm *g, int64_t size)
     return magnitude(g->b_rs) >= FAR_B / size;
 }
 
-/* Dot products along the rows of a matrix; or the long side of C along the vectors, where A is
- * transposed and C has too few columns for one. With m = 1 and a row-major B the tiles do it as
- * it is; a transposed B is copied where dot products would be short. */
-static bool is_thin_product(const wg__gemm *g, int64_t lanes)
+/* Products with a vector, by dot products or by rows; or the long side of C along the vectors, where
+ * A is transposed and C has too few columns for one. A row times a row-major B with few columns is
+ * a tile; a transposed B is copied where dot products would be short. Which it is decides the order
+ * of sums, so it does not depend on the length of the vectors: a line counts for one. */
+static bool is_thin_product(const wg__gemm *g, int64_t size)
 {
+    const int64_t lanes = ALIGN / size;
     if (g->n == 1 && g->m > 1)
         return (g->a_cs == 1 && g->b_rs == 1) || g->a_rs == 1;
     if (g->m > 1)
         return g->a_rs == 1 && 4 * g->n <= 3 * lanes && (g->b_cs == 1 || g->b_rs == 1) &&
                g->m >= lanes && g->k >= LONG_SUM;
-    return g->n > 1 && g->b_cs != 1 && g->b_rs == 1 && g->a_cs == 1 && g->k >= LONG_SUM;
+    if (g->b_cs == 1)
+        return g->n >= LONG_ROW;
+    return g->n > 1 && g->b_rs == 1 && g->a_cs == 1 && g->k >= LONG_SUM;
 }
 
 static int64_t inner_block(const wg__gemm *g, const wg__gemm_plan *p)
@@ -419,12 +426,12 @@ wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 {
     wg__gemm_plan p = {.tiles = wg__gemm_tiles(isa, d), .size = d == WG_F64 ? 8 : 4};
     const bool shared = g->m >= SHARED && g->n >= SHARED;
-    p.thin = is_thin_product(g, p.tiles->lanes);
+    p.thin = is_thin_product(g, p.size);
     p.width = isa == WG__ISA_AVX512 ? 2 : 1;
     p.thin_rows = p.thin && g->m > 1 ? g->n : 1;
     if (p.thin && p.thin_rows > p.tiles->rows[p.width])
         p.width = 1;
-    if (g->m == 1 && g->n < L1_MATRIX / (g->k * p.size + 1))
+    if (g->m == 1)
         p.width = 3;
     p.pack_a = (g->a_cs != 1 && !reads_across(g)) || (shared && far_a(g, p.size));
     p.pack_b = (g->b_cs != 1 && g->n != 1 && !p.thin) || (shared && far_b(g, p.size));

@@ -220,8 +220,9 @@ static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_
         for (; j < whole; j += F(lanes))
             F(store)(to + j, F(load)(from + j));
         if (j < room)
-            F(store_first)(to + j, F(load_first)(from + j, in),
-                           F(first)((int)(room - j < F(lanes) ? room - j : F(lanes))));
+            F(store_first)
+            (to + j, F(load_first)(from + j, in),
+             F(first)((int)(room - j < F(lanes) ? room - j : F(lanes))));
         for (j += F(lanes); j < room; j += F(lanes))
             F(store)(to + j, F(splat)(0));
     }
@@ -265,45 +266,88 @@ static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64
                 to[p * room + j] = j < width ? from[p * step + j * stride] : 0;
 }
 
-/* The lanes added pairwise: a fixed tree. */
-INLINE T F(across_lanes)(F(vec) v)
+/* ---- products with a vector ---- */
+
+/* A dot product is two lines of sums, whatever the vectors are: element p goes to sum p modulo their
+ * number, and the sums are added pairwise, each to the one half of them further on. So every
+ * instruction set that has a fused multiply-add gives the same bits. */
+enum { F(sums) = 128 / (int)sizeof(T), F(parts) = F(sums) / F(lanes) };
+enum {
+    F(dot_height) = F(parts) == 2   ? 4
+                    : F(parts) == 4 ? 2
+                                    : 1
+}; /* rows that fit the registers */
+
+INLINE T F(sum_of_sums)(const F(vec) * s)
 {
-    T x[F(lanes)];
-    memcpy(x, &v, sizeof v);
-    for (int half = F(lanes) / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++)
-            x[i] += x[i + half];
-    return x[0];
+    F(vec) v[F(parts)];
+    UNROLL for (int i = 0; i < F(parts); i++) v[i] = s[i];
+    UNROLL for (int half = F(parts) / 2; half > 0; half /= 2) UNROLL for (int i = 0; i < half; i++)
+        v[i] += v[i + half];
+    return F(sum_lanes)(v[0]);
 }
 
 INLINE void F(dot_rows)(T *y, const T *a, int64_t a_rs, const T *x, int64_t k, const int rows)
 {
-    F(vec) s[4][2] = {{{0}}};
+    F(vec) s[4][F(parts)] = {{{0}}};
     int64_t p = 0;
-    for (; p + 2 * F(lanes) <= k; p += 2 * F(lanes)) {
-        F(vec) x0 = F(load)(x + p), x1 = F(load)(x + p + F(lanes));
-        UNROLL for (int i = 0; i < rows; i++)
+    for (; p + F(sums) <= k; p += F(sums))
+        UNROLL for (int j = 0; j < F(parts); j++)
         {
-            s[i][0] = F(fma)(F(load)(a + i * a_rs + p), x0, s[i][0]);
-            s[i][1] = F(fma)(F(load)(a + i * a_rs + p + F(lanes)), x1, s[i][1]);
+            const F(vec) xj = F(load)(x + p + j * F(lanes));
+            UNROLL for (int i = 0; i < rows; i++) s[i][j] =
+                F(fma)(F(load)(a + i * a_rs + p + j * F(lanes)), xj, s[i][j]);
         }
-    }
-    for (; p < k; p += F(lanes)) {
+    for (int j = 0; p < k; j++, p += F(lanes)) {
         const F(mask) part = F(first)(k - p < F(lanes) ? (int)(k - p) : F(lanes));
-        F(vec) x0 = F(load_first)(x + p, part);
-        UNROLL for (int i = 0; i < rows; i++) s[i][0] =
-            F(fma)(F(load_first)(a + i * a_rs + p, part), x0, s[i][0]);
+        const F(vec) xj = F(load_first)(x + p, part);
+        UNROLL for (int i = 0; i < rows; i++) UNROLL for (int q = 0; q < F(parts); q++) if (q == j)
+            s[i][q] = F(fma)(F(load_first)(a + i * a_rs + p, part), xj, s[i][q]);
     }
-    UNROLL for (int i = 0; i < rows; i++) y[i] = F(across_lanes)(s[i][0] + s[i][1]);
+    UNROLL for (int i = 0; i < rows; i++) y[i] = F(sum_of_sums)(s[i]);
 }
 
 static void F(dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t m, int64_t k)
 {
     int64_t i = 0;
-    for (; i + 4 <= m; i += 4)
-        F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, 4);
+    for (; i + F(dot_height) <= m; i += F(dot_height))
+        F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, F(dot_height));
     for (; i < m; i++)
         F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, 1);
+}
+
+/* y += sum over `rows` rows of x[p] b[p], p in order. */
+INLINE void F(add_rows)(T *y, const T *b, int64_t b_rs, const T *x, int64_t x_step, int64_t n,
+                        const int rows)
+{
+    F(vec) xs[8];
+    UNROLL for (int i = 0; i < rows; i++) xs[i] = F(splat)(x[i * x_step]);
+    int64_t j = 0;
+    for (; j + F(lanes) <= n; j += F(lanes)) {
+        F(vec) s = F(load)(y + j);
+        UNROLL for (int i = 0; i < rows; i++) s = F(fma)(xs[i], F(load)(b + i * b_rs + j), s);
+        F(store)(y + j, s);
+    }
+    if (j < n) {
+        const F(mask) last = F(first)((int)(n - j));
+        F(vec) s = F(load_first)(y + j, last);
+        UNROLL for (int i = 0; i < rows; i++) s =
+            F(fma)(xs[i], F(load_first)(b + i * b_rs + j, last), s);
+        F(store_first)(y + j, s, last);
+    }
+}
+
+static void F(row_sums)(void *y, const void *b, int64_t b_rs, const void *x, int64_t x_step,
+                        int64_t n, int64_t k)
+{
+    const T *from = b, *scale = x;
+    int64_t p = 0;
+    for (int64_t j = 0; j < n; j++)
+        ((T *)y)[j] = 0;
+    for (; p + 4 <= k; p += 4)
+        F(add_rows)(y, from + p * b_rs, b_rs, scale + p * x_step, x_step, n, 4);
+    for (; p < k; p++)
+        F(add_rows)(y, from + p * b_rs, b_rs, scale + p * x_step, x_step, n, 1);
 }
 
 static const wg__tiles F(tiles) = {
@@ -317,4 +361,5 @@ static const wg__tiles F(tiles) = {
 #undef TILE
         .pack = F(pack),
     .dots = F(dots),
+    .row_sums = F(row_sums),
 };
