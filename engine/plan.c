@@ -77,7 +77,7 @@ static bool equip(wg__plan *p, const wg__build *b)
     wg__dump d = {.g = b->g, .s = b->s, .p = p, .root = b->root, .nroots = b->nroots};
     const bool small = p->steps <= CHECKED_STEPS;
     if (b->options.verify && small && !wg__plan_verify(p, message, sizeof message))
-        return wrong(b->g, "freeze", message);
+        return message[0] ? wrong(b->g, "freeze", message) : false;
     return (!b->options.sanitize || !small || wg__sanitizer_new(p)) &&
            (!b->options.trace || wg__trace_new(p, &d));
 }

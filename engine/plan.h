@@ -282,7 +282,7 @@ bool wg__plan_occupied(const wg__plan *p, const wg_graph *g, const uint32_t *id)
 void wg__plan_unbind(wg__plan *p, wg_graph *g);
 wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened);
 
-/* The written specification of a plan, executable. */
+/* The written specification of a plan, executable. false: message says what is wrong; it is empty when out of memory. */
 bool wg__plan_verify(const wg__plan *p, char *message, size_t size);
 
 #endif
