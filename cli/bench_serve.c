@@ -165,7 +165,6 @@ int bench_serve(const bench_options *o)
     side s = {.o = o};
     char *text = NULL;
     size_t room = 0;
-    bench_pin(o->core);
     while (getline(&text, &room, stdin) > 0) {
         json_t *line = json_loads(text, 0, NULL);
         if (json_is_string(json_object_get(line, "open")))

@@ -11,7 +11,17 @@
 
 enum { LIFE = 8 }; /* samples of one process */
 
-static void become(char *const argv[], const char *setting, const int in[2], const int out[2])
+static void set_variable(const char *setting)
+{
+    const char *eq = setting ? strchr(setting, '=') : NULL;
+    char name[128];
+    if (eq) {
+        snprintf(name, sizeof name, "%.*s", (int)(eq - setting), setting);
+        setenv(name, eq + 1, 1);
+    }
+}
+
+static void become(const bench_side *s, const int in[2], const int out[2])
 {
     if (dup2(in[0], STDIN_FILENO) < 0 || dup2(out[1], STDOUT_FILENO) < 0)
         _exit(127);
@@ -20,13 +30,11 @@ static void become(char *const argv[], const char *setting, const int in[2], con
         close(out[k]);
     }
     signal(SIGINT, SIG_IGN); /* Ctrl-C is for the one that asks */
-    const char *eq = setting ? strchr(setting, '=') : NULL;
-    if (eq) {
-        char name[128];
-        snprintf(name, sizeof name, "%.*s", (int)(eq - setting), setting);
-        setenv(name, eq + 1, 1);
-    }
-    execvp(argv[0], argv);
+    for (int k = 0; k < BENCH_SIDE_SETTINGS; k++)
+        set_variable(s->setting[k]);
+    if (s->cores)
+        bench_pin(s->cores, s->core, s->threads);
+    execvp(s->argv[0], s->argv);
     _exit(127);
 }
 
@@ -39,7 +47,7 @@ bool bench_side_start(bench_side *s)
         return false;
     }
     if (s->pid == 0)
-        become(s->argv, s->setting, in, out);
+        become(s, in, out);
     close(in[0]);
     close(out[1]);
     signal(SIGPIPE, SIG_IGN);
