@@ -11,7 +11,7 @@
 
 #include "benchmarks/stats.h"
 
-enum { BENCH_SUBJECTS = 12, BENCH_ROUNDS = 600 };
+enum { BENCH_SUBJECTS = 16, BENCH_ROUNDS = 600 };
 
 typedef struct bench_sample {
     double wall, cpu; /* seconds that the batch took; cpu: of the thread that ran it; of several

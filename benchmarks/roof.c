@@ -138,7 +138,7 @@ static size_t rounded(double bytes)
     return (size_t)(bytes / 3 / 1024) * 1024 * 3;
 }
 
-static void find_levels(roof *r)
+void roof_levels(roof *r)
 {
     const wg__caches c = wg__cpu_caches();
     const double l1 = (double)c.l1d, l2 = (double)c.l2, l3 = (double)c.l3;
@@ -273,7 +273,7 @@ bool roof_measure(roof *r, const int *threads, int n, double seconds)
 {
     const double begin = bench_now();
     r->isa = wg__cpu_isa();
-    find_levels(r);
+    roof_levels(r);
     r->ghz = fmax(r->ghz, bench_ghz());
     if (threads[0] == 1)
         measure_sets(r, 0.05 * seconds);

@@ -48,6 +48,9 @@ typedef struct roof {
  * ROOF_THREADS, or threads could not be started. */
 bool roof_measure(roof *r, const int *threads, int n, double seconds);
 
+/* The levels of the memory of this machine, with no figures yet. */
+void roof_levels(roof *r);
+
 /* 1, 2, 4, ... and most (0: all that this process may use; at most ROOF_THREADS); how many numbers these are. */
 int roof_counts(int most, int counts[ROOF_THREADS]);
 

@@ -391,7 +391,8 @@ static int beside(bench_options *o)
     if (status == EXIT_SUCCESS)
         status = bench_beside(&run);
     if (status == EXIT_SUCCESS)
-        status = bench_save(&run, true) | (run.failed ? EXIT_FAILURE : EXIT_SUCCESS);
+        status =
+            bench_save(&run, true) | (run.failed || run.impossible ? EXIT_FAILURE : EXIT_SUCCESS);
     json_decref(run.rows);
     return status;
 }
@@ -491,7 +492,9 @@ int cli_bench(int argc, const char **argv)
         TEXT("versus", versus, "against another expression over the same operands", "'EXPR'"),
         TEXT("baseline", baseline, "against a saved run; exit status 1 if slower than the margin",
              "FILE"),
-        TEXT("beside", beside, "ops, models or all, beside the peers of --peer", "WHAT"),
+        TEXT("beside", beside,
+             "ops, kernels, models, derivatives, recording or all, beside the peers of --peer",
+             "WHAT,..."),
         {"peer", 0, POPT_ARG_ARGV, &o.peers, 0,
          "a process that speaks the protocol of benchmarks/peers/README.md", "NAME=COMMAND"},
         TEXT("kernel", kernel, "ops of a shared object, by their names in the expression",

@@ -21,6 +21,7 @@ typedef struct bench_side {
     json_t *unit;    /* what is open */
     int samples;     /* since it was started */
     char error[512]; /* of the last question */
+    bool ended;      /* it did not answer: it ended, or said something else */
 } bench_side;
 
 /* false: error says why. */
