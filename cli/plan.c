@@ -66,7 +66,7 @@ static bool measure_roof(json_t *report)
 {
     static const double seconds = 0.6;
     roof *r = calloc(1, sizeof *r);
-    const bool ok = r && roof_measure(r, 1, seconds);
+    const bool ok = r && roof_measure(r, (const int[]){1}, 1, seconds);
     size_t i, k;
     json_t *plan, *step;
     json_array_foreach(json_object_get(report, "plans"), i, plan)
