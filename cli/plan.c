@@ -20,6 +20,7 @@ enum { MAX_RUNS = 100000, BAR = 12 };
 typedef struct plan_options {
     session_options session;
     int runs, no_roof;
+    long long budget; /* bytes; 0: none */
     char *json, *html, *trace;
 } plan_options;
 
@@ -65,7 +66,7 @@ static bool measure_roof(json_t *report)
 {
     static const double seconds = 0.6;
     roof *r = calloc(1, sizeof *r);
-    const bool ok = r && roof_measure(r, 1, seconds);
+    const bool ok = r && roof_measure(r, (const int[]){1}, 1, seconds);
     size_t i, k;
     json_t *plan, *step;
     json_array_foreach(json_object_get(report, "plans"), i, plan)
@@ -231,7 +232,7 @@ static int trace_runs(session *s, const plan_options *o, json_t **report)
 {
     char *text = NULL;
     size_t size = 0;
-    bool ok = wg_trace(s->g, true) == WG_OK;
+    bool ok = wg_trace(s->g, true) == WG_OK && wg_set_memory_budget(s->g, o->budget) == WG_OK;
     for (int k = 0; k < o->runs && ok; k++)
         ok = wg_run_n(s->g, s->wanted, 1 + s->ngrads) == WG_OK;
     FILE *f = ok ? open_memstream(&text, &size) : NULL;
@@ -271,6 +272,8 @@ int cli_plan(int argc, const char **argv)
     plan_options o = {.runs = 50};
     const struct poptOption table[] = {
         {"runs", 'n', POPT_ARG_INT, &o.runs, 0, "runs to take the medians of (default 50)", "N"},
+        {"budget", 0, POPT_ARG_LONGLONG, &o.budget, 0,
+         "compute values again, between checkpoints, to stay within so much memory", "BYTES"},
         {"no-roof", 0, POPT_ARG_NONE, &o.no_roof, 0, "do not measure the roof of this machine",
          NULL},
         {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report here", "FILE"},

@@ -35,14 +35,17 @@ typedef struct wg__variant {
 
 typedef struct wg__value {
     const wg__node *node;
+    const uint32_t *in;         /* positions of its operands */
     const wg__variant *variant; /* of a member; NULL: as its op says */
     const wg_view *
         view; /* where the elements are in base's memory (offset, strides); NULL: row-major from its start */
-    uint32_t base;            /* the value whose memory it is */
-    uint32_t uses, user;      /* operands that it is, and the last node of which */
-    uint32_t step;            /* that computes it */
-    uint32_t next;            /* member of the same tile program, by position */
-    uint32_t buf;             /* of a base */
+    uint32_t base;       /* the value whose memory it is */
+    uint32_t uses, user; /* operands that it is, and the last node of which */
+    uint32_t step;       /* that computes it */
+    uint32_t twin;       /* the other position at which the same is computed; WG__NONE */
+    uint32_t since;      /* its step begins here or later; 0 unless something is computed again */
+    uint32_t next;       /* member of the same tile program, by position */
+    uint32_t buf;        /* of a base */
     uint32_t copy, copy_step; /* buffer of a row-major copy of it, and the step that makes it */
     uint32_t product;
     uint32_t reg;       /* of a tile value that stays in its program */
@@ -52,7 +55,8 @@ typedef struct wg__value {
     uint32_t region; /* whose chunk has it: nobody else reads it (regions.c); WG__NONE */
     uint8_t role, level;
     bool asked;
-    bool kept; /* a tile value that leaves its program */
+    bool again; /* computed again, here */
+    bool kept;  /* a tile value that leaves its program */
 } wg__value;
 
 typedef struct wg__bproduct {
@@ -68,6 +72,7 @@ typedef struct wg__bstep {
     bool
         late; /* after every step that may fail: it writes a parameter, or reads a value that one has written */
     uint32_t pos;
+    uint32_t begin;             /* position at which it was created: it runs no earlier */
     uint32_t head, tail, count; /* tile programs: members by position */
     int64_t n,
         cols; /* of a tile program: elements of its matrix, columns; cols == 0: no rows are told apart */
@@ -119,7 +124,12 @@ typedef struct wg__build {
     int isa;
     wg__arena arena; /* of this build */
     wg__value *v;
-    uint32_t n;
+    uint32_t n;       /* positions */
+    uint32_t *origin; /* per position: the place of its node in the subgraph */
+    uint32_t
+        recompute; /* segments between checkpoints that are computed again: those with the least work for each byte */
+    uint32_t segments;  /* of which something could be */
+    int64_t recomputed; /* ops, views aside, that are computed twice */
     uint32_t *readers,
         *reader; /* who reads base k: reader[readers[k]] .. reader[readers[k + 1] - 1] */
     wg__bstep *step;
@@ -144,6 +154,7 @@ typedef struct wg__build {
 } wg__build;
 
 /* The passes, in order. false: out of memory, unless the graph has another error. */
+bool wg__recompute(wg__build *b);
 bool wg__build_values(wg__build *b);
 bool wg__match_products(wg__build *b);
 bool wg__fuse(wg__build *b);
@@ -177,6 +188,7 @@ uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes);    /* likewi
 uint32_t wg__buffer_of(wg__build *b, uint32_t pos);         /* of the base of pos; likewise */
 uint32_t wg__buffer_root(const wg__build *b, uint32_t buf); /* whose memory it is */
 bool wg__step_may_fail(const wg__value *v);
+double wg__node_cost(const wg_graph *g, const wg__node *n); /* FLOP, by the op's cost model */
 uint32_t wg__step_of(
     const wg__build *b,
     uint32_t pos); /* that computes it; of what a product absorbs: the product's; WG__NONE */

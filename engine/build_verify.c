@@ -1,9 +1,12 @@
 /* The written specification of a plan in the making, executable:
  *
+ *   recompute nodes stand in the order of the recording, or where they are computed again; operands are those of the recording, at an
+ *             earlier position
  *   values    a view speaks of the memory of one base, which is no view, and stays inside it; readers are listed once per operand
  *   products  what is computed on the way has one reader, which is computed on the way too or ends the product
  *   programs  every value that is computed has a step, its own; members stand in the order of the recording, at a level of the matrix, and
- *             find each operand in an earlier step or, in their own order, in an earlier member
+ *             find each operand in an earlier step or, in their own order, in an earlier member; what is to be computed late is in no
+ *             step that began before
  *   order     every live step once; what a step reads stands before it; no step that may fail among the late ones
  *   regions   their steps stand together; the rest as for the order
  *   memory    every buffer that is read has been written, or is a leaf; scratch is nobody's value; what a chunk has is used by its region
@@ -26,6 +29,29 @@ static bool wrong(const check *c, const char *what, uint32_t i, uint32_t j)
 {
     snprintf(c->message, c->size, "%s (%" PRIu32 ", %" PRIu32 ")", what, i, j);
     return false;
+}
+
+/* ---- positions ---- */
+
+bool wg__verify_positions(const wg__build *b, char *message, size_t size)
+{
+    const check c = {.b = b, .message = message, .size = size};
+    uint32_t next = 0; /* place after the last one that stands where it was recorded */
+    for (uint32_t pos = 0; pos < b->n; pos++) {
+        const wg__node *n = b->v[pos].node;
+        if (b->origin[pos] >= b->s->n || n != wg__node_at(b->g, b->s->id[b->origin[pos]]))
+            return wrong(&c, "a position of no node (position, place)", pos, b->origin[pos]);
+        if (b->v[pos].since > pos || (b->v[pos].again && (!n->op || n->op->effect)) ||
+            (!b->v[pos].again && b->origin[pos] < next))
+            return wrong(&c, "a node at a wrong position (position, place)", pos, b->origin[pos]);
+        next = b->v[pos].again ? next : b->origin[pos] + 1;
+        for (int k = 0; n->op && k < n->nin; k++) {
+            const uint32_t x = b->v[pos].in[k];
+            if (x >= pos || b->s->id[b->origin[x]] != wg__in(n)[k])
+                return wrong(&c, "an operand that is another's (position, operand)", pos, x);
+        }
+    }
+    return true;
 }
 
 /* ---- values ---- */
@@ -143,6 +169,8 @@ static bool check_member(const check *c, uint32_t m)
         return wrong(c, "a member has rows, its program none (member, step)", m, c->step);
     if (v->kept && v->buf == WG__NONE)
         return wrong(c, "a value leaves its program and has no buffer (member, step)", m, c->step);
+    if (s->begin < v->since)
+        return wrong(c, "what is computed late is computed early (member, step)", m, c->step);
     for (int k = 0; k < wg__nin(b, m); k++)
         if (!check_operand(c, m, k))
             return false;

@@ -4,6 +4,7 @@
 
 #include "engine/build.h"
 
+bool wg__verify_positions(const wg__build *b, char *message, size_t size);
 bool wg__verify_values(const wg__build *b, char *message, size_t size);
 bool wg__verify_products(const wg__build *b, char *message, size_t size);
 bool wg__verify_programs(const wg__build *b, char *message,

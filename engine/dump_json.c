@@ -28,12 +28,12 @@ static void put_buffer_json(const wg__dump *d, const wg__buffer *u)
     if (u->leaf == WG__NONE)
         fputs(", \"leaf\": null, \"value\": ", d->f);
     else
-        fprintf(d->f, ", \"leaf\": %" PRIu32 ", \"value\": ", d->s->id[u->leaf]);
+        fprintf(d->f, ", \"leaf\": %" PRIu32 ", \"value\": ", wg__id_at(d, u->leaf));
     if (u->pos == WG__NONE) {
         fputs("null}", d->f);
         return;
     }
-    const uint32_t id = d->s->id[u->pos];
+    const uint32_t id = wg__id_at(d, u->pos);
     const wg__node *n = wg__node_at(d->g, id);
     fprintf(d->f, "{\"node\": %" PRIu32 ", \"label\": \"", id);
     wg__put_label(d, id);
@@ -83,6 +83,7 @@ static void put_stats_json(const wg__dump *d)
                 {"in_place", t->in_place},
                 {"regions", t->regions},
                 {"barriers", t->barriers},
+                {"recomputed", t->recomputed},
                 {"bytes", t->bytes},
                 {"arena_bytes", t->arena_bytes},
                 {"arena_lower_bound", t->arena_lower_bound}};
@@ -108,7 +109,7 @@ static void put_instruction(const wg__dump *d, const wg__program *g, const wg__i
 {
     static const char *const levels[] = {
         [WG__FULL] = "full", [WG__ROW] = "row", [WG__AFTER] = "after"};
-    const uint32_t id = d->s->id[i->pos];
+    const uint32_t id = wg__id_at(d, i->pos);
     const wg__node *n = wg__node_at(d->g, id);
     const bool spread = !i->fn && !i->form;
     fputs("{\"op\": \"", d->f);
@@ -136,7 +137,7 @@ static void put_program_json(const wg__dump *d, const wg__program *g)
     }
     fputs("], \"gathered\": [", d->f);
     for (uint32_t k = 0; k < g->fills; k++)
-        fprintf(d->f, "%s%" PRIu32, k ? ", " : "", d->s->id[g->fill[k].pos]);
+        fprintf(d->f, "%s%" PRIu32, k ? ", " : "", wg__id_at(d, g->fill[k].pos));
     fputc(']', d->f);
 }
 
@@ -173,7 +174,7 @@ static double bytes_of(const wg__dump *d, const wg__step *s, bool write)
 
 static void put_step_json(const wg__dump *d, const wg__step *s)
 {
-    const uint32_t id = d->s->id[s->pos];
+    const uint32_t id = wg__id_at(d, s->pos);
     const wg__node *n = wg__node_at(d->g, id);
     fprintf(d->f, "{\"kind\": \"%s\", \"node\": %" PRIu32 ", \"label\": \"",
             wg__step_kinds[s->kind], id);
@@ -215,7 +216,7 @@ static void put_region(const wg__dump *d, const wg__region *r)
 
 static void put_apart(const wg__dump *d, const wg__apart *a)
 {
-    const uint32_t id = d->s->id[a->reader];
+    const uint32_t id = wg__id_at(d, a->reader);
     fprintf(d->f,
             "{\"from\": %" PRIu32 ", \"to\": %" PRIu32 ", \"buffer\": %" PRIu32
             ", \"node\": %" PRIu32 ", \"op\": \"",

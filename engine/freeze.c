@@ -460,7 +460,8 @@ static bool freeze_step(freeze *f, uint32_t at)
                       .kind = s->kind,
                       .may_fail = s->fallible,
                       .region = s->region,
-                      .alone = s->alone};
+                      .alone = s->alone,
+                      .again = b->v[s->pos].again};
     f->at = at;
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
@@ -574,9 +575,11 @@ static bool keep_lists(freeze *f)
     p->buffer = wg__plan_alloc(p, b->bufs, sizeof *p->buffer);
     p->access = wg__plan_alloc(p, b->accesses, sizeof *p->access);
     p->id = wg__plan_alloc(p, b->n, sizeof *p->id);
+    p->origin = b->recompute ? wg__plan_alloc(p, b->n, sizeof *p->origin) : NULL;
     p->asked = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked);
     p->asked_gen = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked_gen);
-    if (!p->reloc || !p->buffer || !p->access || !p->id || !p->asked || !p->asked_gen)
+    if (!p->reloc || !p->buffer || !p->access || !p->id || !p->asked || !p->asked_gen ||
+        (b->recompute && !p->origin))
         return false;
     if (f->relocs)
         memcpy(p->reloc, f->reloc, f->relocs * sizeof *p->reloc);
@@ -584,6 +587,8 @@ static bool keep_lists(freeze *f)
         memcpy(p->buffer, b->buf, b->bufs * sizeof *p->buffer);
     if (b->accesses)
         memcpy(p->access, b->access, b->accesses * sizeof *p->access);
+    if (p->origin)
+        memcpy(p->origin, b->origin, b->n * sizeof *p->origin);
     p->relocs = f->relocs;
     p->buffers = b->bufs;
     p->accesses = b->accesses;
@@ -648,19 +653,6 @@ static bool freeze_regions(freeze *f)
     return ok;
 }
 
-static double cost_of(const wg__build *b, uint32_t pos)
-{
-    const wg__node *n = b->v[pos].node;
-    wg_shape few[8];
-    if (!n->op || b->v[pos].role == WG__ALIAS)
-        return 0;
-    if (!n->op->cost || n->nin > 8)
-        return n->op->flops * (double)n->numel;
-    for (int k = 0; k < n->nin; k++)
-        few[k] = *b->v[wg__pos_in(b, pos, k)].node->shape;
-    return n->op->cost(few, n->nin, *n->shape);
-}
-
 /* Outside of regions. */
 static bool is_shared(const wg__step *s)
 {
@@ -677,14 +669,15 @@ static void count(freeze *f)
     wg_plan_stats *s = &f->p->stats;
     const wg__build *b = f->b;
     for (uint32_t pos = 0; pos < b->n; pos++) {
-        const double cost = cost_of(b, pos);
+        const double cost = b->v[pos].role == WG__ALIAS ? 0 : wg__node_cost(b->g, b->v[pos].node);
         const uint32_t step = cost > 0 ? wg__step_of(b, pos) : WG__NONE;
         s->flop += cost;
         s->views += b->v[pos].role == WG__ALIAS;
         if (step != WG__NONE && !b->step[step].dead)
             f->p->step[b->step[step].at].flop += cost;
     }
-    s->nodes = b->n;
+    s->nodes = b->s->n;
+    s->recomputed = b->recomputed;
     s->steps = b->ordered;
     for (uint32_t at = 0; at < f->p->steps; at++)
         s->barriers += is_shared(&f->p->step[at]);

@@ -42,7 +42,7 @@ wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
         return c;
     const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
     const grain least = grain_of(g, &p);
-    if (p.thin && g->m % THIN == 1) /* one row would be another product */
+    if (p.thin && g->m > 1 && g->m % THIN == 1) /* one row would be another product */
         return c;
     while (c.down * c.across < parts) {
         const int64_t rows = ceil_div(ceil_div(c.rows, 2), least.rows) * least.rows,

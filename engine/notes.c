@@ -21,6 +21,9 @@ static const struct {
                          "the value is read in another order than it is computed in"},
     [WG__LATER_OPERAND] = {"later operand",
                            "another operand is only there after the program that would be joined"},
+    [WG__COMPUTED_LATER] =
+        {"computed later",
+         "it is computed again for the walk backward, so that its first value need not be kept"},
     [WG__READ_BETWEEN] = {"read between", "a step between the two reads the value"},
     [WG__MANY_READERS] = {"many readers", "the value has too many readers to be looked at"},
     [WG__MANY_MEMBERS] = {"program full", "the program has as many members as it may have"},

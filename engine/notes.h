@@ -18,6 +18,7 @@ typedef enum wg__reason {
     WG__LONG_ROW,
     WG__OTHER_ORDER,
     WG__LATER_OPERAND,
+    WG__COMPUTED_LATER,
     WG__READ_BETWEEN,
     WG__MANY_READERS,
     WG__MANY_MEMBERS,

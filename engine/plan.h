@@ -76,6 +76,7 @@ typedef struct wg__step {
     bool may_fail;   /* its kernel may refuse a value */
     uint32_t region; /* WG__NONE: by itself */
     uint8_t alone;   /* of a traced plan: why it is, wg__reason */
+    bool again;      /* computes again what was not kept */
     double flop;
 } wg__step;
 
@@ -269,6 +270,7 @@ typedef struct wg__engine_options {
     bool small_chunks; /* steps are cut for threads however small they are */
     bool poison;       /* memory of dead values is filled with NaN after each step */
     bool verify;       /* the plan is verified after each pass (build_verify.c, plan_verify.c) */
+    int64_t budget;    /* bytes that a plan may take; 0: any number */
     bool sanitize;     /* each read of a replay is held against what was written (sanitize.c) */
     bool
         trace; /* steps are timed, and the plan keeps why they are as they are (trace.c, notes.c) */
@@ -286,7 +288,9 @@ enum { WG__PLAN_BLOCKS = 40 };
 typedef struct wg__plan {
     wg__key key;
     uint32_t *word, words; /* the description of the structure, for comparison */
-    uint32_t nodes;
+    uint32_t nodes;        /* positions */
+    uint32_t *
+        origin; /* per position: the place of its node among those described; NULL: the same number */
     uint32_t *id; /* per position: the node it is bound to */
     uint32_t *asked, *asked_gen;
     int nasked;
@@ -311,10 +315,26 @@ typedef struct wg__plan {
     uint64_t last_use;
 } wg__plan;
 
-/* Plans the subgraph e->sub of the roots. NULL: the graph has an error. */
-wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root, int nroots,
-                       const wg__engine_options *options);
+/* What is to be planned: the subgraph of the roots, and its description, of which the plan keeps a copy. */
+typedef struct wg__request {
+    wg_graph *g;
+    const wg__subgraph *s;
+    const uint32_t *root;
+    int nroots;
+    wg__key key;
+    const uint32_t *word;
+    uint32_t words;
+    const wg__engine_options *options;
+    uint32_t recompute; /* segments between checkpoints that are computed again */
+} wg__request;
+
+/* NULL: the graph has an error. *segments (may be NULL): how many could be computed again. */
+wg__plan *wg__plan_new(const wg__request *r, uint32_t *segments);
+/* The same within options->budget: as few segments as do. NULL also if none do. */
+wg__plan *wg__plan_within(const wg__request *r);
 void wg__plan_free(wg__plan *p);
+/* The node of a position, among those whose ids are given by place. */
+uint32_t wg__plan_id(const wg__plan *p, const uint32_t *id, uint32_t pos);
 /* Memory of the plan itself, freed with it and counted in its stats; NULL when out of memory. */
 void *wg__plan_alloc(wg__plan *p, size_t count, size_t size);
 
@@ -326,7 +346,7 @@ bool wg__plan_occupied(const wg__plan *p, const wg_graph *g, const uint32_t *id)
 void wg__plan_unbind(wg__plan *p, wg_graph *g);
 wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened);
 
-/* The written specification of a plan, executable. */
+/* The written specification of a plan, executable. false: message says what is wrong; it is empty when out of memory. */
 bool wg__plan_verify(const wg__plan *p, char *message, size_t size);
 bool wg__regions_verify(const wg__plan *p, char *message, size_t size); /* its part for regions */
 

@@ -7,6 +7,7 @@ uint32_t wg__step_new(wg__build *b, wg__step_kind kind, uint32_t pos)
         return WG__NONE;
     b->step[b->steps] = (wg__bstep){.kind = (uint8_t)kind,
                                     .pos = pos,
+                                    .begin = pos,
                                     .head = WG__NONE,
                                     .tail = WG__NONE,
                                     .product = WG__NONE,
