@@ -80,6 +80,13 @@ static bool measure_roof(json_t *report)
 
 /* ---- the table ---- */
 
+/* The number of its region; -1: it is in none. */
+static json_int_t region_of(const json_t *step)
+{
+    const json_t *region = json_object_get(step, "region");
+    return json_is_integer(region) ? json_integer_value(region) : -1;
+}
+
 static void print_step(const json_t *step, const json_t *time, size_t k, double all)
 {
     char bar[4 * BAR + 1], seconds[16], flop[16], bytes[24], of_roof[32] = "";
@@ -87,11 +94,45 @@ static void print_step(const json_t *step, const json_t *time, size_t k, double 
     if (json_object_get(step, "of_roof"))
         snprintf(of_roof, sizeof of_roof, "%3.0f %% %s", 100 * get(step, "of_roof"),
                  text_of(step, "binds"));
-    printf("%4zu  %-6s %8ss %5.1f %% %s %8s %9s  %-13s %s\n", k, text_of(step, "kind"),
-           paint_number(seconds, get(time, "seconds")), 100 * share, paint_bar(bar, BAR, share),
-           paint_number(flop, get(step, "flop")),
+    printf("%4zu%c %-6s %8ss %5.1f %% %s %8s %9s  %-13s %s\n", k, region_of(step) < 0 ? ' ' : '|',
+           text_of(step, "kind"), paint_number(seconds, get(time, "seconds")), 100 * share,
+           paint_bar(bar, BAR, share), paint_number(flop, get(step, "flop")),
            paint_bytes(bytes, get(step, "read_bytes") + get(step, "written_bytes")), of_roof,
            text_of(step, "work"));
+}
+
+/* "region, steps 0 to 7": the steps that a bar stands beside. */
+static void print_region(const json_t *region)
+{
+    char bytes[24];
+    printf("region, steps %.0f to %.0f: %.0f of %.0f units at a time, %s of the chunk's own%s\n",
+           get(region, "first"), get(region, "end") - 1, get(region, "chunk"), get(region, "units"),
+           paint_bytes(bytes, get(region, "scratch_bytes")),
+           json_is_true(json_object_get(region, "ordered")) ? ", in order" : "");
+}
+
+static void print_reasons(const json_t *plan)
+{
+    const json_t *steps = json_object_get(plan, "steps");
+    size_t k;
+    json_t *item;
+    if (json_array_size(json_object_get(plan, "apart")))
+        printf("\nwhy steps are not one:\n");
+    json_array_foreach(json_object_get(plan, "apart"), k, item)
+        printf("%4.0f -> %-3.0f %-14s %s\n", get(item, "from"), get(item, "to"),
+               text_of(item, "op"), text_of(item, "text"));
+    printf("\n");
+    json_array_foreach(json_object_get(plan, "regions"), k, item) print_region(item);
+    bool any = false;
+    json_array_foreach(steps, k, item)
+    {
+        if (!*text_of(item, "alone"))
+            continue;
+        if (!any)
+            printf("why steps are in no region:\n");
+        any = true;
+        printf("%4zu %s\n", k, text_of(item, "alone"));
+    }
 }
 
 static void print_plan(const json_t *run)
@@ -100,21 +141,19 @@ static void print_plan(const json_t *run)
                  *times = json_object_get(run, "times");
     char seconds[16], flop[16], arena[24], least[24];
     size_t k;
-    json_t *step, *apart;
-    printf("%.0f steps, median of the last %.0f runs %ss; %sFLOP, arena %s (values alive at once: "
+    json_t *step;
+    printf("%.0f steps with %.0f barriers, median of the last %.0f runs %ss; %sFLOP, arena %s "
+           "(values alive at once: "
            "%s)\n",
-           get(stats, "steps"), get(run, "kept"), paint_number(seconds, get(run, "seconds")),
-           paint_number(flop, get(stats, "flop")), paint_bytes(arena, get(stats, "arena_bytes")),
+           get(stats, "steps"), get(stats, "barriers"), get(run, "kept"),
+           paint_number(seconds, get(run, "seconds")), paint_number(flop, get(stats, "flop")),
+           paint_bytes(arena, get(stats, "arena_bytes")),
            paint_bytes(least, get(stats, "arena_lower_bound")));
     printf("%4s  %-6s %9s %7s %-*s %8s %9s  %-13s %s\n", "", "kind", "time", "share", BAR, "",
            "FLOP", "bytes", "of the roof", "what");
     json_array_foreach(json_object_get(plan, "steps"), k, step)
         print_step(step, json_array_get(times, k), k, get(run, "seconds"));
-    if (json_array_size(json_object_get(plan, "apart")))
-        printf("\nwhy steps are not one:\n");
-    json_array_foreach(json_object_get(plan, "apart"), k, apart)
-        printf("%4.0f -> %-3.0f %-14s %s\n", get(apart, "from"), get(apart, "to"),
-               text_of(apart, "op"), text_of(apart, "text"));
+    print_reasons(plan);
 }
 
 /* ---- files ---- */
@@ -130,12 +169,13 @@ static json_t *chrome(const json_t *report)
         const json_t *step = json_array_get(json_object_get(json_object_get(run, "plan"), "steps"),
                                             (size_t)get(span, "step"));
         json_array_append_new(events,
-                              json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:{s:s, s:f}}", "name",
-                                        text_of(step, "work"), "cat", text_of(step, "kind"), "ph",
-                                        "X", "ts", 1e6 * get(span, "begin"), "dur",
+                              json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:{s:s, s:f, s:I}}",
+                                        "name", text_of(step, "work"), "cat", text_of(step, "kind"),
+                                        "ph", "X", "ts", 1e6 * get(span, "begin"), "dur",
                                         1e6 * (get(span, "end") - get(span, "begin")), "pid",
                                         (json_int_t)i, "tid", (json_int_t)get(span, "lane"), "args",
-                                        "from", text_of(step, "from"), "flop", get(step, "flop")));
+                                        "from", text_of(step, "from"), "flop", get(step, "flop"),
+                                        "region", region_of(step)));
     }
     return json_pack("{s:o, s:s}", "traceEvents", events, "displayTimeUnit", "ns");
 }

@@ -52,6 +52,7 @@ typedef struct wg__value {
     uint32_t last_read; /* member that reads it last, inside its program */
     uint32_t spread,
         spread_last; /* register of it with each row's element repeated, and its last reader */
+    uint32_t region; /* whose chunk has it: nobody else reads it (regions.c); WG__NONE */
     uint8_t role, level;
     bool asked;
     bool again; /* computed again, here */
@@ -62,6 +63,7 @@ typedef struct wg__bproduct {
     uint32_t a, b, end;            /* positions */
     uint32_t alpha, c, bias, gate; /* positions or WG__NONE */
     bool negate, relu;
+    bool swapped; /* B' A' is computed: the only reader wants it transposed */
 } wg__bproduct;
 
 typedef struct wg__bstep {
@@ -84,7 +86,21 @@ typedef struct wg__bstep {
     size_t state_at; /* in the scratch: states of what is there after the program */
     int64_t block;   /* rows at a time */
     uint32_t at;     /* place in the final order */
+    uint32_t region; /* WG__NONE: by itself */
+    uint8_t alone;   /* why it is, wg__reason */
+    uint8_t part;    /* of a product in a region: wg__part */
 } wg__bstep;
+
+/* Steps order[first] .. order[first + steps - 1], that a chunk of units goes through one after the other (regions.c). */
+typedef struct wg__bregion {
+    uint32_t first, steps;
+    int64_t units, span; /* chunks do not reach over a multiple of span */
+    int64_t chunk;       /* units; the last one of a span may be smaller */
+    int64_t share;       /* units that a thread takes at a time, at most a chunk */
+    bool ordered;        /* the chunks of a span are done in their order */
+    bool cut;            /* it is worth sharing */
+    uint32_t scratch;    /* buffer of the values of a chunk; WG__NONE: there are none */
+} wg__bregion;
 
 /* An operand of a tile program that does not lie as the tiles do. */
 typedef struct wg__bfill {
@@ -125,6 +141,8 @@ typedef struct wg__build {
     uint32_t products, product_cap;
     wg__bassign *assign;
     uint32_t assigns;
+    wg__bregion *region;
+    uint32_t regions, region_cap;
     wg__bfill *fill;
     uint32_t fills, fill_cap;
     wg__access *access;
@@ -142,6 +160,7 @@ bool wg__match_products(wg__build *b);
 bool wg__fuse(wg__build *b);
 bool wg__combine(wg__build *b);
 bool wg__schedule(wg__build *b);
+bool wg__find_regions(wg__build *b);
 bool wg__plan_memory(wg__build *b);
 wg__plan *wg__freeze(wg__build *b);
 
@@ -219,8 +238,14 @@ size_t wg__kept_bytes(const wg__build *b, const wg__bstep *s,
 wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s,
                           uint32_t m); /* of a member that is there after */
 
+double wg__program_cost(const wg__build *b, const wg__bstep *s); /* nanoseconds, roughly */
+
 /* products.c: everything of a product but its pointers; false: out of memory never, so it returns nothing. */
 void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out);
+/* The two sides as they are multiplied: positions, and views of rank 2 or more. */
+uint32_t wg__product_left(const wg__bproduct *p);
+uint32_t wg__product_right(const wg__bproduct *p);
+void wg__product_operands(const wg__build *b, const wg__bproduct *p, wg_view *left, wg_view *right);
 
 /* Calls fn for every position that the step reads; copy: the row-major copy of it is read. */
 typedef bool (*wg__read_fn)(void *user, uint32_t pos, bool copy);

@@ -8,7 +8,8 @@
  *             find each operand in an earlier step or, in their own order, in an earlier member; what is to be computed late is in no
  *             step that began before
  *   order     every live step once; what a step reads stands before it; no step that may fail among the late ones
- *   memory    every buffer that is read has been written, or is a leaf; scratch is nobody's value
+ *   regions   their steps stand together; the rest as for the order
+ *   memory    every buffer that is read has been written, or is a leaf; scratch is nobody's value; what a chunk has is used by its region
  *
  * What a finished plan must be is plan_verify.c. */
 #include "engine/build_verify.h"
@@ -250,6 +251,29 @@ bool wg__verify_order(const wg__build *b, char *message, size_t size)
     return true;
 }
 
+/* ---- regions ---- */
+
+bool wg__verify_regions(const wg__build *b, char *message, size_t size)
+{
+    const check c = {.b = b, .message = message, .size = size};
+    uint32_t at = 0;
+    for (uint32_t k = 0; k < b->regions; k++) {
+        const wg__bregion *r = &b->region[k];
+        if (r->first < at || r->steps < 2 || r->steps > b->ordered - r->first)
+            return wrong(&c, "a region is not behind the one before (region, step)", k, r->first);
+        for (at = r->first; at < r->first + r->steps; at++)
+            if (b->step[b->order[at]].region != k || b->step[b->order[at]].late)
+                return wrong(&c, "a step does not belong to its region (region, place)", k, at);
+    }
+    for (uint32_t k = 0; k < b->ordered; k++) {
+        const uint32_t region = b->step[b->order[k]].region;
+        if (region != WG__NONE && (region >= b->regions || k < b->region[region].first ||
+                                   k >= b->region[region].first + b->region[region].steps))
+            return wrong(&c, "a step stands outside of its region (place, region)", k, region);
+    }
+    return wg__verify_order(b, message, size);
+}
+
 /* ---- memory ---- */
 
 bool wg__verify_memory(const wg__build *b, char *message, size_t size)
@@ -258,10 +282,17 @@ bool wg__verify_memory(const wg__build *b, char *message, size_t size)
     for (uint32_t at = 0; at < b->ordered; at++)
         for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
             const wg__buffer *u = &b->buf[b->access[k].buffer];
-            if (!b->access[k].write && u->leaf == WG__NONE && u->first >= at)
+            const uint32_t region = b->step[b->order[at]].region,
+                           first = region == WG__NONE ? at : b->region[region].first;
+            const bool chunk = wg__buffer_in_chunk(u);
+            if (chunk && u->region != region)
+                return wrong(&c, "a value of a chunk is used outside of its region (step, buffer)",
+                             at, b->access[k].buffer);
+            if (!b->access[k].write && u->leaf == WG__NONE &&
+                (chunk || region == WG__NONE ? u->first >= at : u->first > first))
                 return wrong(&c, "a step reads a buffer before it is written (step, buffer)", at,
                              b->access[k].buffer);
-            if (u->scratch && (!b->access[k].write || u->first != at))
+            if (u->scratch && (!b->access[k].write || u->first != first))
                 return wrong(&c, "a scratch is used by another step (step, buffer)", at,
                              b->access[k].buffer);
         }

@@ -9,7 +9,7 @@
 
 /* ---- memory ---- */
 
-/* The step, or null: no step, or what comes after the run. */
+/* The number, or null: no step, no region, or what comes after the run. */
 static void put_step(const wg__dump *d, const char *name, uint32_t at)
 {
     if (at == WG__NONE)
@@ -22,6 +22,7 @@ static void put_buffer_json(const wg__dump *d, const wg__buffer *u)
 {
     fprintf(d->f, "{\"bytes\": %zu, \"offset\": %zu, \"shares\": %" PRIu32 ", \"scratch\": %s",
             u->bytes, u->offset, u->shares, u->scratch ? "true" : "false");
+    put_step(d, "region", u->region);
     put_step(d, "first", u->first);
     put_step(d, "last", u->last);
     if (u->leaf == WG__NONE)
@@ -80,6 +81,8 @@ static void put_stats_json(const wg__dump *d)
                 {"copies", t->copies},
                 {"views", t->views},
                 {"in_place", t->in_place},
+                {"regions", t->regions},
+                {"barriers", t->barriers},
                 {"recomputed", t->recomputed},
                 {"bytes", t->bytes},
                 {"arena_bytes", t->arena_bytes},
@@ -144,9 +147,10 @@ static void put_product_json(const wg__dump *d, const wg__product *x)
     const struct {
         const char *name;
         bool there;
-    } parts[] = {{"negate", x->sign < 0},          {"scale", x->alpha != NULL},
-                 {"summand", g->beta != 0},        {"bias", g->bias != NULL},
-                 {"relu", g->act == WG__ACT_RELU}, {"gate", g->gate != NULL}};
+    } parts[] = {{"transpose", x->swapped},   {"negate", x->sign < 0},
+                 {"scale", x->alpha != NULL}, {"summand", g->beta != 0},
+                 {"bias", g->bias != NULL},   {"relu", g->act == WG__ACT_RELU},
+                 {"gate", g->gate != NULL}};
     fprintf(d->f,
             ", \"m\": %" PRId64 ", \"n\": %" PRId64 ", \"k\": %" PRId64 ", \"batch\": %" PRId64
             ", \"epilogue\": [",
@@ -181,7 +185,11 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
     wg__json_ints(d->f, n->shape->dim, n->shape->rank);
     fputs(", \"from\": \"", d->f);
     wg__put_site(d, n);
-    fprintf(d->f, "\", \"assigns\": %s, \"flop\": ", s->assigns ? "true" : "false");
+    fprintf(d->f, "\", \"assigns\": %s", s->assigns ? "true" : "false");
+    put_step(d, "region", s->region);
+    fputs(", \"alone\": ", d->f);
+    wg__json_text(d->f, s->alone ? wg__reason_text(s->alone) : NULL);
+    fputs(", \"flop\": ", d->f);
     wg__json_number(d->f, s->flop);
     fprintf(d->f, ", \"read_bytes\": %.0f, \"written_bytes\": %.0f", bytes_of(d, s, false),
             bytes_of(d, s, true));
@@ -194,6 +202,16 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
     fputs(", \"writes\": ", d->f);
     put_access_list(d, s, true);
     fputc('}', d->f);
+}
+
+static void put_region(const wg__dump *d, const wg__region *r)
+{
+    fprintf(d->f,
+            "{\"first\": %" PRIu32 ", \"end\": %" PRIu32 ", \"units\": %" PRId64
+            ", \"span\": %" PRId64 ", \"chunk\": %" PRId64 ", \"share\": %" PRId64
+            ", \"ordered\": %s, \"shared\": %s, \"scratch_bytes\": %zu}",
+            r->first, r->end, r->units, r->span, r->chunk, r->share, r->ordered ? "true" : "false",
+            r->cut ? "true" : "false", r->scratch_bytes);
 }
 
 static void put_apart(const wg__dump *d, const wg__apart *a)
@@ -221,7 +239,12 @@ void wg__plan_json(const wg__dump *d)
         fputs(at ? ",\n    " : "    ", d->f);
         put_step_json(d, &d->p->step[at]);
     }
-    fputs("\n], \"apart\": ", d->f);
+    fputs("\n], \"regions\": [", d->f);
+    for (uint32_t k = 0; k < d->p->regions; k++) {
+        fputs(k ? ",\n    " : "\n    ", d->f);
+        put_region(d, &d->p->region[k]);
+    }
+    fputs("], \"apart\": ", d->f);
     if (!d->p->apart)
         fputs("null", d->f);
     for (uint32_t k = 0; k < d->p->aparts; k++) {

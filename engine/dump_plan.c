@@ -81,15 +81,29 @@ static void put_accesses(const wg__dump *d, const wg__step *s, bool write, const
     }
 }
 
+/* What the steps that follow have in common, and where they end. */
+static void put_region(const wg__dump *d, uint32_t at)
+{
+    const uint32_t k = d->p->step[at].region;
+    const wg__region *r = k == WG__NONE ? NULL : &d->p->region[k];
+    if (!r || r->first != at)
+        return;
+    fprintf(d->f,
+            "region %" PRIu32 ", steps %" PRIu32 " to %" PRIu32 ": %" PRId64 " of %" PRId64
+            " units at a time, %zu bytes of the chunk's own%s\n",
+            k, r->first, r->end - 1, r->chunk, r->units, r->scratch_bytes,
+            r->ordered ? ", in order" : "");
+}
+
 void wg__plan_text(const wg__dump *d)
 {
     const wg_plan_stats *t = &d->p->stats;
     fprintf(d->f,
-            "%" PRId64 " nodes, %" PRId64 " steps: %" PRId64 " tile programs of %" PRId64
-            " ops in %" PRId64 " phases, %" PRId64 " matrix products, %" PRId64 " kernels, %" PRId64
-            " copies",
-            t->nodes, t->steps, t->tile_programs, t->tile_ops, t->phases, t->gemms, t->kernels,
-            t->copies);
+            "%" PRId64 " nodes, %" PRId64 " steps with %" PRId64 " barriers: %" PRId64
+            " tile programs of %" PRId64 " ops in %" PRId64 " phases, %" PRId64
+            " matrix products, %" PRId64 " kernels, %" PRId64 " copies",
+            t->nodes, t->steps, t->barriers, t->tile_programs, t->tile_ops, t->phases, t->gemms,
+            t->kernels, t->copies);
     if (t->recomputed)
         fprintf(d->f, ", %" PRId64 " ops computed again", t->recomputed);
     fputc('\n', d->f);
@@ -99,7 +113,9 @@ void wg__plan_text(const wg__dump *d)
             t->bytes, t->arena_bytes, t->arena_lower_bound, t->in_place, t->flop, t->bytes_moved);
     for (uint32_t at = 0; at < d->p->steps; at++) {
         const wg__step *s = &d->p->step[at];
-        fprintf(d->f, "%4" PRIu32 "  %-6s  ", at, wg__step_kinds[s->kind]);
+        put_region(d, at);
+        fprintf(d->f, "%4" PRIu32 "%c %-6s  ", at, s->region == WG__NONE ? ' ' : '|',
+                wg__step_kinds[s->kind]);
         put_accesses(d, s, true, " ");
         fputs(" <- ", d->f);
         wg__put_work(d, s);

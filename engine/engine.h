@@ -49,6 +49,9 @@ typedef struct wg_plan_stats {
     int64_t views;      /* nodes that cost nothing */
     int64_t in_place;   /* values that took over the memory of an operand */
     int64_t recomputed; /* ops that are computed a second time (wg_set_memory_budget) */
+    int64_t regions;    /* runs of steps that a chunk of rows goes through one after the other */
+    int64_t
+        barriers; /* regions and other steps that threads share: they wait for one another after each */
     int64_t
         bytes; /* memory of the plan: values, scratch and the plan's own tables. Leaves are not in it. */
     int64_t arena_bytes;       /* of these, values between steps */
@@ -69,12 +72,13 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  * the values asked for with them. "-rows,-columns" turns two off, "+rows" turns one on. What is computed stays the same to the bit, and only
  * speed and memory change; but `products` rounds once where the ops apart round several times.
  *
- *   products  bias, activation, summand and update join their matrix product
+ *   products  bias, activation, summand and update join their matrix product, and what is wanted transposed is computed so
  *   fuse      ops that go through the same rows share a step
  *   rows      reductions along rows (softmax, layer norm, their derivatives) among them
  *   columns   and reductions down the columns (gradients of what was broadcast along rows)
  *   totals    and reductions of everything (a loss)
  *   combine   two or three ops of a program are one instruction
+ *   regions   a chunk of rows goes through several steps while it is in the cache, and what only these read has memory for a chunk
  *   inplace   a value takes over the memory of an operand; an update goes straight into its parameter
  *   reuse     values that do not live at the same time share memory
  *

@@ -21,6 +21,7 @@ static void build_free(wg__build *b)
     wg__free(b->product);
     wg__free(b->fill);
     wg__free(b->access);
+    wg__free(b->region);
     if (b->notes)
         wg__free(b->notes->item);
 }
@@ -36,6 +37,7 @@ static const struct {
     {"fuse", wg__fuse, wg__verify_programs},
     {"combine", wg__combine, wg__verify_programs},
     {"schedule", wg__schedule, wg__verify_order},
+    {"regions", wg__find_regions, wg__verify_regions},
     {"memory", wg__plan_memory, wg__verify_memory},
 };
 
@@ -212,7 +214,7 @@ static void begin_draws(wg__plan *p, const wg_graph *g, uint64_t draw)
     }
 }
 
-/* Overwrites what nobody may read any more, so that a read of it shows. */
+/* Overwrites what nobody may read any more, so that a read of it shows. In a region that is done when it is. */
 static void poison_after(wg__plan *p, uint32_t at)
 {
     for (uint32_t k = 0; k < p->buffers; k++) {
@@ -222,28 +224,32 @@ static void poison_after(wg__plan *p, uint32_t at)
     }
 }
 
-static wg_code work(wg__plan *p, uint32_t at, wg_graph *g, const wg__exec *x)
+static wg_code work(wg__plan *p, wg__span_of_steps now, wg_graph *g, const wg__exec *x)
 {
-    const wg__step *s = &p->step[at];
-    if (p->sanitizer && !wg__sanitize_before(p, g, at, x->message, x->message_size))
+    const wg__step *s = &p->step[now.first];
+    if (p->sanitizer && !wg__sanitize_before(p, g, now, x->message, x->message_size))
         return WG_ERR_INTERNAL;
     const double begin = p->trace ? wg__trace_clock() : 0;
-    const wg_code code = s->run(s->what, x);
-    if (p->trace)
-        wg__trace_span(p->trace, 0, at, begin);
+    const wg_code code =
+        s->region == WG__NONE ? s->run(s->what, x) : wg__run_region(p, &p->region[s->region], g, x);
+    if (p->trace && s->region == WG__NONE)
+        wg__trace_span(p->trace, 0, now.first, begin);
     return code == WG_OK && p->sanitizer &&
-                   !wg__sanitize_after(p, g, at, x->message, x->message_size)
+                   !wg__sanitize_after(p, g, now, x->message, x->message_size)
                ? WG_ERR_INTERNAL
                : code;
 }
 
-static wg_code run_step(wg__plan *p, uint32_t at, wg_graph *g, bool *opened)
+/* A step, or a region: those that come before *next. */
+static wg_code run_next(wg__plan *p, uint32_t at, wg_graph *g, bool *opened, uint32_t *next)
 {
     char message[512];
     message[0] = 0;
-    uint32_t pos = p->step[at].pos;
+    const wg__step *s = &p->step[at];
+    uint32_t pos = s->pos;
+    *next = s->region == WG__NONE ? at + 1 : p->region[s->region].end;
     const wg__exec x = {message, sizeof message, &pos};
-    const wg_code code = work(p, at, g, &x);
+    const wg_code code = work(p, (wg__span_of_steps){at, *next}, g, &x);
     if (code != WG_OK)
         wg__fail_at_node(g, opened, p->id[pos], code, message[0] ? message : wg_code_string(code));
     return code;
@@ -260,9 +266,9 @@ wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened)
         wg__sanitize_begin(p, g);
     if (p->trace)
         wg__trace_begin(p->trace);
-    for (uint32_t at = 0; at < p->steps && code == WG_OK; at++) {
-        code = run_step(p, at, g, opened);
-        if (p->options.poison)
+    for (uint32_t at = 0, next; at < p->steps && code == WG_OK; at = next) {
+        code = run_next(p, at, g, opened, &next);
+        for (; p->options.poison && at < next; at++)
             poison_after(p, at);
     }
     if (p->trace)

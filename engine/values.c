@@ -275,7 +275,8 @@ bool wg__build_values(wg__build *b)
                                 .reg = WG__NONE,
                                 .last_read = WG__NONE,
                                 .spread = WG__NONE,
-                                .spread_last = WG__NONE};
+                                .spread_last = WG__NONE,
+                                .region = WG__NONE};
         if (!classify(b, pos))
             return false;
     }
