@@ -573,6 +573,26 @@ static uint32_t early_steps(const wg__build *b)
     return n;
 }
 
+/* A member is to be computed after step `from` has begun (recompute.c): in a region of that, or before it, it would be early. */
+static bool is_late(const wg__build *b, const wg__bstep *s, const wg__bstep *from)
+{
+    bool late = b->v[s->pos].since > from->begin;
+    for (uint32_t m = s->kind == WG__STEP_TILE ? s->head : WG__NONE; m != WG__NONE && !late;
+         m = b->v[m].next)
+        late = b->v[m].since > from->begin;
+    return late;
+}
+
+/* The end of the places that a region which begins at `from` may take steps of. */
+static uint32_t end_of_look(const wg__build *b, uint32_t from, uint32_t early)
+{
+    const uint32_t end = early - from < LOOK_AHEAD ? early : from + LOOK_AHEAD;
+    uint32_t k = from + 1;
+    while (k < end && !is_late(b, &b->step[b->order[k]], &b->step[b->order[from]]))
+        k++;
+    return k;
+}
+
 bool wg__find_regions(wg__build *b)
 {
     const uint32_t early = early_steps(b);
@@ -590,7 +610,7 @@ bool wg__find_regions(wg__build *b)
                                                            : WG__LATE_STEP;
     for (uint32_t at = 0, next; at < early && !b->options.no_regions; at = next) {
         t.from = at;
-        t.end = early - at < LOOK_AHEAD ? early : at + LOOK_AHEAD;
+        t.end = end_of_look(b, at, early);
         if (!try_from(&t, room, &next))
             return false;
     }
