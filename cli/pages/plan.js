@@ -33,6 +33,7 @@
     const roof = rows.some(r => r.of_roof !== undefined);
     const table = Page.table([
       { title: 'step', number: true, cell: r => r.k, value: r => r.k }, { title: 'kind', cell: r => r.kind }, { title: 'what', wrap: true, cell: r => r.work },
+      { title: 'rules', wrap: true, cell: r => (r.rules || []).map(u => `${u.rule}: ${u.ops.join(', ')}`).join('; ') },
       { title: 'from', cell: r => r.from },
       { title: 'time', number: true, cell: r => seconds(r.time), value: r => r.time },
       { title: 'share', number: true, cell: r => percent(r.time / run.seconds), value: r => r.time },
