@@ -135,6 +135,29 @@ static void print_reasons(const json_t *plan)
     }
 }
 
+/* "0  rows: max, sum; pair: sum": each rule with the ops that it was used on. */
+static void print_rules(const json_t *steps)
+{
+    size_t at, k, j;
+    json_t *step, *rule, *op;
+    bool any = false;
+    json_array_foreach(steps, at, step)
+    {
+        const json_t *rules = json_object_get(step, "rules");
+        if (json_array_size(rules) == 0)
+            continue;
+        printf(any ? "%4zu  " : "\nby which rules ops are one step:\n%4zu  ", at);
+        any = true;
+        json_array_foreach(rules, k, rule)
+        {
+            printf("%s%s: ", k ? "; " : "", text_of(rule, "rule"));
+            json_array_foreach(json_object_get(rule, "ops"), j, op)
+                printf("%s%s", j ? ", " : "", json_string_value(op));
+        }
+        putchar('\n');
+    }
+}
+
 static void print_plan(const json_t *run)
 {
     const json_t *plan = json_object_get(run, "plan"), *stats = json_object_get(plan, "stats"),
@@ -153,6 +176,7 @@ static void print_plan(const json_t *run)
            "FLOP", "bytes", "of the roof", "what");
     json_array_foreach(json_object_get(plan, "steps"), k, step)
         print_step(step, json_array_get(times, k), k, get(run, "seconds"));
+    print_rules(json_object_get(plan, "steps"));
     print_reasons(plan);
 }
 

@@ -97,6 +97,7 @@ static void take_third(const combine *c, uint32_t outer, int k, const wg__pair *
     v->nin = 4;
     v->singles = 2 | 8;
     v->with = "mul, add";
+    wg__did(b, WG__RULE_THREE, outer, WG__NONE);
 }
 
 /* Operand k of outer becomes inner's operands. */
@@ -306,6 +307,7 @@ static void drop_unread(combine *c)
             for (int k = 0; k < wg__nin(b, m); k++)
                 c->reads[b->v[wg__pos_in(b, m, k)].base]--;
             v->role = WG__ABSORBED;
+            wg__did(b, WG__RULE_UNREAD, m, WG__NONE);
             *link = v->next;
             c->s->count--;
             again = true;
@@ -313,15 +315,26 @@ static void drop_unread(combine *c)
     }
 }
 
+static const struct {
+    bool (*apply)(combine *, uint32_t m);
+    wg__rule rule;
+} rules[] = {{sum_of_added, WG__RULE_SUM_ADDED},
+             {sum_of_product, WG__RULE_SUM_OF_PRODUCT},
+             {take_of_difference, WG__RULE_TAKE_DIFFERENCE},
+             {add_of_added, WG__RULE_ADD_ADDED},
+             {pairs_of, WG__RULE_PAIR}};
+
 static bool combine_step(combine *c)
 {
-    static bool (*const rules[])(combine *, uint32_t) = {
-        sum_of_added, sum_of_product, take_of_difference, add_of_added, pairs_of};
     count_reads(c);
     for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
-        for (uint32_t m = c->s->head; m != WG__NONE; m = c->b->v[m].next)
-            if (!rules[k](c, m))
+        for (uint32_t m = c->s->head; m != WG__NONE; m = c->b->v[m].next) {
+            const wg__variant *const was = c->b->v[m].variant;
+            if (!rules[k].apply(c, m))
                 return false;
+            if (c->b->v[m].variant != was)
+                wg__did(c->b, rules[k].rule, m, WG__NONE);
+        }
         drop_unread(c);
     }
     return true;

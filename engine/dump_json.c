@@ -105,6 +105,30 @@ static const char *rule_of(const wg__program *g, const wg__instr *i)
     return i->form || (!i->fn && g->cols > 1) ? "rows" : "fuse";
 }
 
+/* Each rule that made something of the step, with the ops of which. */
+static void put_rules(const wg__dump *d, uint32_t at)
+{
+    int rules = 0;
+    fputs(", \"rules\": [", d->f);
+    for (int rule = 0; rule < WG__RULES; rule++) {
+        int ops = 0;
+        for (uint32_t k = 0; k < d->p->dones; k++) {
+            const wg__done *x = &d->p->done[k];
+            if (x->step != at || x->rule != (wg__rule)rule)
+                continue;
+            if (ops++ == 0)
+                fprintf(d->f, "%s{\"rule\": \"%s\", \"pass\": \"%s\", \"text\": \"%s\", \"ops\": [",
+                        rules++ ? ", " : "", wg__rule_name(x->rule), wg__rule_pass(x->rule),
+                        wg__rule_text(x->rule));
+            fputs(ops > 1 ? ", \"" : "\"", d->f);
+            wg__json_escaped(d->f, wg__what_of(wg__node_at(d->g, wg__id_at(d, x->pos))));
+            fputc('"', d->f);
+        }
+        fputs(ops ? "]}" : "", d->f);
+    }
+    fputc(']', d->f);
+}
+
 static void put_instruction(const wg__dump *d, const wg__program *g, const wg__instr *i)
 {
     static const char *const levels[] = {
@@ -147,10 +171,10 @@ static void put_product_json(const wg__dump *d, const wg__product *x)
     const struct {
         const char *name;
         bool there;
-    } parts[] = {{"transpose", x->swapped},   {"negate", x->sign < 0},
-                 {"scale", x->alpha != NULL}, {"summand", g->beta != 0},
-                 {"bias", g->bias != NULL},   {"relu", g->act == WG__ACT_RELU},
-                 {"gate", g->gate != NULL}};
+    } parts[] = {{"transpose", x->swapped}, {"negate", x->sign < 0},
+                 {"scale", x->scaled},      {"summand", g->beta != 0},
+                 {"bias", x->biased},       {"relu", g->act == WG__ACT_RELU},
+                 {"gate", x->gated}};
     fprintf(d->f,
             ", \"m\": %" PRId64 ", \"n\": %" PRId64 ", \"k\": %" PRId64 ", \"batch\": %" PRId64
             ", \"epilogue\": [",
@@ -201,6 +225,7 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
     put_access_list(d, s, false);
     fputs(", \"writes\": ", d->f);
     put_access_list(d, s, true);
+    put_rules(d, (uint32_t)(s - d->p->step));
     fputc('}', d->f);
 }
 

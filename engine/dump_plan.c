@@ -44,11 +44,11 @@ void wg__put_work(const wg__dump *d, const wg__step *s)
         if (x->batch_axes)
             fprintf(d->f, " times %" PRId64, x->batch);
         fputs(x->sign < 0 ? ", negated" : "", d->f);
-        fputs(x->alpha ? ", scaled" : "", d->f);
+        fputs(x->scaled ? ", scaled" : "", d->f);
         fputs(g->beta != 0 ? ", added" : "", d->f);
-        fputs(g->bias ? ", bias" : "", d->f);
+        fputs(x->biased ? ", bias" : "", d->f);
         fputs(g->act == WG__ACT_RELU ? ", relu" : "", d->f);
-        fputs(g->gate ? ", gate" : "", d->f);
+        fputs(x->gated ? ", gate" : "", d->f);
     } else if (s->kind == WG__STEP_KERNEL) {
         wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, wg__id_at(d, s->pos))->op));
     } else {

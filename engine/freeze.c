@@ -370,6 +370,9 @@ static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
     x->swapped = p->swapped;
     if (s->region == WG__NONE)
         wg__cut_product(x, least_chunk(f->b));
+    x->scaled = p->alpha != WG__NONE;
+    x->biased = p->bias != WG__NONE;
+    x->gated = p->gate != WG__NONE;
     out->run = wg__run_product;
     out->what = x;
     f->p->stats.gemms++;

@@ -187,8 +187,11 @@ static bool may_join(wg__build *b, uint32_t pos, const wish *w, uint32_t step)
         return wg__no(b, WG__COMPUTED_LATER);
     if (!suit(b, pos, w, s, &made_rows))
         return false;
-    if (can_read(b, pos, step))
+    if (can_read(b, pos, step)) {
+        if (made_rows && !w->row_op)
+            wg__did(b, WG__RULE_REPEAT, pos, WG__NONE);
         return true;
+    }
     if (made_rows)
         unmake_rows(b, s, n);
     s->cols = cols;
@@ -289,10 +292,12 @@ static bool merge(wg__build *b, uint32_t from, uint32_t to)
     else
         return wg__no(b, WG__OTHER_SHAPE);
     const int64_t f_n = f->n;
+    const uint32_t op = t->pos;
     if (rows)
         make_rows(b, rows, rows == f ? t->n : f->n, rows == f ? t->cols : f->cols);
     if (none_in_the_way(b, from, to)) {
         move_members(b, from, to);
+        wg__did(b, WG__RULE_MERGE, op, WG__NONE);
         return true;
     }
     if (rows)
@@ -539,6 +544,7 @@ static void adopt(wg__build *b, uint32_t pos)
     s->cols = takes == WG__TAKES_FIRST ? w.cols : s->cols;
     insert(b, pos, to);
     b->step[own].dead = true;
+    wg__did(b, WG__RULE_BESIDE, pos, WG__NONE);
 }
 
 /* A reduction down the columns, or of everything, is told by a program that reads its operand anyway. */
@@ -568,7 +574,28 @@ static void part_singles(wg__build *b)
         s->pos = s->head;
         b->v[s->pos].role = WG__KERNEL;
         s->fallible = wg__step_may_fail(&b->v[s->pos]);
+        wg__did(b, WG__RULE_ALONE, s->pos, WG__NONE);
     }
+}
+
+/* By which rule a member is one. */
+static wg__rule rule_of(const wg__build *b, uint32_t m)
+{
+    wg_shape in = *b->v[wg__pos_in(b, m, 0)].node->shape;
+    int64_t cols;
+    if (b->v[m].level != WG__AFTER)
+        return wg__rows_form(b, m) ? WG__RULE_ROWS : WG__RULE_JOIN;
+    return wg__rows_form(b, m)->takes(&in, 1, b->v[m].node->attr, &cols) == WG__TAKES_FIRST
+               ? WG__RULE_COLUMNS
+               : WG__RULE_TOTALS;
+}
+
+static void note_members(const wg__build *b)
+{
+    for (uint32_t k = 0; k < b->steps && b->notes; k++)
+        if (b->step[k].kind == WG__STEP_TILE && !b->step[k].dead && b->step[k].count > 1)
+            for (uint32_t m = b->step[k].head; m != WG__NONE; m = b->v[m].next)
+                wg__did(b, rule_of(b, m), m, WG__NONE);
 }
 
 bool wg__fuse(wg__build *b)
@@ -578,5 +605,6 @@ bool wg__fuse(wg__build *b)
             return false;
     part_singles(b);
     adopt_reductions(b);
+    note_members(b);
     return place_asked_views(b) && keep_members(b);
 }

@@ -66,89 +66,89 @@ static uint32_t other_operand(const match *m, uint32_t next, int *mine)
     return *mine == 0 ? y : x;
 }
 
-/* ---- one function per op that may follow ---- */
+/* ---- one function per op that may follow: the rule that it is ---- */
 
-static bool take_mul(match *m, uint32_t next)
+static wg__rule take_mul(match *m, uint32_t next)
 {
     int mine;
     const uint32_t s = other_operand(m, next, &mine);
     if (m->done > SCALE || m->p.alpha != WG__NONE || !is_scalar(m->b, s))
-        return false;
+        return WG__NO_RULE;
     m->p.alpha = s;
-    return true;
+    return WG__RULE_SCALE;
 }
 
-static bool take_neg(match *m, uint32_t next)
+static wg__rule take_neg(match *m, uint32_t next)
 {
     (void)next;
     if (m->done > SCALE)
-        return false;
+        return WG__NO_RULE;
     m->p.negate = !m->p.negate;
-    return true;
+    return WG__RULE_NEGATE;
 }
 
-static bool take_add(match *m, uint32_t next)
+static wg__rule take_add(match *m, uint32_t next)
 {
     int mine;
     const uint32_t c = other_operand(m, next, &mine);
     if (m->done < BIAS && is_bias(m, c)) {
         m->p.bias = c;
         m->done = BIAS;
-        return true;
+        return WG__RULE_BIAS;
     }
     if (m->done >= SUMMAND || !is_full(m, c))
-        return false;
+        return WG__NO_RULE;
     m->p.c = c;
     m->done = SUMMAND;
-    return true;
+    return WG__RULE_SUMMAND;
 }
 
 /* C - product. product - C has the sign on the wrong side. */
-static bool take_sub(match *m, uint32_t next)
+static wg__rule take_sub(match *m, uint32_t next)
 {
     int mine;
     const uint32_t c = other_operand(m, next, &mine);
     if (m->done >= SUMMAND || mine != 1 || !is_full(m, c))
-        return false;
+        return WG__NO_RULE;
     m->p.c = c;
     m->p.negate = !m->p.negate;
     m->done = SUMMAND;
-    return true;
+    return WG__RULE_DIFFERENCE;
 }
 
-static bool take_relu(match *m, uint32_t next)
+static wg__rule take_relu(match *m, uint32_t next)
 {
     (void)next;
     if (m->done >= ACTIVATION)
-        return false;
+        return WG__NO_RULE;
     m->p.relu = true;
     m->done = ACTIVATION;
-    return true;
+    return WG__RULE_RELU;
 }
 
 /* where(y <= 0, 0, product): the derivative of relu. */
-static bool take_where(match *m, uint32_t next)
+static wg__rule take_where(match *m, uint32_t next)
 {
     const wg__build *b = m->b;
     const uint32_t cond = wg__pos_in(b, next, 0), zero = wg__pos_in(b, next, 1);
     const wg__node *c = b->v[cond].node;
     if (m->done >= GATE || wg__pos_in(b, next, 2) != m->cur || c->op != &wg__op_le ||
         !is_zero(b->v[b->v[zero].base].node) || !is_scalar(b, zero))
-        return false;
+        return WG__NO_RULE;
     const uint32_t y = wg__pos_in(b, cond, 0), level = wg__pos_in(b, cond, 1);
     if (!is_zero(b->v[b->v[level].base].node) || !is_scalar(b, level) || !is_full(m, y) ||
         b->v[y].node->dtype != b->v[m->cur].node->dtype)
-        return false;
+        return WG__NO_RULE;
     m->p.gate = y;
     m->done = GATE;
     if (b->v[cond].uses == 1 && !b->v[cond].asked)
         m->absorb = cond;
-    return true;
+    return WG__RULE_GATE;
 }
 
 static const struct {
     const wg_op *op;
-    bool (*take)(match *m, uint32_t next);
+    wg__rule (*take)(match *m, uint32_t next);
 } followers[] = {
     {&wg__op_mul, take_mul}, {&wg__op_neg, take_neg},   {&wg__op_add, take_add},
     {&wg__op_sub, take_sub}, {&wg__op_relu, take_relu}, {&wg__op_where, take_where},
@@ -161,9 +161,15 @@ static bool take_next(match *m, uint32_t next)
     if (n->dtype != m->b->v[m->cur].node->dtype ||
         !wg_shape_equal(*n->shape, *m->b->v[m->cur].node->shape))
         return wg__no(m->b, WG__UNFIT_EPILOGUE);
-    for (size_t k = 0; k < sizeof followers / sizeof *followers; k++)
-        if (n->op == followers[k].op)
-            return followers[k].take(m, next) || wg__no(m->b, WG__UNFIT_EPILOGUE);
+    for (size_t k = 0; k < sizeof followers / sizeof *followers; k++) {
+        if (n->op != followers[k].op)
+            continue;
+        const wg__rule rule = followers[k].take(m, next);
+        if (rule == WG__NO_RULE)
+            return wg__no(m->b, WG__UNFIT_EPILOGUE);
+        wg__did(m->b, rule, next, WG__NONE);
+        return true;
+    }
     return wg__no(m->b, WG__NOT_AN_EPILOGUE);
 }
 
@@ -234,6 +240,7 @@ static void swap_for_reader(match *m)
     v->view = &own[0];
     reader->view = &own[1];
     m->p.swapped = true;
+    wg__did(b, WG__RULE_TRANSPOSE, v->user, WG__NONE);
 }
 
 static bool match_one(wg__build *b, uint32_t pos)

@@ -202,13 +202,14 @@ static void find_lifetimes(wg__build *b)
 
 /* ---- memory that is taken over ---- */
 
-static void take_over(wg__build *b, uint32_t buf, uint32_t from)
+static void take_over(wg__build *b, uint32_t buf, uint32_t from, wg__rule rule)
 {
     wg__buffer *root = &b->buf[wg__buffer_root(b, from)];
     b->buf[buf].shares = from;
     if (root->leaf == WG__NONE)
         root->last = b->buf[buf].last;
     b->in_place++;
+    wg__did(b, rule, b->buf[buf].pos, WG__NONE);
 }
 
 /* Memory from dies at this step, is in the arena, and has as many bytes. In a region, both are values of the chunk. */
@@ -255,7 +256,7 @@ static void program_in_place(wg__build *b, const wg__bstep *s)
                 done = may_take_over(b, b->v[m].buf, b->v[base].buf, s->at) &&
                        read_up_to(b, s, base, m);
                 if (done)
-                    take_over(b, b->v[m].buf, b->v[base].buf);
+                    take_over(b, b->v[m].buf, b->v[base].buf, WG__RULE_IN_PLACE);
             }
     }
 }
@@ -273,7 +274,7 @@ static void product_in_place(wg__build *b, const wg__bstep *s)
         if (pos[k] != WG__NONE && wg__buffer_root(b, b->v[b->v[pos[k]].base].buf) == root)
             return;
     if (may_take_over(b, out, from, s->at))
-        take_over(b, out, from);
+        take_over(b, out, from, WG__RULE_ONTO_SUMMAND);
 }
 
 static bool take_parameters(wg__build *b)
@@ -285,7 +286,7 @@ static bool take_parameters(wg__build *b)
         const uint32_t param = wg__buffer_of(b, a->param), own = wg__buffer_of(b, a->value);
         if (param == WG__NONE || own == WG__NONE)
             return false;
-        take_over(b, own, param);
+        take_over(b, own, param, WG__RULE_INTO);
     }
     return true;
 }
@@ -424,6 +425,18 @@ static bool list_slots(wg__build *b, uint32_t region, slot *r, uint32_t *n)
     return true;
 }
 
+/* Which values lie where others have died. */
+static void note_reuse(const wg__build *b, const slot *r, uint32_t n)
+{
+    for (uint32_t k = 0; k < n && b->notes && n <= MANY; k++)
+        for (uint32_t j = 0; j < n; j++)
+            if (r[j].first < r[k].first && r[j].offset < r[k].offset + r[k].bytes &&
+                r[k].offset < r[j].offset + r[j].bytes && b->buf[r[k].buf].pos != WG__NONE) {
+                wg__did(b, WG__RULE_REUSE, b->buf[r[k].buf].pos, WG__NONE);
+                break;
+            }
+}
+
 /* Inside the scratch of each region. */
 static bool place_chunks(wg__build *b, slot *r, uint32_t *room)
 {
@@ -467,6 +480,7 @@ static bool place_slots(wg__build *b)
         return false;
     }
     find_lower_bound(b, r, n, sums);
+    note_reuse(b, r, n);
     for (uint32_t k = 0; k < n; k++)
         b->buf[r[k].buf].offset = r[k].offset;
     settle_chunks(b);

@@ -1,4 +1,5 @@
-/* Why two steps are two: from what the passes noted, and where they noted nothing, from the kinds of the steps. */
+/* Which rules made the steps; and why two steps are two: from what the passes noted, and where they noted nothing, from the kinds
+ * of the steps. */
 #include "engine/notes.h"
 
 #include <string.h>
@@ -89,6 +90,18 @@ bool wg__no(const wg__build *b, wg__reason why)
 wg__reason wg__last_reason(const wg__build *b)
 {
     return b->notes ? b->notes->why : WG__UNKNOWN_REASON;
+}
+
+void wg__did(const wg__build *b, wg__rule rule, uint32_t pos, uint32_t step)
+{
+    wg__notes *n = b->notes;
+    if (!n)
+        return;
+    if (!wg__build_grow(&n->done, n->dones, &n->done_cap, sizeof *n->done)) {
+        n->failed = true;
+        return;
+    }
+    n->done[n->dones++] = (wg__done){pos, step, rule};
 }
 
 void wg__refused(const wg__build *b, uint32_t reader, uint32_t value)
@@ -184,10 +197,30 @@ static bool pairs_of_step(pairs *x)
     return true;
 }
 
+static uint32_t place_of(const pairs *x, const wg__done *d)
+{
+    if (d->step == WG__NONE)
+        return at_of(x, d->pos);
+    return x->b->step[d->step].dead ? WG__NONE : x->b->step[d->step].at;
+}
+
+static bool keep_done(const pairs *x, wg__plan *p)
+{
+    const wg__notes *n = x->b->notes;
+    p->done = wg__plan_alloc(p, n->dones, sizeof *p->done);
+    if (!p->done)
+        return false;
+    for (; p->dones < n->dones; p->dones++) {
+        p->done[p->dones] = n->done[p->dones];
+        p->done[p->dones].step = place_of(x, &n->done[p->dones]);
+    }
+    return true;
+}
+
 bool wg__keep_notes(const wg__build *b, wg__plan *p)
 {
     pairs x = {.b = b};
-    bool ok = !b->notes->failed;
+    bool ok = !b->notes->failed && keep_done(&x, p);
     for (; x.at < b->ordered && ok; x.at++)
         ok = pairs_of_step(&x);
     p->apart = ok ? wg__plan_alloc(p, x.n, sizeof *p->apart) : NULL;

@@ -1,11 +1,14 @@
-/* Why two ops are not one step: what the passes note while they refuse.  Private.
+/* What the passes did and why they did not: their notes.  Private.
  *
- * Only plans that are traced note anything. A pass says why it refuses, wg__no, and then of whom, wg__refused. */
+ * Only plans that are traced note anything. A pass says which rule it used, wg__did; why it refuses, wg__no, and then of
+ * whom, wg__refused. */
 #ifndef WG_ENGINE_NOTES_H
 #define WG_ENGINE_NOTES_H
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "engine/rules.h"
 
 typedef enum wg__reason {
     WG__UNKNOWN_REASON,
@@ -56,9 +59,16 @@ typedef struct wg__note {
     wg__reason why;
 } wg__note;
 
+typedef struct wg__done {
+    uint32_t pos,
+        step; /* the op; in the plan the step, while it is made one of the build or WG__NONE: that of the op */
+    wg__rule rule;
+} wg__done;
+
 typedef struct wg__notes {
     wg__note *item;
-    uint32_t n, cap;
+    wg__done *done;
+    uint32_t n, cap, dones, done_cap;
     wg__reason why; /* of the last refusal */
     bool failed;    /* out of memory */
 } wg__notes;
@@ -66,6 +76,8 @@ typedef struct wg__notes {
 struct wg__build;
 struct wg__plan;
 
+/* Op pos became what it is by this rule; step: as in wg__done. */
+void wg__did(const struct wg__build *b, wg__rule rule, uint32_t pos, uint32_t step);
 bool wg__no(const struct wg__build *b, wg__reason why); /* false */
 wg__reason wg__last_reason(const struct wg__build *b);
 void wg__refused(const struct wg__build *b, uint32_t reader,
@@ -73,7 +85,8 @@ void wg__refused(const struct wg__build *b, uint32_t reader,
 const char *wg__reason_name(wg__reason why); /* "other shape" */
 const char *wg__reason_text(wg__reason why); /* a sentence */
 
-/* The pairs of steps of a plan of which one reads what the other wrote, with why they are two. false: out of memory. */
+/* Into the plan: the uses of rules, and the pairs of steps of which one reads what the other wrote, with why they are two. false: out of
+ * memory. */
 bool wg__keep_notes(const struct wg__build *b, struct wg__plan *p);
 
 #endif

@@ -22,8 +22,10 @@ static void build_free(wg__build *b)
     wg__free(b->fill);
     wg__free(b->access);
     wg__free(b->region);
-    if (b->notes)
+    if (b->notes) {
         wg__free(b->notes->item);
+        wg__free(b->notes->done);
+    }
 }
 
 static const struct {

@@ -165,7 +165,8 @@ typedef enum wg__part {
 typedef struct wg__product {
     wg__gemm g;
     void *scratch;
-    const void *alpha; /* a scalar of the graph that multiplies sign, or NULL */
+    bool scaled, biased, gated; /* alpha, g.bias, g.gate are there once the plan is bound */
+    const void *alpha;          /* a scalar of the graph that multiplies sign, or NULL */
     double sign;
     const void *c_from; /* what C starts from when its memory is not that of the summand; NULL */
     size_t c_bytes;
@@ -283,7 +284,7 @@ typedef struct wg__apart {
     uint8_t why;     /* wg__reason */
 } wg__apart;
 
-enum { WG__PLAN_BLOCKS = 40 };
+enum { WG__PLAN_BLOCKS = 48 };
 
 typedef struct wg__plan {
     wg__key key;
@@ -306,8 +307,9 @@ typedef struct wg__plan {
     char *arena; /* NULL before the first run */
     wg__engine_options options;
     wg_plan_stats stats;
-    wg__apart *apart; /* of a traced plan, by `to` */
-    uint32_t aparts;
+    wg__apart *apart;      /* of a traced plan, by `to` */
+    struct wg__done *done; /* of a traced plan: what its rules did */
+    uint32_t aparts, dones;
     struct wg__trace *trace;         /* NULL: not traced */
     struct wg__sanitizer *sanitizer; /* NULL: not sanitized */
     void *block[WG__PLAN_BLOCKS];

@@ -208,6 +208,8 @@ static void emit(emission *e, uint32_t place, uint32_t since)
     b->v[pos].node = n;
     b->v[pos].in = e->in;
     b->v[pos].again = again;
+    if (again)
+        wg__did(b, WG__RULE_AGAIN, pos, WG__NONE);
     b->v[pos].since = again ? since : late && b->recompute ? e->late : 0;
     for (int k = 0; n->op && k < n->nin; k++)
         *e->in++ = seen(e, operand(b, n, k), late);

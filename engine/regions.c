@@ -532,6 +532,8 @@ static bool add_region(trial *t, wg__bregion *r, sums *s, uint32_t *room)
     s->region = b->regions;
     each_of_region(t, put_into_chunk, s);
     r->first = reorder(t, room);
+    for (uint32_t k = r->first; k < r->first + r->steps; k++)
+        wg__did(b, WG__RULE_REGION, b->step[b->order[k]].pos, b->order[k]);
     b->region[b->regions++] = *r;
     return true;
 }

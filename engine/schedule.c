@@ -213,6 +213,7 @@ static bool put_aside(wg__build *b, const wg__bassign *a)
     const uint32_t s = wg__step_new(b, WG__STEP_COPY, a->pos);
     if (s == WG__NONE)
         return false;
+    wg__did(b, WG__RULE_ASIDE, a->pos, s);
     v->copy = wg__buffer_new(b, WG__NONE, wg__value_bytes(b, a->pos));
     v->copy_step = s;
     b->step[s].dst = v->copy;

@@ -143,11 +143,13 @@ static bool alias(wg__build *b, uint32_t pos)
     if (v->node->op->view(&in, v->node->attr, &out)) {
         out.offset += start;
         v->role = WG__ALIAS;
+        wg__did(b, WG__RULE_VIEW, pos, WG__NONE);
         return set_view(b, pos, b->v[x].base, &out);
     }
     in = wg__view_row_major(in.dtype, &in.shape, NULL);
     out = (wg_view){.dtype = (wg_dtype)v->node->dtype, .shape = *v->node->shape};
     v->role = WG__COPY;
+    wg__did(b, WG__RULE_ROW_MAJOR, pos, WG__NONE);
     if (!v->node->op->view(&in, v->node->attr, &out))
         return fail_node(b, pos, WG_ERR_INTERNAL, "no view of a row-major operand");
     return (wg__view_is_row_major(&out) && out.offset == 0) || set_view(b, pos, pos, &out);

@@ -34,6 +34,7 @@
     const table = Page.table([
       { title: 'step', number: true, cell: r => r.k, value: r => r.k }, { title: 'kind', cell: r => r.kind }, { title: 'what', wrap: true, cell: r => r.work },
       { title: 'region', number: true, cell: r => r.region === null ? '' : r.region, value: r => r.region === null ? -1 : r.region },
+      { title: 'rules', wrap: true, cell: r => (r.rules || []).map(u => `${u.rule}: ${u.ops.join(', ')}`).join('; ') },
       { title: 'from', cell: r => r.from },
       { title: 'time', number: true, cell: r => seconds(r.time), value: r => r.time },
       { title: 'share', number: true, cell: r => percent(r.time / run.seconds), value: r => r.time },
