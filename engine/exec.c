@@ -6,12 +6,19 @@
 
 /* ---- products ---- */
 
-static void product(wg_dtype d, const wg__gemm *g, void *scratch)
+/* A scale that is known in a run alone may be one that the library does not do (0). */
+static void product(const wg__product *p, const wg__gemm *g, void *scratch)
 {
-    if (d == WG_F32)
-        wg__gemm_f32(g, scratch);
-    else
-        wg__gemm_f64(g, scratch);
+    const wg__gemm_provider *own = wg__gemm_provider_at(0);
+    const bool can = p->provider == own || p->provider->can(g, p->dtype);
+    (can ? p->provider : own)->run(g, p->dtype, scratch);
+}
+
+size_t wg__product_scratch(const wg__product *p)
+{
+    const size_t theirs = p->provider->scratch(&p->g, p->dtype),
+                 own = wg__gemm_provider_at(0)->scratch(&p->g, p->dtype);
+    return theirs > own ? theirs : own;
 }
 
 static void *moved(const void *p, int64_t bytes)
@@ -45,7 +52,7 @@ void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_
     if (p->cut.down * p->cut.across > 1)
         wg__gemm_part(&one, p->dtype, &p->cut, part, scratch);
     else
-        product(p->dtype, &one, scratch);
+        product(p, &one, scratch);
 }
 
 wg_code wg__run_product(const void *what, const wg__exec *x)
@@ -62,7 +69,7 @@ wg_code wg__run_product(const void *what, const wg__exec *x)
         return WG_OK;
     for (int64_t i = 0; i < p->batch; i++) {
         const wg__gemm one = one_of_batch(p, &g, i);
-        product(p->dtype, &one, p->scratch);
+        product(p, &one, p->scratch);
     }
     return WG_OK;
 }

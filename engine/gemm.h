@@ -35,19 +35,12 @@ typedef struct wg__gemm {
     int64_t gate_rs;
 } wg__gemm;
 
-/* Bytes of scratch the call may use; depends on sizes and strides only, and has an upper bound
- * of a few MiB whatever they are. Any alignment will do. May be 0, then scratch may be NULL. */
-size_t wg__gemm_scratch(const wg__gemm *g, wg_dtype d);
-void wg__gemm_f32(const wg__gemm *g, void *scratch);
-void wg__gemm_f64(const wg__gemm *g, void *scratch);
-
-/* ---- a product in parts ---- */
+/* ---- a product of our own in parts ---- */
 
 /* Blocks of C, each computed by itself to the same bits as in one piece: the sums are broken where they are for the whole. */
 typedef struct wg__gemm_cut {
-    int64_t rows, cols; /* of a block; the last ones are smaller */
-    int64_t down,
-        across; /* how many; 1 and 1: the product is done in one piece, and always with a library */
+    int64_t rows, cols;   /* of a block; the last ones are smaller */
+    int64_t down, across; /* how many; 1 and 1: the product is done in one piece */
 } wg__gemm_cut;
 
 /* Of m, n, k, strides; into about `parts`, at least 1. */

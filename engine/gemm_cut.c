@@ -4,7 +4,6 @@
  * is in. So a part takes the plan of the whole, with its kc, its packing and its walk, and everything else anew for its size. A
  * library makes no such promise: its products stay whole. */
 #include "engine/gemm_own.h"
-#include "engine/gemm_provider.h"
 
 /* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than PACKED. */
 enum { LEAST_ROWS = 24, PACKED = 320, THIN = 512 };
@@ -12,11 +11,6 @@ enum { LEAST_ROWS = 24, PACKED = 320, THIN = 512 };
 static int64_t ceil_div(int64_t a, int64_t b)
 {
     return a / b + (a % b != 0);
-}
-
-static bool is_own(const wg__gemm *g, wg_dtype d)
-{
-    return wg__gemm_provider_for(g, d) == wg__gemm_provider_named("own");
 }
 
 /* Sides of blocks are multiples of the first two, and not below the others. */
@@ -38,7 +32,7 @@ static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p)
 wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
 {
     wg__gemm_cut c = {.rows = g->m, .cols = g->n, .down = 1, .across = 1};
-    if (parts < 2 || g->m <= 0 || g->n <= 0 || !is_own(g, d))
+    if (parts < 2 || g->m <= 0 || g->n <= 0)
         return c;
     const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
     const grain least = grain_of(g, &p);

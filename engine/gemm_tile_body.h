@@ -221,8 +221,8 @@ static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_
             F(store)(to + j, F(load)(from + j));
         if (j < room)
             F(store_first)
-            (to + j, F(load_first)(from + j, in),
-             F(first)((int)(room - j < F(lanes) ? room - j : F(lanes))));
+        (to + j, F(load_first)(from + j, in),
+         F(first)((int)(room - j < F(lanes) ? room - j : F(lanes))));
         for (j += F(lanes); j < room; j += F(lanes))
             F(store)(to + j, F(splat)(0));
     }

@@ -9,7 +9,7 @@
 #define WG_ENGINE_PLAN_H
 
 #include "engine/engine.h"
-#include "engine/gemm.h"
+#include "engine/gemm_provider.h"
 #include "engine/strided.h"
 #include "engine/walk.h"
 
@@ -146,6 +146,7 @@ enum { WG__MAX_BATCH = WG_MAX_RANK };
 /* Products of matrices; more than one if there are batch axes. Strides in bytes. */
 typedef struct wg__product {
     wg__gemm g;
+    const wg__gemm_provider *provider;
     void *scratch;
     const void *alpha; /* a scalar of the graph that multiplies sign, or NULL */
     double sign;
@@ -178,6 +179,9 @@ wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c *
 wg_code wg__run_product(const void *what, const wg__exec *x);
 wg_code wg__run_call(const void *what, const wg__exec *x);
 wg_code wg__run_copy(const void *what, const wg__exec *x);
+
+/* Of a product by its provider, or by our own kernels if it cannot do what a run asks for. */
+size_t wg__product_scratch(const wg__product *p);
 
 /* ---- the plan ---- */
 

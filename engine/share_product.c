@@ -25,10 +25,10 @@ void wg__cut_product(wg__product *p, double least)
 {
     const double cost = cost_of(&p->g, p->dtype);
     const int64_t all = wg__chunks_of(cost * (double)p->batch, INT64_MAX, least);
-    if (all < 2 || wg__gemm_scratch(&p->g, p->dtype) > WG__LANE_BYTES)
+    if (all < 2 || wg__product_scratch(p) > WG__LANE_BYTES)
         return;
-    p->cut = wg__gemm_cut_of(&p->g, p->dtype,
-                             p->batch >= all ? 1 : wg__chunks_of(cost, MOST_PARTS, least));
+    const bool whole = p->batch >= all || p->provider != wg__gemm_provider_at(0);
+    p->cut = wg__gemm_cut_of(&p->g, p->dtype, whole ? 1 : wg__chunks_of(cost, MOST_PARTS, least));
     const int64_t parts = p->batch * p->cut.down * p->cut.across;
     if (parts > 1)
         p->group = (parts + all - 1) / all;
