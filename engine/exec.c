@@ -45,12 +45,12 @@ static wg__gemm one_of_batch(const wg__product *p, const wg__gemm *first, int64_
     return g;
 }
 
-void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part,
-                      void *scratch)
+void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cut *cut, int64_t i,
+                      int64_t part, void *scratch)
 {
     const wg__gemm one = one_of_batch(p, g, i);
-    if (p->cut.down * p->cut.across > 1)
-        wg__gemm_part(&one, p->dtype, &p->cut, part, scratch);
+    if (cut->down * cut->across > 1)
+        wg__gemm_part(&one, p->dtype, cut, part, scratch);
     else
         product(p, &one, scratch);
 }
@@ -65,7 +65,7 @@ wg_code wg__run_product(const void *what, const wg__exec *x)
                                                 : *(const double *)p->alpha);
     if (p->c_from && p->c_bytes)
         memcpy(g.c, p->c_from, p->c_bytes);
-    if (p->group && wg__threads() > 1 && wg__share_product(p, &g))
+    if (p->share[WG__FINE].group && wg__threads() > 1 && wg__share_product(p, &g))
         return WG_OK;
     for (int64_t i = 0; i < p->batch; i++) {
         const wg__gemm one = one_of_batch(p, &g, i);

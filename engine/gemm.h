@@ -43,8 +43,11 @@ typedef struct wg__gemm_cut {
     int64_t down, across; /* how many; 1 and 1: the product is done in one piece */
 } wg__gemm_cut;
 
+/* Coarse: what each part copies for itself does not show. Fine: for when there are more threads than coarse parts. */
+typedef enum wg__grain { WG__COARSE, WG__FINE, WG__GRAINS } wg__grain;
+
 /* Of m, n, k, strides; into about `parts`, at least 1. */
-wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts);
+wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts, wg__grain of);
 /* Block i of down * across. Scratch as for the whole. */
 void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i,
                    void *scratch);

@@ -143,6 +143,12 @@ struct wg__program {
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };
 
+/* How threads share a product: no part's bits depend on it. */
+typedef struct wg__product_share {
+    wg__gemm_cut cut; /* of one of the batch */
+    int64_t group;    /* parts that threads take at a time; 0: the product is not cut */
+} wg__product_share;
+
 /* Products of matrices; more than one if there are batch axes. Strides in bytes. */
 typedef struct wg__product {
     wg__gemm g;
@@ -156,8 +162,7 @@ typedef struct wg__product {
     int batch_axes;
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
-    wg__gemm_cut cut; /* of one of the batch */
-    int64_t group;    /* parts that threads take at a time; 0: the product is not cut */
+    wg__product_share share[WG__GRAINS];
 } wg__product;
 
 typedef struct wg__call {
