@@ -21,6 +21,7 @@ int cli_graph(int argc, const char **argv);
 int cli_plan(int argc, const char **argv);
 int cli_report(int argc, const char **argv);
 int cli_mutants(int argc, const char **argv);
+int cli_tune(int argc, const char **argv);
 int cli_train(int argc, const char **argv);
 int cli_bench(int argc, const char **argv);
 int cli_roof(int argc, const char **argv);

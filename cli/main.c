@@ -22,6 +22,8 @@ static const command commands[] = {
     {"bench", "'EXPR' [NAME=OPERAND ...] | OP | --all",
      "how fast is it, and how far from the roof?", cli_bench},
     {"roof", "", "what this machine can compute and move", cli_roof},
+    {"tune", "'EXPR' [NAME=OPERAND ...] | --shapes",
+     "who computes its matrix products fastest? remembered", cli_tune},
     {"capsule", "FILE", "check a recorded failure again, or print it as C or Python", cli_capsule},
     {"mutants", "[OP ...]", "test the gradient checker on every small fault of every rule",
      cli_mutants},

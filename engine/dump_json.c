@@ -177,8 +177,8 @@ static void put_product_json(const wg__dump *d, const wg__product *x)
                  {"gate", x->gated}};
     fprintf(d->f,
             ", \"m\": %" PRId64 ", \"n\": %" PRId64 ", \"k\": %" PRId64 ", \"batch\": %" PRId64
-            ", \"epilogue\": [",
-            g->m, g->n, g->k, x->batch);
+            ", \"provider\": \"%s\", \"epilogue\": [",
+            g->m, g->n, g->k, x->batch, x->provider->name);
     for (size_t k = 0, n = 0; k < sizeof parts / sizeof *parts; k++)
         if (parts[k].there)
             fprintf(d->f, "%s\"%s\"", n++ ? ", " : "", parts[k].name);

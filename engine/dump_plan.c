@@ -49,6 +49,8 @@ void wg__put_work(const wg__dump *d, const wg__step *s)
         fputs(x->biased ? ", bias" : "", d->f);
         fputs(g->act == WG__ACT_RELU ? ", relu" : "", d->f);
         fputs(x->gated ? ", gate" : "", d->f);
+        if (x->provider != wg__gemm_provider_at(0))
+            fprintf(d->f, ", by %s", x->provider->name);
     } else if (s->kind == WG__STEP_KERNEL) {
         wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, wg__id_at(d, s->pos))->op));
     } else {

@@ -6,12 +6,24 @@
 
 /* ---- products ---- */
 
-static void product(wg_dtype d, const wg__gemm *g, void *scratch)
+/* A scale that is known in a run alone may be one that the library does not do (0). */
+static void product(const wg__product *p, const wg__gemm *g, void *scratch)
 {
-    if (d == WG_F32)
-        wg__gemm_f32(g, scratch);
-    else
-        wg__gemm_f64(g, scratch);
+    const wg__gemm_provider *own = wg__gemm_provider_at(0);
+    const bool can = p->provider == own || p->provider->can(g, p->dtype);
+    (can ? p->provider : own)->run(g, p->dtype, scratch);
+}
+
+size_t wg__product_scratch(const wg__product *p)
+{
+    const size_t theirs = p->provider->scratch(&p->g, p->dtype),
+                 own = wg__gemm_provider_at(0)->scratch(&p->g, p->dtype);
+    return theirs > own ? theirs : own;
+}
+
+int64_t wg__product_slice(const wg__product *p)
+{
+    return p->provider == wg__gemm_provider_at(0) ? wg__gemm_slice(&p->g, p->dtype) : 0;
 }
 
 static void *moved(const void *p, int64_t bytes)
@@ -38,14 +50,14 @@ static wg__gemm one_of_batch(const wg__product *p, const wg__gemm *first, int64_
     return g;
 }
 
-void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part,
-                      void *scratch)
+void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cut *cut, int64_t i,
+                      int64_t part, void *scratch)
 {
     const wg__gemm one = one_of_batch(p, g, i);
-    if (p->cut.down * p->cut.across > 1)
-        wg__gemm_part(&one, p->dtype, &p->cut, part, scratch);
+    if (cut->down * cut->across > 1)
+        wg__gemm_part(&one, p->dtype, cut, part, scratch);
     else
-        product(p->dtype, &one, scratch);
+        product(p, &one, scratch);
 }
 
 static double scale_of(const wg__product *p)
@@ -69,11 +81,11 @@ wg_code wg__run_product(const void *what, const wg__exec *x)
     (void)x;
     g.alpha = scale_of(p);
     bring_summand(p, 0, p->c_bytes);
-    if (p->group && wg__threads() > 1 && wg__share_product(p, &g))
+    if (p->share[WG__FINE].group && wg__threads() > 1 && wg__share_product(p, &g))
         return WG_OK;
     for (int64_t i = 0; i < p->batch; i++) {
         const wg__gemm one = one_of_batch(p, &g, i);
-        product(p->dtype, &one, p->scratch);
+        product(p, &one, p->scratch);
     }
     return WG_OK;
 }
@@ -112,7 +124,7 @@ void wg__product_units(const wg__product *p, int64_t units, int64_t span, int64_
     const int64_t whole = p->batch / units;
     for (int64_t i = first * whole; i < end * whole; i++) {
         const wg__gemm one = one_of_batch(p, &g, i);
-        product(p->dtype, &one, p->scratch);
+        product(p, &one, p->scratch);
     }
 }
 

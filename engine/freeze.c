@@ -609,7 +609,7 @@ static size_t lane_bytes(const wg__plan *p, const wg__region *r)
     for (uint32_t at = r->first; at < r->end; at++) {
         const wg__step *s = &p->step[at];
         const wg__product *x = s->kind == WG__STEP_GEMM ? s->what : NULL;
-        const size_t bytes = x ? wg__gemm_scratch(&x->g, x->dtype) : 0;
+        const size_t bytes = x ? wg__product_scratch(x) : 0;
         product = bytes > product ? bytes : product;
     }
     return sum + product;
@@ -661,7 +661,7 @@ static bool is_shared(const wg__step *s)
 {
     switch (s->kind) {
     case WG__STEP_TILE: return ((const wg__program *)s->what)->chunk > 0;
-    case WG__STEP_GEMM: return ((const wg__product *)s->what)->group > 0;
+    case WG__STEP_GEMM: return ((const wg__product *)s->what)->share[WG__FINE].group > 0;
     case WG__STEP_COPY: return ((const wg__copy *)s->what)->chunk > 0;
     default: return false;
     }

@@ -35,23 +35,19 @@ typedef struct wg__gemm {
     int64_t gate_rs;
 } wg__gemm;
 
-/* Bytes of scratch the call may use; depends on sizes and strides only, and has an upper bound
- * of a few MiB whatever they are. Any alignment will do. May be 0, then scratch may be NULL. */
-size_t wg__gemm_scratch(const wg__gemm *g, wg_dtype d);
-void wg__gemm_f32(const wg__gemm *g, void *scratch);
-void wg__gemm_f64(const wg__gemm *g, void *scratch);
-
-/* ---- a product in parts ---- */
+/* ---- a product of our own in parts ---- */
 
 /* Blocks of C, each computed by itself to the same bits as in one piece: the sums are broken where they are for the whole. */
 typedef struct wg__gemm_cut {
-    int64_t rows, cols; /* of a block; the last ones are smaller */
-    int64_t down,
-        across; /* how many; 1 and 1: the product is done in one piece, and always with a library */
+    int64_t rows, cols;   /* of a block; the last ones are smaller */
+    int64_t down, across; /* how many; 1 and 1: the product is done in one piece */
 } wg__gemm_cut;
 
+/* Coarse: what each part copies for itself does not show. Fine: for when there are more threads than coarse parts. */
+typedef enum wg__grain { WG__COARSE, WG__FINE, WG__GRAINS } wg__grain;
+
 /* Of m, n, k, strides; into about `parts`, at least 1. */
-wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts);
+wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts, wg__grain of);
 /* Block i of down * across. Scratch as for the whole. */
 void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i,
                    void *scratch);

@@ -4,19 +4,15 @@
  * is in. So a part takes the plan of the whole, with its kc, its packing and its walk, and everything else anew for its size. A
  * library makes no such promise: its products stay whole. */
 #include "engine/gemm_own.h"
-#include "engine/gemm_provider.h"
 
-/* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than PACKED. */
-enum { LEAST_ROWS = 24, PACKED = 320, THIN = 512 };
+/* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than these. With the
+ * first the copies cost a twentieth at the most, with the second a tenth. */
+static const int64_t packed[WG__GRAINS] = {[WG__COARSE] = 320, [WG__FINE] = 160};
+enum { LEAST_ROWS = 24, THIN = 512 };
 
 static int64_t ceil_div(int64_t a, int64_t b)
 {
     return a / b + (a % b != 0);
-}
-
-static bool is_own(const wg__gemm *g, wg_dtype d)
-{
-    return wg__gemm_provider_for(g, d) == wg__gemm_provider_named("own");
 }
 
 /* Sides of blocks are multiples of the first two, and not below the others. */
@@ -24,24 +20,24 @@ typedef struct grain {
     int64_t rows, cols, least_rows, least_cols;
 } grain;
 
-static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p)
+static grain grain_of(const wg__gemm *g, const wg__gemm_plan *p, wg__grain of)
 {
     const int64_t room = (int64_t)p->tiles->lanes << p->width;
     if (p->thin) /* along the long side alone */
         return g->m > 1 ? (grain){THIN, g->n, 0, 0} : (grain){1, THIN, 0, 0};
     const int64_t tile = p->tiles->rows[p->width];
-    return (grain){g->m == 1 ? 1 : tile, room, p->pack_b ? PACKED : LEAST_ROWS,
-                   p->pack_a ? PACKED : 0};
+    return (grain){g->m == 1 ? 1 : tile, room, p->pack_b ? packed[of] : LEAST_ROWS,
+                   p->pack_a ? packed[of] : 0};
 }
 
 /* The longer side is halved until there are enough. */
-wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
+wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts, wg__grain of)
 {
     wg__gemm_cut c = {.rows = g->m, .cols = g->n, .down = 1, .across = 1};
-    if (parts < 2 || g->m <= 0 || g->n <= 0 || !is_own(g, d))
+    if (parts < 2 || g->m <= 0 || g->n <= 0)
         return c;
     const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
-    const grain least = grain_of(g, &p);
+    const grain least = grain_of(g, &p, of);
     if (p.thin && g->m > 1 && g->m % THIN == 1) /* one row would be another product */
         return c;
     while (c.down * c.across < parts) {
@@ -85,8 +81,6 @@ void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64
 
 int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d)
 {
-    if (!is_own(g, d))
-        return 0;
     const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
     return p.thin ? 0 : p.kc;
 }

@@ -5,6 +5,9 @@
 
 #include "engine/gemm_tile.h"
 
+/* Grows when the kernels or their cuts become faster or slower: what was measured before is out of date. */
+#define WG__GEMM_OWN_REVISION "2"
+
 /* How one product is cut. The bits of the result depend on kc (where the sums are broken) and
  * on the instruction set, on nothing else here. */
 typedef struct wg__gemm_plan {

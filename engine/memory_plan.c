@@ -96,7 +96,7 @@ static bool scratch_of_product(wg__build *b, wg__bstep *s)
 {
     wg__product p;
     wg__shape_product(b, s, &p);
-    const size_t bytes = wg__gemm_scratch(&p.g, p.dtype);
+    const size_t bytes = wg__product_scratch(&p);
     s->scratch = bytes ? wg__buffer_new(b, WG__NONE, bytes) : WG__NONE;
     return !bytes || s->scratch != WG__NONE;
 }

@@ -9,7 +9,7 @@
 #define WG_ENGINE_PLAN_H
 
 #include "engine/engine.h"
-#include "engine/gemm.h"
+#include "engine/gemm_provider.h"
 #include "engine/strided.h"
 #include "engine/walk.h"
 
@@ -161,9 +161,16 @@ typedef enum wg__part {
     WG__PART_SUMS,  /* one index of the sums */
 } wg__part;
 
+/* How threads share a product: no part's bits depend on it. */
+typedef struct wg__product_share {
+    wg__gemm_cut cut; /* of one of the batch */
+    int64_t group;    /* parts that threads take at a time; 0: the product is not cut */
+} wg__product_share;
+
 /* Products of matrices; more than one if there are batch axes. Strides in bytes. */
 typedef struct wg__product {
     wg__gemm g;
+    const wg__gemm_provider *provider;
     void *scratch;
     bool scaled, biased, gated; /* alpha, g.bias, g.gate are there once the plan is bound */
     const void *alpha;          /* a scalar of the graph that multiplies sign, or NULL */
@@ -174,10 +181,9 @@ typedef struct wg__product {
     int batch_axes;
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
-    uint8_t part;     /* wg__part, in a region */
-    bool swapped;     /* the sides have changed over: what was wanted is the transposed result */
-    wg__gemm_cut cut; /* of one of the batch */
-    int64_t group;    /* parts that threads take at a time; 0: the product is not cut */
+    uint8_t part; /* wg__part, in a region */
+    bool swapped; /* the sides have changed over: what was wanted is the transposed result */
+    wg__product_share share[WG__GRAINS];
 } wg__product;
 
 typedef struct wg__call {
@@ -240,6 +246,10 @@ wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c *
 wg_code wg__run_product(const void *what, const wg__exec *x);
 wg_code wg__run_call(const void *what, const wg__exec *x);
 wg_code wg__run_copy(const void *what, const wg__exec *x);
+
+/* Of a product by its provider, or by our own kernels if it cannot do what a run asks for. */
+size_t wg__product_scratch(const wg__product *p);
+int64_t wg__product_slice(const wg__product *p); /* wg__gemm_slice; 0 if a library computes it */
 
 /* ---- the plan ---- */
 

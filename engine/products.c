@@ -104,4 +104,5 @@ void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out)
                         .beta = p->c == WG__NONE ? 0 : 1,
                         .act = p->relu ? WG__ACT_RELU : WG__ACT_NONE};
     shape_batches(out, &left, &right);
+    out->provider = wg__gemm_provider_for(&out->g, out->dtype);
 }

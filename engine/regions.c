@@ -192,7 +192,7 @@ static bool nothing_inside(const trial *t, uint32_t pos)
 /* The chunks of a span are at work one after the other. With one span that is done for a left-hand side too large for the memory of a chunk. */
 static bool grain_of_sums(trial *t, const wg__bproduct *p, const wg__product *x)
 {
-    const int64_t slice = wg__gemm_slice(&x->g, x->dtype);
+    const int64_t slice = wg__product_slice(x);
     const uint32_t left = wg__product_left(p);
     if (t->span == t->units && !(is_inside(t, left) && wg__value_bytes(t->b, left) > MOST_SCRATCH))
         return wg__no(t->b, WG__ONE_AFTER_ANOTHER);
@@ -224,7 +224,7 @@ static bool operands_fit(trial *t, const wg__bproduct *p, const wg__product *x, 
 {
     wg_view left, right;
     wg__product_operands(t->b, p, &left, &right);
-    if (part != WG__PART_WHOLE && wg__gemm_slice(&x->g, x->dtype) == 0)
+    if (part != WG__PART_WHOLE && wg__product_slice(x) == 0)
         return wg__no(t->b, WG__WHOLE_PRODUCT);
     if (part == WG__PART_ROWS && !admit_rows(t, p, x))
         return false;

@@ -32,8 +32,8 @@ void wg__cut_copy(wg__copy *c, double least);
 void wg__program_begin(const wg__program *g);    /* operands that are the same for all rows */
 void wg__program_sum_kept(const wg__program *g); /* what the threads have kept, in order */
 /* Part `part` of product i of the batch. */
-void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part,
-                      void *scratch);
+void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cut *cut, int64_t i,
+                      int64_t part, void *scratch);
 wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end);
 void wg__program_first(
     const wg__program *g); /* before the first row, of what is summed on the way */

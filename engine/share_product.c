@@ -10,6 +10,7 @@ enum { MOST_PARTS = 32 }; /* of one product */
 
 typedef struct shared {
     const wg__product *p;
+    const wg__product_share *share;
     wg__gemm g; /* with the scale of this run */
 } shared;
 
@@ -26,32 +27,44 @@ double wg__product_cost(const wg__product *p)
     return cost_of(&p->g, p->dtype) * (double)p->batch;
 }
 
+static int64_t parts_of(const wg__product *p, const wg__product_share *s)
+{
+    return p->batch * s->cut.down * s->cut.across;
+}
+
+/* Only our own products go into parts: a library does not promise the same bits for them. */
 void wg__cut_product(wg__product *p, double least)
 {
     const double cost = cost_of(&p->g, p->dtype);
     const int64_t all = wg__chunks_of(cost * (double)p->batch, INT64_MAX, least);
-    if (all < 2 || wg__gemm_scratch(&p->g, p->dtype) > WG__LANE_BYTES)
+    if (all < 2 || wg__product_scratch(p) > WG__LANE_BYTES)
         return;
-    p->cut = wg__gemm_cut_of(&p->g, p->dtype,
-                             p->batch >= all ? 1 : wg__chunks_of(cost, MOST_PARTS, least));
-    const int64_t parts = p->batch * p->cut.down * p->cut.across;
-    if (parts > 1)
-        p->group = (parts + all - 1) / all;
+    const bool whole = p->batch >= all || p->provider != wg__gemm_provider_at(0);
+    const int64_t wanted = whole ? 1 : wg__chunks_of(cost, MOST_PARTS, least);
+    for (int k = 0; k < WG__GRAINS; k++) {
+        wg__product_share *s = &p->share[k];
+        s->cut = wg__gemm_cut_of(&p->g, p->dtype, wanted, (wg__grain)k);
+        const int64_t parts = parts_of(p, s);
+        if (parts > 1)
+            s->group = (parts + all - 1) / all;
+    }
 }
 
 static void run(const void *what, const wg__lane *lane)
 {
     const shared *s = what;
     const wg__product *p = s->p;
-    const int64_t each = p->cut.down * p->cut.across, parts = p->batch * each;
+    const wg__gemm_cut *cut = &s->share->cut;
+    const int64_t each = cut->down * cut->across, parts = p->batch * each, group = s->share->group;
     for (int64_t k; (k = wg__claim()) >= 0;)
-        for (int64_t i = k * p->group; i < (k + 1) * p->group && i < parts; i++)
-            wg__product_part(p, &s->g, i / each, i % each, lane->scratch);
+        for (int64_t i = k * group; i < (k + 1) * group && i < parts; i++)
+            wg__product_part(p, &s->g, cut, i / each, i % each, lane->scratch);
 }
 
 bool wg__share_product(const wg__product *p, const wg__gemm *g)
 {
-    const shared s = {p, *g};
-    const int64_t parts = p->batch * p->cut.down * p->cut.across;
-    return wg__share(&(wg__job){run, &s, (parts + p->group - 1) / p->group});
+    const bool enough = parts_of(p, &p->share[WG__COARSE]) >= wg__threads();
+    const wg__product_share *s = &p->share[enough ? WG__COARSE : WG__FINE];
+    const shared work = {p, s, *g};
+    return wg__share(&(wg__job){run, &work, (parts_of(p, s) + s->group - 1) / s->group});
 }

@@ -33,7 +33,7 @@ C_HEADERS = set('assert complex ctype errno fenv float inttypes iso646 limits lo
 CXX_HEADERS = {'cmath', 'cstddef', 'cstdint', 'cstdio', 'initializer_list', 'type_traits', 'utility'}
 # header of a library -> who may include it
 LIBRARIES = {
-    'xxhash.h': {'tensor'}, 'cblas.h': {'engine', 'benchmarks'}, 'dnnl.h': {'benchmarks'}, 'zlib.h': {'data', 'tests'}, 'zip.h': {'data', 'tests'},
+    'xxhash.h': {'tensor'}, 'cblas.h': {'engine', 'benchmarks'}, 'dnnl.h': {'engine', 'benchmarks'}, 'zlib.h': {'data', 'tests'}, 'zip.h': {'data', 'tests'},
     'cairo.h': {'data', 'tests'}, 'cairo/cairo.h': {'data', 'tests'}, 'popt.h': {'cli'},
     'jansson.h': {'cli', 'tests', 'benchmarks'}, 'cmocka.h': {'tests'}, 'mpfr.h': {'tests'}, 'gmp.h': {'tests'},
 }

@@ -218,12 +218,10 @@ static void run_own(buffers *x, const wg__gemm_plan *p, int fill)
 
 static void run_default(buffers *x, int fill)
 {
-    void *s = scratch_of(wg__gemm_scratch(&x->g, x->d), fill);
+    const wg__gemm_provider *p = wg__gemm_provider_for(&x->g, x->d);
+    void *s = scratch_of(p->scratch(&x->g, x->d), fill);
     memcpy(x->c, x->c0, x->c_bytes);
-    if (x->d == WG_F32)
-        wg__gemm_f32(&x->g, s);
-    else
-        wg__gemm_f64(&x->g, s);
+    p->run(&x->g, x->d, s);
     free(s);
 }
 
@@ -247,6 +245,17 @@ static void check_cuts(buffers *x, const wg__gemm_plan *base)
             assert_memory_equal(x->c, first, x->c_bytes);
         }
     free(first);
+}
+
+static void check_provider(buffers *x, const wg__gemm_provider *p)
+{
+    if (!p->can(&x->g, x->d))
+        return;
+    void *s = scratch_of(p->scratch(&x->g, x->d), 0xff);
+    memcpy(x->c, x->c0, x->c_bytes);
+    p->run(&x->g, x->d, s);
+    check_truth(x, p->name);
+    free(s);
 }
 
 static void check_case(const kase *q)
@@ -273,12 +282,8 @@ static void check_case(const kase *q)
         }
         run_default(&x, 0xff);
         check_truth(&x, "default");
-        const wg__gemm_provider *cblas = wg__gemm_provider_named("cblas");
-        if (cblas && cblas->can(&x.g, d)) {
-            memcpy(x.c, x.c0, x.c_bytes);
-            cblas->run(&x.g, d, NULL);
-            check_truth(&x, "cblas");
-        }
+        for (int i = 0; i < wg__gemm_providers(); i++)
+            check_provider(&x, wg__gemm_provider_at(i));
         memcpy(x.c, x.c0, x.c_bytes);
         (d == WG_F32 ? wg__gemm_naive_f32 : wg__gemm_naive_f64)(&x.g);
         check_truth(&x, "naive");

@@ -48,7 +48,7 @@ static int chunks_of(wg_graph *g, const wg_tensor *t, int n)
     for (uint32_t k = 0; p && k < p->steps; k++) {
         const wg__step *s = &p->step[k];
         cut += s->kind == WG__STEP_TILE && ((const wg__program *)s->what)->chunk > 0;
-        cut += s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->group > 0;
+        cut += s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->share[WG__FINE].group > 0;
         cut += s->kind == WG__STEP_COPY && ((const wg__copy *)s->what)->chunk > 0;
     }
     return cut;

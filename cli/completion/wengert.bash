@@ -3,7 +3,7 @@ _wengert() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} options
     COMPREPLY=()
     if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "eval bench capsule check explain ops graph mutants plan report roof train version help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "eval bench capsule check explain ops graph mutants plan report roof train tune version help" -- "$current")
         return
     fi
     case $previous in
@@ -33,7 +33,7 @@ _wengert() {
         mapfile -t COMPREPLY < <(compgen -W "ops models all" -- "$current")
         return
         ;;
-    -o | --output | --html | --capsule | --markdown | --csv | --resume | --baseline | --kernel | --graph | --vjp | --images | --labels | --test-images | --test-labels)
+    -o | --output | --file | --html | --capsule | --markdown | --csv | --resume | --baseline | --kernel | --graph | --vjp | --images | --labels | --test-images | --test-labels)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -43,6 +43,7 @@ _wengert() {
     check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --capsule --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     bench) options="--against --all --baseline --beside --cache --check --core --csv --data --dry-run --dtype --each --filter --graph --html --json --kernel --layout --list --margin --mode --output --pair --peer --precision --preset --reference --resume --seed --size --sweep --time --versus --weights --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     roof) options="--threads --time --json --help" ;;
+    tune) options="--shapes --list --time --file --grad --vjp --set --seed --help" ;;
     report) options="--output --help" ;;
     explain) options="--grad --vjp --set --seed --json --help" ;;
     plan) options="--runs --budget --no-roof --json --html --trace --grad --vjp --set --seed --help" ;;
