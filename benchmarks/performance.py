@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Measures everything that docs/performance.md says, in one run, and writes that page with its plots.
+"""Measures everything that docs/performance.md says, in one run, prints the aims beside the figures, and writes that page with its plots.
 
-    performance.py WENGERT [--python PATH] [--time 6m] [--output docs/performance.md] [--peer NAME=COMMAND ...]
+    performance.py WENGERT [--python PATH] [--time 9m] [--threads 1,2] [--output docs/performance.md] [--peer NAME=COMMAND ...]
 
 Times come from `wengert bench --beside all`, which starts the peers of benchmarks/peers/ itself and interleaves them; cold starts and memory
-from processes of their own, started in turn.
+from processes of their own, started in turn; which product is chosen from bench_gemm. The exit status is 1 if a measurement failed or is
+impossible, whatever the aims.
 """
 import argparse
 import html
@@ -17,8 +18,11 @@ import sys
 import tempfile
 import time
 
+import bars
+from bars import seconds
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-COLD = (("model/mlp-784-128-10/step", 32), ("model/mlp-32x64-10/step", 32))
+COLD = ("784-128-10 step, batch 32", "64 layers of 64 step, batch 32")
 TINTS = ("#1f6f8b", "#c8322b", "#d98324", "#6d55b8", "#1b7f5c", "#8b5a2b", "#5d676e")
 
 
@@ -29,8 +33,8 @@ def commands(args):
     for name, script, *more in (("torch", "torch_eager.py"), ("torch-compiled", "torch_eager.py", "--compiled"), ("jax", "jax_jit.py"),
                                 ("numpy", "numpy_peer.py")):
         peers[name] = [args.python, f"{HERE}/peers/{script}", *more]
-    for name in ("openblas", "onednn"):
-        peers[name] = [os.path.normpath(f"{build}/peer_{name}")]
+    for name in ("openblas", "onednn", "by-hand", "kann", "ggml", "llm-c"):
+        peers[name] = [os.path.normpath(f"{build}/peer_{name.replace('-', '_')}")]
     for text in args.peer:
         name, _, command = text.partition("=")
         peers[name] = command.split()
@@ -40,17 +44,21 @@ def commands(args):
 def beside(args, peers):
     with tempfile.TemporaryDirectory() as folder:
         out = f"{folder}/out.json"
-        words = [args.wengert, "bench", "--beside", "all", "--time", args.time, "--output", out]
+        words = [args.wengert, "bench", "--beside", args.groups, "--threads", args.threads, "--time", args.time, "--output", out]
         for name, command in list(peers.items())[1:]:
             words += ["--peer", f"{name}={' '.join(command)}"]
-        subprocess.run(words, check=False)
+        status = subprocess.run(words, check=False).returncode
+        if not os.path.exists(out):
+            raise SystemExit(f"{' '.join(words[:3])} ended with status {status} and wrote nothing")
+        if status:
+            print(f"{' '.join(words[:3])} ended with status {status}: a row failed, or is beyond the roof", file=sys.stderr)
         with open(out, encoding="utf-8") as f:
-            return json.load(f)
+            return json.load(f), status
 
 
-def start_cold(command, name, batch):
+def start_cold(command, question):
     """Seconds from the start of a process to the end of its first step, and its peak memory; None if it has no such thing."""
-    lines = "".join(json.dumps(q) + "\n" for q in ({"open": name, "batch": batch}, {"run": 1}, {"about": True}))
+    lines = "".join(json.dumps(q) + "\n" for q in (question, {"run": 1}, {"about": True}))
     begin = time.perf_counter()
     try:
         p = subprocess.run(command, input=lines, capture_output=True, text=True, check=False, timeout=300)
@@ -60,35 +68,27 @@ def start_cold(command, name, batch):
     answers = [json.loads(x) for x in p.stdout.splitlines() if x.startswith("{")]
     if len(answers) != 3 or any("error" in a for a in answers):
         return None
-    return took, answers[2].get("peak_bytes"), answers[2]
+    return took, answers[2].get("peak_bytes")
 
 
-def cold_starts(peers, rounds):
-    rows = []
-    for name, batch in COLD:
-        times, about = {}, {}
+def cold_starts(doc, peers, rounds):
+    """For each of COLD: medians of the times, and peak memory, by peer."""
+    out = []
+    for row in (r for r in doc["rows"] if r["name"] in COLD and r["threads"] == 1):
+        times, memory = {}, {}
         for _ in range(rounds):
             for peer, command in peers.items():
-                got = start_cold(command, name, batch) if times.get(peer, True) else None
-                if got is None:
-                    times.setdefault(peer, [])
-                else:
-                    times.setdefault(peer, []).append(got[0])
-                    about[peer] = got[1:]
-        rows.append((name, batch, times, about))
-    return rows
+                question = {"task": row["name"]} if peer == "wengert" else row["question"]
+                got = start_cold(command, question) if times.get(peer, True) else None
+                times.setdefault(peer, [])
+                if got:
+                    times[peer].append(got[0])
+                    memory[peer] = got[1]
+        out.append({"name": row["name"], "times": {p: statistics.median(t) for p, t in times.items() if t}, "memory": memory})
+    return out
 
 
 # ---- text ----
-
-def seconds(v):
-    if v is None:
-        return "?"
-    for size, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns")):
-        if v >= size:
-            return f"{v / size:.3g} {unit}"
-    return f"{v:.3g} s"
-
 
 def table(head, rows):
     yield "| " + " | ".join(head) + " |"
@@ -104,6 +104,8 @@ def cell(member, ours):
     r, text = member["ratio"], seconds(member["time"]["value"])
     if member.get("of_peak") is not None:
         text += f" ({100 * member['of_peak']:.0f} %)"
+    elif "roof" in member:
+        text += f" ({100 * member['roof']['share']:.0f} % {member['roof']['binds']})"
     if ours or r["value"] is None:
         return text
     interval = "" if r["lo"] is None else f" [{r['lo']:.2f}, {r['hi']:.2f}]"
@@ -156,8 +158,8 @@ def roof_text(roof):
             f"GB/s read from {levels}.")
 
 
-def page(doc, cold, names, args, files):
-    env, rows = doc["environment"], [r for r in doc["rows"] if r["status"] == "ok"]
+def page(doc, cold, names, args, files, aims):
+    env, rows = doc["environment"], [r for r in doc["rows"] if r["status"] != "error"]
     versions = {m["name"]: m["release"] for r in doc["rows"] for m in r["peers"] if "time" in m}
     missing = [n for n in names if n not in versions]
     yield from ("# Performance", "", "Made by `./dev performance` (benchmarks/performance.py); not edited by hand.", "",
@@ -166,53 +168,89 @@ def page(doc, cold, names, args, files):
                 roof_text(doc["roof"]), "", "Versions: " + ", ".join(f"{n} {v}" for n, v in versions.items()) + ".")
     if missing:
         yield f"Not here: {', '.join(missing)}."
-    yield from ("", "One thread each, all pinned to one core and interleaved in one run. Each cell: median time; in brackets, where there are "
-                "products of matrices, their FLOP as a share of the FMA peak above; in bold, time over ours, with its 99 % interval: above 1, Wengert "
-                "is faster.", "", "## Training steps and inference", "",
-                "f32, forward, mean cross-entropy of the softmax, backward, SGD; inference is the logits. `mlp-32x64-10` has 64 layers of width 32.", "",
-                f"![models]({files[0]})", "")
-    models, ops = [r for r in rows if r["group"] == "models"], [r for r in rows if r["group"] == "ops"]
-    yield from beside_table(models, names)
-    yield from ("", "## Single ops", "", f"![ops]({files[1]})", "")
-    yield from beside_table(ops, names)
-    yield from ("", "## Cold start and memory", "", f"From the start of a process to the end of its first training step, median of {args.rounds}, "
+    yield from ("", "Interleaved in one run, each pinned to as many cores as it has threads, and standing still while another runs. Each cell: median "
+                "time; in brackets, where there are products of matrices, their FLOP as a share of the FMA peak above, otherwise the share of the roof "
+                "that our plan has; in bold, time over ours, with its 99 % interval: above 1, Wengert is faster.", "")
+    yield from bars.markdown(aims)
+    for threads in sorted({r["threads"] for r in rows}):
+        yield from (f"## {threads} thread{'s' if threads > 1 else ''}", "")
+        some = [r for r in rows if r["threads"] == threads]
+        for group, (title, _) in GROUPS.items():
+            those = [r for r in some if r["group"] == group]
+            if those:
+                yield from (f"### {title}", "")
+                if (group, threads) in files:
+                    yield from (f"![{title}]({files[group, threads]})", "")
+                yield from beside_table(those, ["wengert", "one thread", *names[1:]])
+                yield ""
+    yield from ("## Cold start and memory", "", f"From the start of a process to the end of its first training step, median of {args.rounds}, "
                 "interpreter and imports included; and the peak of its resident memory.", "")
-    for name, batch, times, about in cold:
-        there = [n for n in names if times.get(n)]
-        yield from table([f"{name.split('/')[1]}, batch {batch}", *there],
-                         [["cold start"] + [seconds(statistics.median(times[n])) for n in there],
-                          ["peak memory"] + [f"{about[n][0] / 2 ** 20:.0f} MiB" if about[n][0] else "?" for n in there]])
+    for c in cold:
+        there = [n for n in names if n in c["times"]]
+        yield from table([c["name"], *there], [["cold start"] + [seconds(c["times"][n]) for n in there],
+                                               ["peak memory"] + [f"{c['memory'][n] / 2 ** 20:.0f} MiB" if c["memory"].get(n) else "?" for n in there]])
         yield ""
     yield from ("## Recording", "", "What recording costs us, derivatives and update included, with the parameters there (the fastest of seven), and what making a plan costs the first time.", "")
-    ours = [(r, r["peers"][0]) for r in models if "nodes" in r["peers"][0]]
+    ours = [(r, r["peers"][0]) for r in rows if r["threads"] == 1 and r["peers"][0].get("record_seconds")]
     yield from table(["", "nodes", "recording a node", "planning", "memory of the plan"],
                      [[r["title"], str(m["nodes"]), seconds(m["record_seconds"]), seconds(m["plan_seconds"]), f"{m['plan_bytes'] / 1024:.0f} KiB"]
                       for r, m in ours])
+
+
+GROUPS = {"models": ("Training steps and inference", "Time over Wengert's: training steps and inference"),
+          "kernels": ("Compositions", "Time over Wengert's: compositions"), "ops": ("Single ops", "Time over Wengert's: single ops"),
+          "derivatives": ("Derivatives of a network", None), "recording": ("Recorded and run", None)}
+
+
+def plots(rows, names, base):
+    """Writes them; (group, threads) -> name of the file."""
+    files = {}
+    for group, (_, title) in GROUPS.items():
+        those = [r for r in rows if r["group"] == group and r["threads"] == 1]
+        if title and those:
+            files[group, 1] = f"{os.path.basename(base)}-{group}.svg"
+            with open(f"{base}-{group}.svg", "w", encoding="utf-8") as f:
+                f.write(plot(those, names, title))
+    return files
+
+
+def gemm_table(wengert):
+    program = os.path.dirname(os.path.abspath(wengert)) + "/../benchmarks/bench_gemm"
+    if not os.path.exists(program):
+        return ""
+    r = subprocess.run([program], stdout=subprocess.PIPE, text=True, check=False)
+    if r.returncode:
+        print(f"bench_gemm ended with status {r.returncode}", file=sys.stderr)
+    return r.stdout
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wengert")
     parser.add_argument("--python", default=sys.executable, help="of the environment with PyTorch, JAX and NumPy")
-    parser.add_argument("--time", default="6m", help="for all comparisons together")
+    parser.add_argument("--time", default="9m", help="for all comparisons together")
+    parser.add_argument("--threads", default="1,2" if len(os.sched_getaffinity(0)) > 1 else "1", help="numbers of threads")
+    parser.add_argument("--groups", default="all", help="of tasks: ops,kernels,models,derivatives,recording")
     parser.add_argument("--rounds", type=int, default=5, help="of cold starts")
+    parser.add_argument("--keep", help="write the JSON of the comparisons to this file too")
     parser.add_argument("--output", default=os.path.normpath(f"{HERE}/../docs/performance.md"))
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND")
     args = parser.parse_args()
-    os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     peers = commands(args)
-    doc = beside(args, peers)
-    cold = cold_starts(peers, args.rounds)
+    doc, status = beside(args, peers)
+    os.environ.update(BENCH_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    cold = cold_starts(doc, peers, args.rounds)
+    if args.keep:
+        with open(args.keep, "w", encoding="utf-8") as f:
+            json.dump({**doc, "cold": cold}, f)
     base, names = args.output.removesuffix(".md"), list(peers)
-    rows = [r for r in doc["rows"] if r["status"] == "ok"]
-    files = []
-    for group, title in (("models", "Time over Wengert's: training steps and inference"), ("ops", "Time over Wengert's: single ops")):
-        files.append(f"{os.path.basename(base)}-{group}.svg")
-        with open(f"{base}-{group}.svg", "w", encoding="utf-8") as f:
-            f.write(plot([r for r in rows if r["group"] == group], names, title))
+    aims = bars.report(doc, cold, names, gemm_table(args.wengert))
+    files = plots([r for r in doc["rows"] if r["status"] != "error"], names, base)
     with open(args.output, "w", encoding="utf-8") as f:
-        f.write("\n".join(page(doc, cold, names, args, files)) + "\n")
+        f.write("\n".join(page(doc, cold, names, args, files, aims)) + "\n")
+    bars.text(aims)
     print(f"wrote {args.output}")
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ static bool warm_up(state *s, int k, double *best)
                               : 1;
         if (!run_one(s, k, n, &took))
             return false;
-        const double each = fmin(took.wall, took.cpu) / (double)n;
+        const double each = (s->p->threads > 1 ? took.wall : fmin(took.wall, took.cpu)) / (double)n;
         calm = i > 1 && each > 0.99 * *best ? calm + 1 : 0;
         *best = fmin(*best, each);
     }

@@ -137,6 +137,9 @@ static int read_texts(bench_options *o)
         return cli_fail("bench", EXIT_USAGE, "--precision %s: 1%% or 0.01", o->precision);
     if ((o->pair != NULL) + (o->against != NULL) + (o->versus != NULL) > 1)
         return cli_fail("bench", EXIT_USAGE, "one of --pair, --against and --versus");
+    if (o->plot_path && !bench_plot_path_ok(o->plot_path))
+        return cli_fail("bench", EXIT_USAGE, "--plot %s: a name that ends with .svg or .png",
+                        o->plot_path);
     return read_threads(o);
 }
 
@@ -504,7 +507,9 @@ int cli_bench(int argc, const char **argv)
         TEXT("output", json_path, "write JSON to this file, as it comes", "FILE"),
         TEXT("csv", csv_path, "write a table to this file", "FILE"),
         TEXT("html", html_path, "write a page with plots to this file", "FILE"),
-        TEXT("plot", plot_path, "write the plots alone to this file", "FILE.svg|.png"),
+        TEXT("plot", plot_path,
+             "write the plots alone: FILE-roofline.svg, FILE-sizes.svg, FILE-pairs.svg",
+             "FILE.svg|.png"),
         TEXT("resume", resume, "go on with this file where it ends", "FILE"),
         {"core", 0, POPT_ARG_INT, &o.core, 0, "run on this core (default: the last)", "N"},
         {"seed", 0, POPT_ARG_LONGLONG, &o.seed, 0, "of random operands", "N"},

@@ -158,6 +158,9 @@ void bench_beside_foot(const bench_run *run); /* the training steps of all model
 
 json_t *bench_document(const bench_run *run, bool complete);
 int bench_save(const bench_run *run, bool complete); /* the files that the options name */
+/* The plots alone: PATH-roofline.svg, PATH-sizes.svg, PATH-pairs.svg, or .png, of which there are rows for. */
+int bench_plot(const bench_run *run, const char *path);
+bool bench_plot_path_ok(const char *path); /* it ends with .svg or .png */
 /* The rows of a file written before; NULL: said why on stderr. */
 json_t *bench_load(const char *path);
 int bench_compare_baseline(const bench_run *run, const json_t *old,

@@ -149,6 +149,8 @@ int bench_save(const bench_run *run, bool complete)
     if (text && o->html_path && complete &&
         page_save(o->html_path, text, strlen(text), &st) != WG_OK)
         status |= cli_fail("bench", EXIT_FAILURE, "%s", st.text);
+    if (o->plot_path && complete)
+        status |= bench_plot(run, o->plot_path);
     if (text && o->json && complete)
         puts(text);
     free(text);

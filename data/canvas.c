@@ -1,6 +1,9 @@
-/* Text, colours and the PNG file of a picture, on Cairo. */
+/* Text, colours and the file of a picture, PNG or SVG, on Cairo. */
 #include "data/canvas.h"
 #include "data/io.h"
+
+#include <cairo-svg.h>
+#include <string.h>
 
 enum { PIXELS_MAX = 32000 }; /* Cairo stops a little above */
 
@@ -51,6 +54,12 @@ static wg_code drawing_error(cairo_status_t status, const char *path, wg_status 
                    cairo_status_to_string(status));
 }
 
+static bool is_svg(const char *path)
+{
+    const size_t n = path ? strlen(path) : 0;
+    return n > 4 && strcmp(path + n - 4, ".svg") == 0;
+}
+
 wg_code wg__canvas_open(wg__canvas *c, const char *path, double width, double height, wg_status *st)
 {
     *c = (wg__canvas){0};
@@ -63,22 +72,43 @@ wg_code wg__canvas_open(wg__canvas *c, const char *path, double width, double he
     if (!c->c_locale)
         return wg__no_memory(st, path, 0);
     c->old_locale = uselocale(c->c_locale);
-    c->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * WG__PIXELS),
-                                            (int)(height * WG__PIXELS));
+    c->width = width;
+    c->height = height;
+    c->svg = is_svg(path);
+    const cairo_rectangle_t whole = {0, 0, width, height};
+    c->surface = c->svg ? cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &whole)
+                        : cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * WG__PIXELS),
+                                                     (int)(height * WG__PIXELS));
     c->cr = cairo_create(c->surface);
     if (cairo_status(c->cr))
         return drawing_error(cairo_status(c->cr), path, st);
-    cairo_scale(c->cr, WG__PIXELS, WG__PIXELS);
+    if (!c->svg)
+        cairo_scale(c->cr, WG__PIXELS, WG__PIXELS);
     set_fonts(c->cr);
     wg__canvas_ink(c, WG__INK_WHITE, 1);
     cairo_paint(c->cr);
     return WG_OK;
 }
 
-static cairo_status_t write_png(void *closure, const unsigned char *data, unsigned length)
+static cairo_status_t write_some(void *closure, const unsigned char *data, unsigned length)
 {
     FILE *f = closure;
     return fwrite(data, 1, length, f) == length ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+/* What was recorded, drawn once more, as SVG. */
+static cairo_status_t write_svg(wg__canvas *c, FILE *f)
+{
+    cairo_surface_t *to = cairo_svg_surface_create_for_stream(write_some, f, c->width, c->height);
+    cairo_t *cr = cairo_create(to);
+    cairo_set_source_surface(cr, c->surface, 0, 0);
+    cairo_paint(cr);
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(to);
+    status = status ? status : cairo_surface_status(to);
+    cairo_surface_destroy(to);
+    return status;
 }
 
 wg_code wg__canvas_save(wg__canvas *c, const char *path, wg_status *st)
@@ -91,7 +121,8 @@ wg_code wg__canvas_save(wg__canvas *c, const char *path, wg_status *st)
     wg_code code = wg_outfile_open(&o, path, st);
     if (code)
         return code;
-    status = cairo_surface_write_to_png_stream(c->surface, write_png, o.f);
+    status =
+        c->svg ? write_svg(c, o.f) : cairo_surface_write_to_png_stream(c->surface, write_some, o.f);
     if (!status || status == CAIRO_STATUS_WRITE_ERROR) /* the commit knows of failed writes */
         return wg_outfile_commit(&o, st);
     wg_outfile_discard(&o);

@@ -1,4 +1,4 @@
-/* A picture in the making: a Cairo image with text and colours the way our pictures have them.  Private. */
+/* A picture in the making: a Cairo surface with text and colours the way our pictures have them.  Private. */
 #ifndef WG_CANVAS_H
 #define WG_CANVAS_H
 
@@ -13,6 +13,8 @@ enum { WG__PIXELS = 2 }; /* per point, both ways */
 typedef struct wg__canvas {
     cairo_surface_t *surface;
     cairo_t *cr;
+    double width, height;          /* points */
+    bool svg;                      /* by the name of the file; otherwise PNG */
     locale_t c_locale, old_locale; /* numbers are printed with a point */
 } wg__canvas;
 
@@ -20,7 +22,7 @@ typedef struct wg__canvas {
 wg_code wg__canvas_open(wg__canvas *c, const char *path, double width, double height,
                         wg_status *st);
 
-/* Writes the PNG; what went wrong while drawing is told here. */
+/* Writes the file; what went wrong while drawing is told here. */
 wg_code wg__canvas_save(wg__canvas *c, const char *path, wg_status *st);
 void wg__canvas_close(wg__canvas *c);
 

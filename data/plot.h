@@ -1,6 +1,6 @@
-/* Pictures as PNG: line charts, sheets of images, confusion matrices.
+/* Pictures as PNG, or as SVG where the name of the file ends with .svg: line charts, sheets of images, confusion matrices.
  *
- * Drawn by Cairo, for high-density displays: two pixels per point. All sizes are in points. Text is UTF-8; text
+ * Drawn by Cairo; a PNG is for high-density displays: two pixels per point. All sizes are in points. Text is UTF-8; text
  * that is not, is WG_ERR_ARGUMENT. In a build without Cairo each call fails with WG_ERR_IO and says so.
  * Files appear whole or not at all, as all output of data.h. */
 #ifndef WG_PLOT_H
@@ -22,6 +22,7 @@ typedef struct wg_series {
     int smooth; /* > 1: the mean of the last `smooth` points, over the points themselves in a pale colour */
     int colour; /* k > 0: the k-th one, so that series that belong together share it; 0: by its place in the list */
     bool dashed; /* without dots */
+    bool dots;   /* without a line */
 } wg_series;
 
 typedef struct wg_plot_options {

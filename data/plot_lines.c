@@ -203,7 +203,8 @@ static double legend(chart *p, double top, bool draw)
         if (draw) {
             wg__canvas_ink(&p->c, ink_of(p, k), 1);
             set_dashes(p->c.cr, p->series[k].dashed);
-            wg__canvas_line(&p->c, x, y, x + sample, y, 2.5);
+            const double from = p->series[k].dots ? x + sample / 2 - 1.5 : x;
+            wg__canvas_line(&p->c, from, y, 2 * x + sample - from, y, p->series[k].dots ? 5 : 2.5);
             set_dashes(p->c.cr, false);
             wg__canvas_text(&p->c, x + sample + 6, y, legend_style, name);
         }
@@ -366,11 +367,16 @@ static void draw_series(chart *p)
         wg__canvas_ink(&p->c, ink, smooth ? 0.28 : 1);
         cairo_set_line_width(cr, smooth ? 1 : 2);
         set_dashes(cr, s->dashed && !smooth);
-        trace(p, s, 1);
-        cairo_stroke(cr);
+        if (!s->dots) {
+            trace(p, s, 1);
+            cairo_stroke(cr);
+        }
         set_dashes(cr, false);
         wg__canvas_ink(&p->c, ink, 1);
-        if (smooth) {
+        if (s->dots) {
+            cairo_new_path(cr);
+            draw_dots(p, s);
+        } else if (smooth) {
             cairo_set_line_width(cr, 2.2);
             trace(p, s, s->smooth);
             cairo_stroke(cr);

@@ -142,6 +142,65 @@ def test_files():
                 yield 'the page has no report'
 
 
+def test_plots():
+    r = run('bench', 'exp', *QUICK, '--mode', 'forward', '--plot', path('a.svg'))
+    if 'without Cairo' in r.stderr:
+        raise tap.Skip('built without Cairo')
+    yield from expect('exit status', r.returncode, 0)
+    with open(path('a-roofline.svg'), encoding='utf-8') as f:
+        text = f.read()
+    if '<svg' not in text or '</svg>' not in text:
+        yield f'no SVG: {text[:200]}'
+    yield from expect('one size is no plot', os.path.exists(path('a-sizes.svg')), False)
+    run('bench', 'exp', '--sweep', 'n=1K,4K', '--mode', 'forward', '--each', '30ms', '--plot', path('b.png'))
+    run('bench', 'exp(x)', 'x=f32[4096]', '--versus', 'exp(x) * 1', '--mode', 'forward', '--each', '1s', '--plot', path('c.png'))
+    for name in ('b-roofline.png', 'b-sizes.png', 'c-pairs.png'):
+        if not os.path.exists(path(name)) or open(path(name), 'rb').read(4) != b'\x89PNG':
+            yield f'{name} is no PNG'
+    yield from expect('another name', run('bench', 'exp', '--plot', 'a.gif').returncode, 2)
+
+
+PEER = """import json, sys
+for line in sys.stdin:
+    q = json.loads(line)
+    if 'version' in q: out = {'version': 1, 'release': 'of the test'}
+    elif 'run' in q: out = {'wall': q['run'] * EACH, 'cpu': q['run'] * EACH}
+    elif q.get('open') == 'op/matmul' and q['shape'] == [16, 16, 16]: out = {'ok': True}
+    elif 'about' in q: out = {'peak_bytes': 1}
+    else: out = {'error': 'not here'}
+    print(json.dumps(out), flush=True)
+"""
+
+
+def beside(each):
+    with open(path('peer.py'), 'w', encoding='utf-8') as f:
+        f.write(PEER.replace('EACH', each))
+    r = run('bench', '--beside', 'ops', '--filter', '^(matmul 16 x|add)', '--time', '2s', '--output', path('beside.json'),
+            '--peer', f'slow={sys.executable} {path("peer.py")}', '--peer', 'nobody=/nowhere/at/all')
+    with open(path('beside.json'), encoding='utf-8') as f:
+        return r, json.load(f)['rows']
+
+
+def test_beside():
+    r, rows = beside('1e-3')
+    yield from expect('rows', [(x['name'], x['question']['open'], x['threads']) for x in rows],
+                      [('add 1024 x 1024', 'op/add', 1), ('matmul 16 x 16 x 16', 'op/matmul', 1)])
+    for x in rows:
+        if x['status'] == 'error':
+            yield f'{x["name"]}: {x}'
+            return
+    ours, slow, nobody = rows[1]['peers']
+    if not (slow['ratio']['value'] > 100 and 0 < slow['of_peak'] < 0.05 and ours['of_peak'] > slow['of_peak']):
+        yield f'a peer of a millisecond: {slow}'
+    yield from expect('a peer that is not there', nobody['missing'], 'is not there')
+    yield from expect('a peer that has no such op', rows[0]['peers'][1]['missing'], 'not here')
+    if not 0 < rows[0]['peers'][0]['roof']['share'] < 2:
+        yield f'no share of the roof: {rows[0]["peers"][0]}'
+    r, rows = beside('1e-10')  # 80,000 GFLOP/s
+    yield from expect('faster than the FMA peak', (rows[1]['status'], r.returncode), ('impossible', 1))
+    yield from expect('nothing to measure', run('bench', '--beside', 'nothing').returncode, 2)
+
+
 def test_baseline():
     what = ('bench', 'exp', '--mode', 'forward', '--size', '4096', '--each', '500ms')
     run(*what, '--output', path('now.json'))
@@ -209,7 +268,7 @@ def main():
         ('the list has every op and preset', test_list), ('every case can be planned', test_every_case_can_be_planned),
         ('a row', test_a_row), ('the roof', test_roof), ('a wrong kernel has no time', test_a_wrong_kernel_has_no_time),
         ('threads', test_threads), ('a right kernel, and a graph', test_a_right_kernel_and_a_graph), ('pairs', test_pairs), ('files', test_files),
-        ('a baseline', test_baseline), ('interrupted and resumed', test_interrupted_and_resumed),
+        ('plots', test_plots), ('beside others', test_beside), ('a baseline', test_baseline), ('interrupted and resumed', test_interrupted_and_resumed),
         ('layouts, classes of data, cache states', test_layouts_and_classes), ('usage', test_usage),
     ])
 

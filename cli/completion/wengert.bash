@@ -41,7 +41,7 @@ _wengert() {
     case ${COMP_WORDS[1]} in
     eval) options="--output --grad --vjp --out-dir --set --seed --json --reference --help" ;;
     check) options="--wrt --dtype --shapes --second --fast --full --samples --hold-random --seed --set --json --html --capsule --keep-all --quiet --help all $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
-    bench) options="--against --all --baseline --beside --cache --check --core --csv --data --dry-run --dtype --each --filter --graph --html --json --kernel --layout --list --margin --mode --output --pair --peer --precision --preset --reference --resume --seed --size --sweep --time --versus --weights --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
+    bench) options="--against --all --baseline --beside --cache --check --core --csv --data --dry-run --dtype --each --filter --graph --html --json --kernel --layout --list --margin --mode --output --pair --peer --plot --precision --preset --reference --resume --seed --size --sweep --threads --time --versus --weights --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     roof) options="--threads --time --json --help" ;;
     tune) options="--shapes --list --time --file --grad --vjp --set --seed --help" ;;
     report) options="--output --help" ;;

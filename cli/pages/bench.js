@@ -2,11 +2,11 @@
 'use strict';
 (() => {
   const { el, put, show, whole, percent, seconds, number, colour } = Page;
-  const report = Page.report(), rows = report.rows, roof = report.roof, one = roof.threads[0];
+  const report = Page.report(), rows = report.rows, roof = report.roof, one = roof.threads[0], peak = roof.threads[roof.threads.length - 1];
   const MODES = ['forward', 'backward', 'both'], HUES = { forward: 'series1', backward: 'series4', both: 'series3' };
   const timed = rows.filter(r => r.time && !r.pair), pairs = rows.filter(r => r.pair);
   const hue = r => HUES[r.mode] || 'series1';
-  const label = r => r.title + (r.cache === 'hot' ? '' : `, ${r.cache}`) + (r.data === 'normal' ? '' : `, ${r.data}`);
+  const label = r => r.title + (r.threads > 1 ? `, ${r.threads} threads` : '') + (r.cache === 'hot' ? '' : `, ${r.cache}`) + (r.data === 'normal' ? '' : `, ${r.data}`);
   const rate = v => { v = number(v); return v >= 1e9 ? show(v / 1e9, 3) : v > 0 ? (v / 1e9).toPrecision(2) : '0'; };
   const bytes = v => { const u = ['B', 'KiB', 'MiB', 'GiB']; let k = 0; while (v >= 1024 && k < 3) { v /= 1024; k++; } return show(v, 3) + ' ' + u[k]; };
   const half = r => (number(r.time.hi) - number(r.time.lo)) / 2 / number(r.time.value);
@@ -52,7 +52,7 @@
     document.getElementById('roofline').hidden = false;
     const xs = points.map(r => number(r.cost.intensity)), ys = points.map(r => number(r.rate.flops));
     const left = 10 ** Math.floor(Math.log10(Math.min(...xs)) - .1), right = 10 ** Math.ceil(Math.log10(Math.max(...xs, one.f32 / one.levels[3].load)) + .1);
-    const bottom = 10 ** Math.floor(Math.log10(Math.min(...ys)));
+    const bottom = Math.min(10 ** Math.floor(Math.log10(Math.min(...ys))), peak.f32 / 100);
     const f64 = points.some(r => r.dtype === 'f64');
     const line = (name, bandwidth, peak, tint, dash) => ({ label: name, type: 'line', showLine: true, pointRadius: 0, pointHitRadius: 0, borderColor: colour(tint), borderDash: dash, borderWidth: 1.6, tension: 0, pointStyle: 'line',
       data: [left, peak / bandwidth, right].map(x => ({ x, y: Math.min(peak, bandwidth * x) })) });
@@ -61,10 +61,11 @@
       ...dots.map(d => ({ label: d.m, data: d.of.map(r => ({ x: number(r.cost.intensity), y: number(r.rate.flops), row: r })), backgroundColor: colour(HUES[d.m]) + 'b0', borderColor: colour('card'), borderWidth: .5,
         pointRadius: 4.5, pointHoverRadius: 7, pointStyle: { forward: 'circle', backward: 'triangle', both: 'rect' }[d.m] })),
       ...one.levels.map((l, k) => line(l.level, Math.max(l.load, l.triad, l.copy), one.f32, ['ink', 'accent', 'series4', 'bad'][k], [[], [6, 3], [2, 3], [9, 3, 2, 3]][k])),
+      ...(peak === one ? [] : [line(`${peak.threads} threads, L1`, peak.levels[0].load, peak.f32, 'good', [1, 3]), line(`${peak.threads} threads, DRAM`, peak.levels[3].load, peak.f32, 'good', [6, 2])]),
       ...(f64 ? [line('f64', one.levels[0].load, one.f64, 'faint', [3, 3])] : [])] },
     options: { onClick: (e, hits, chart) => { const h = hits.find(x => chart.data.datasets[x.datasetIndex].data[x.index].row); if (h) choose(chart.data.datasets[h.datasetIndex].data[h.index].row, true); },
       plugins: { legend: { labels: { color: colour('ink'), usePointStyle: true, boxWidth: 9, font: { size: 13 } } }, tooltip: { filter: i => Boolean(i.raw.row), callbacks: { label: i => { const r = i.raw.row; return [`${label(r)} (${r.mode}): ${seconds(r.time.value)}`, `${rate(r.rate.flops)} GFLOP/s, ${percent(share(r))} of ${r.roof.binds}`]; } } } },
-      scales: { x: Page.logAxis('FLOP per byte', { min: left, max: right }), y: Page.logAxis('FLOP per second', { min: bottom, max: 2 * one.f32 }) } } }), 'roofline');
+      scales: { x: Page.logAxis('FLOP per byte', { min: left, max: right }), y: Page.logAxis('FLOP per second', { min: bottom, max: 2 * peak.f32 }) } } }), 'roofline');
     box.classList.add('plot');
     put('roofplot', box);
   }
@@ -83,14 +84,16 @@
       ctx.beginPath(); ctx.moveTo(at, a.top); ctx.lineTo(at, a.bottom); ctx.stroke();
       ctx.fillStyle = colour('faint');
       ctx.font = '12px ' + Chart.defaults.font.family;
-      ctx.fillText(`${name} ${bytes(size)}`, at + 4, a.top + 12);
+      const text = `${name} ${bytes(size)}`, fits = at + 4 + ctx.measureText(text).width < a.right;
+      ctx.textAlign = fits ? 'left' : 'right';
+      ctx.fillText(text, fits ? at + 4 : at - 4, a.top + (fits ? 12 : 26));
     }
     ctx.restore();
   } };
   function sizes() {
     const series = new Map();
     for (const r of timed.filter(x => x.size && x.cost && x.cost.working_set > 0)) {
-      const key = [r.case, r.mode, r.dtype, r.cache, r.data].join('|');
+      const key = [r.case, r.mode, r.dtype, r.cache, r.data, r.threads].join('|');
       series.set(key, [...(series.get(key) || []), r]);
     }
     const all = [...series.values()].filter(s => s.length > 1);
@@ -98,13 +101,13 @@
     document.getElementById('sizes').hidden = false;
     const KINDS = { time: ['seconds per run', r => number(r.time.value)], element: ['seconds per element', r => number(r.time.value) / r.size], roof: ['share of the roof', share], bytes: ['bytes per second', r => number(r.rate.bytes)] };
     const HUE = ['series1', 'series4', 'series3', 'series2', 'good', 'noise', 'unresolved', 'aliased'], DASH = { forward: [], backward: [6, 3], both: [2, 3] };
-    const names = [...new Set(all.map(s => [s[0].case, s[0].dtype, s[0].cache, s[0].data].join('|')))];
+    const names = [...new Set(all.map(s => [s[0].case, s[0].dtype, s[0].cache, s[0].data, s[0].threads].join('|')))];
     const draw = kind => put('sizeplot', Object.assign(Page.chart(() => ({ type: 'line', plugins: [marks], data: { datasets: all.map(s => {
-      const r = s[0], tint = colour(HUE[names.indexOf([r.case, r.dtype, r.cache, r.data].join('|')) % HUE.length]);
-      return { label: `${r.case} ${r.dtype}${r.cache === 'hot' ? '' : ' ' + r.cache}${r.data === 'normal' ? '' : ' ' + r.data}`, borderColor: tint, backgroundColor: tint, borderDash: DASH[r.mode], borderWidth: 1.8, pointRadius: 3, tension: 0,
+      const r = s[0], tint = colour(HUE[names.indexOf([r.case, r.dtype, r.cache, r.data, r.threads].join('|')) % HUE.length]);
+      return { label: `${r.case} ${r.dtype}${r.threads > 1 ? `, ${r.threads} threads` : ''}${r.cache === 'hot' ? '' : ' ' + r.cache}${r.data === 'normal' ? '' : ' ' + r.data}`, borderColor: tint, backgroundColor: tint, borderDash: DASH[r.mode], borderWidth: 1.8, pointRadius: 3, tension: 0,
         data: [...s].sort((a, b) => a.cost.working_set - b.cost.working_set).map(x => ({ x: x.cost.working_set, y: KINDS[kind][1](x), row: x })) };
     }) }, options: { parsing: false, onClick: (e, hits, chart) => hits[0] && choose(chart.data.datasets[hits[0].datasetIndex].data[hits[0].index].row, true),
-      plugins: { legend: { labels: { color: colour('ink'), usePointStyle: true, pointStyle: 'line', boxWidth: 26, font: { size: 13 }, filter: i => all[i.datasetIndex][0].mode === all.find(s => s[0].case === all[i.datasetIndex][0].case && s[0].cache === all[i.datasetIndex][0].cache && s[0].dtype === all[i.datasetIndex][0].dtype && s[0].data === all[i.datasetIndex][0].data)[0].mode } }, tooltip: { callbacks: { title: i => label(i[0].raw.row), label: i => `${i.raw.row.mode}: ${seconds(i.raw.row.time.value)}` } } },
+      plugins: { legend: { labels: { color: colour('ink'), usePointStyle: true, pointStyle: 'line', boxWidth: 26, font: { size: 13 }, filter: i => all[i.datasetIndex][0].mode === all.find(s => s[0].case === all[i.datasetIndex][0].case && s[0].cache === all[i.datasetIndex][0].cache && s[0].dtype === all[i.datasetIndex][0].dtype && s[0].data === all[i.datasetIndex][0].data && s[0].threads === all[i.datasetIndex][0].threads)[0].mode } }, tooltip: { callbacks: { title: i => label(i[0].raw.row), label: i => `${i.raw.row.mode}: ${seconds(i.raw.row.time.value)}` } } },
       scales: { x: Page.logAxis('working set, bytes'), y: kind === 'roof' ? Page.linearAxis(KINDS[kind][0], { min: 0, max: 1.05, ticks: { color: colour('faint'), callback: v => percent(v) } }) : Page.logAxis(KINDS[kind][0]) } } }), 'time against size'), { className: 'chart plot' }));
     put('sizetools', el('span', { class: 'faint small' }, 'solid: forward, dashed: backward, dotted: both'), Page.choice([['time', 'time'], ['element', 'time per element'], ['bytes', 'bytes per second'], ['roof', 'share of the roof']], 'time', draw));
     draw('time');
@@ -133,7 +136,7 @@
       s.append(svg('line', { class: tick === 1 ? 'one' : 'grid', x1: x(tick), x2: x(tick), y1: top - 8, y2: H - 26 }), svg('text', { class: 'faint', x: x(tick), y: H - 8, 'text-anchor': 'middle' }, tick));
     pairs.forEach((r, k) => {
       const y = top + k * step + (narrow ? 38 : 14), p = r.pair, tint = `var(--${KLASS[p.verdict]})`;
-      s.append(svg('text', narrow ? { x: 0, y: y - 18 } : { x: 0, y: y + 5 }, `${label(r)}, ${r.mode}: ${p.verdict}`.slice(0, narrow ? 60 : 42)));
+      s.append(svg('text', narrow ? { x: 0, y: y - 18 } : { x: 0, y: y + 5 }, `${label(r)}, ${r.mode}`.slice(0, narrow ? 60 : 42)));
       p.ratios.forEach((v, i) => s.append(svg('circle', { class: 'sample', cx: x(number(v)), cy: y + ((i * 7) % 11 - 5), r: 2.2, style: `fill: ${tint}` })));
       if (p.ratio.value !== null)
         s.append(svg('line', { class: 'whisker', x1: x(p.ratio.lo), x2: x(p.ratio.hi), y1: y, y2: y, style: `stroke: ${tint}` }), svg('circle', { cx: x(p.ratio.value), cy: y, r: 5, style: `fill: ${tint}` }));
@@ -160,7 +163,7 @@
     const fill = () => {
       const some = rows.filter(r => !r.pair && (mode === 'all' || r.mode === mode) && (label(r) + ' ' + r.expression).toLowerCase().includes(text));
       document.getElementById('count').textContent = `${whole(some.length)} of ${whole(rows.length)}`;
-      put('table', Page.table([{ title: 'case', cell: r => label(r) }, { title: 'type', cell: r => r.dtype }, { title: 'mode', cell: r => r.mode },
+      put('table', Page.table([{ title: 'case', cell: r => label(r) }, { title: 'type', cell: r => r.dtype }, { title: 'mode', cell: r => r.mode }, { title: 'threads', number: true, cell: r => String(r.threads || 1), value: r => r.threads || 1 },
         { title: 'time', number: true, cell: r => (r.time ? seconds(r.time.value) : ''), value: r => (r.time ? number(r.time.value) : NaN) },
         { title: '\u00b1', number: true, cell: r => (r.time ? percent(half(r)) : ''), value: r => (r.time ? half(r) : NaN), help: 'half the interval over the median' },
         { title: 'GFLOP/s', number: true, cell: r => (r.rate ? rate(r.rate.flops) : ''), value: r => (r.rate ? number(r.rate.flops) : NaN) },
