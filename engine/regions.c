@@ -21,10 +21,13 @@
 #include "engine/run_shared.h"
 
 enum {
-    LOOK_AHEAD = 256,        /* steps that are looked at from the first one on */
-    MOST_SCRATCH = 3 << 20,  /* bytes of a chunk's values: what a thread has room for */
+    LOOK_AHEAD = 256, /* steps that are looked at from the first one on */
+    MOST_OF_ITEMS =
+        3 << 20, /* bytes of the values of a chunk of items; rows that are fewer are better */
+    MOST_OF_ROWS = 12 << 20, /* likewise of rows: what a thread has room for */
     CHUNK_BYTES = 512 << 10, /* of what a chunk writes, or reads again: half of the second cache */
     MOST_RIGHT_SIDE = 512 << 10, /* bytes of a right-hand side that all chunks go through */
+    MOST_PUT_OFF = 1 << 20,      /* bytes of values that wait for steps that are put off */
     LEAST_ROWS = 16,             /* of a product, in a chunk */
     GOOD_ROWS = 32,              /* likewise, where that leaves enough chunks for ENOUGH threads */
     ENOUGH = 4,
@@ -39,6 +42,7 @@ typedef struct trial {
     wg__build *b;
     int64_t units, span;
     uint32_t from, end; /* places that are looked at */
+    uint32_t limit;     /* up to which the region may be */
     uint8_t *verdict;   /* per step: of this trial */
     uint8_t *held;      /* per base: has to be in memory, whoever reads it */
     size_t *dying;      /* per place from `from` on: bytes of a unit that nobody reads after it */
@@ -47,7 +51,9 @@ typedef struct trial {
     uint32_t at;            /* step at work */
     bool blocked;           /* it reads what has been put off */
     bool depends;           /* it reads what the region computes */
+    size_t reads, kept;     /* bytes of that; of what waits for all that is put off */
     bool ordered;
+    bool of_items; /* the units */
 } trial;
 
 /* ---- what lies unit by unit ---- */
@@ -194,7 +200,7 @@ static bool grain_of_sums(trial *t, const wg__bproduct *p, const wg__product *x)
 {
     const int64_t slice = wg__product_slice(x);
     const uint32_t left = wg__product_left(p);
-    if (t->span == t->units && !(is_inside(t, left) && wg__value_bytes(t->b, left) > MOST_SCRATCH))
+    if (t->span == t->units && !(is_inside(t, left) && wg__value_bytes(t->b, left) > MOST_OF_ITEMS))
         return wg__no(t->b, WG__ONE_AFTER_ANOTHER);
     if (slice >= t->span)
         return wg__no(t->b, WG__WHOLE_PRODUCT);
@@ -257,6 +263,13 @@ static bool admit_product(trial *t, wg__bstep *s)
 
 /* ---- growing a region ---- */
 
+/* What a step that is put off reads has to wait for it. Where values are computed again to save memory nothing is moved. */
+static bool may_go_on(trial *t)
+{
+    t->kept += t->reads;
+    return !t->b->recomputed && t->kept <= MOST_PUT_OFF;
+}
+
 static bool look_for_put_off(void *user, uint32_t pos, bool copy)
 {
     trial *t = user;
@@ -264,8 +277,11 @@ static bool look_for_put_off(void *user, uint32_t pos, bool copy)
     const uint32_t s = copy ? b->v[pos].copy_step : step_of(b, pos);
     const bool near = s != WG__NONE && b->step[s].at >= t->from && s != t->at;
     t->blocked = t->blocked || (near && t->verdict[s] == OUTSIDE);
-    t->depends = t->depends || (near && t->verdict[s] >= INSIDE);
-    return !t->blocked;
+    if (near && t->verdict[s] >= INSIDE) {
+        t->depends = true;
+        t->reads += wg__value_bytes(b, b->v[pos].base);
+    }
+    return true;
 }
 
 static bool admit(trial *t, uint32_t step)
@@ -273,6 +289,7 @@ static bool admit(trial *t, uint32_t step)
     wg__bstep *s = &t->b->step[step];
     t->at = step;
     t->blocked = t->depends = false;
+    t->reads = 0;
     wg__step_reads(t->b, s, look_for_put_off, t);
     if (s->kind != WG__STEP_TILE && s->kind != WG__STEP_GEMM)
         return wg__no(t->b, WG__NO_ROWS);
@@ -285,24 +302,28 @@ static void grow(trial *t)
 {
     wg__build *b = t->b;
     t->steps = t->joints = 0;
+    t->kept = 0;
+    t->limit = t->end;
     t->grain = 1;
     t->ordered = false;
-    for (uint32_t k = t->from; k < t->end; k++)
+    for (uint32_t k = t->from; k < t->limit; k++)
         t->verdict[b->order[k]] = OUTSIDE;
-    for (uint32_t k = t->from; k < t->end; k++) {
+    for (uint32_t k = t->from; k < t->limit; k++) {
         const uint32_t s = b->order[k], joints = t->joints;
-        if (t->steps == WG__MOST_REGION_STEPS || !admit(t, s)) {
+        if (!admit(t, s)) {
             b->step[s].alone = (uint8_t)wg__last_reason(b);
-            if (k == t->from)
+            if (k == t->from || !may_go_on(t)) {
+                t->limit = k;
                 return;
+            }
             t->joints = joints;
-            t->verdict[s] =
-                t->steps == WG__MOST_REGION_STEPS || t->blocked || t->depends ? OUTSIDE : BEFORE;
+            t->verdict[s] = t->blocked || t->depends ? OUTSIDE : BEFORE;
             continue;
         }
         t->verdict[s] =
             b->step[s].kind == WG__STEP_GEMM && b->step[s].part == WG__PART_SUMS ? SUMMED : INSIDE;
-        t->steps++;
+        if (++t->steps == WG__MOST_REGION_STEPS)
+            t->limit = k + 1;
     }
 }
 
@@ -368,8 +389,8 @@ static void add_bytes(trial *t, uint32_t base, void *user)
 static void measure(trial *t, sums *s)
 {
     *s = (sums){0};
-    memset(t->dying, 0, (t->end - t->from) * sizeof *t->dying);
-    for (uint32_t k = t->from; k < t->end; k++) {
+    memset(t->dying, 0, (t->limit - t->from) * sizeof *t->dying);
+    for (uint32_t k = t->from; k < t->limit; k++) {
         if (t->verdict[t->b->order[k]] < INSIDE)
             continue;
         s->now -= t->dying[k - t->from];
@@ -387,7 +408,7 @@ static void put_into_chunk(trial *t, uint32_t base, void *user)
 
 static void each_of_region(trial *t, void (*fn)(trial *t, uint32_t base, void *user), void *user)
 {
-    for (uint32_t k = t->from; k < t->end; k++)
+    for (uint32_t k = t->from; k < t->limit; k++)
         if (t->verdict[t->b->order[k]] >= INSIDE)
             each_result(t, t->b->order[k], fn, user);
 }
@@ -422,7 +443,7 @@ static double cost_of(const trial *t)
 {
     const wg__build *b = t->b;
     double cost = 0;
-    for (uint32_t k = t->from; k < t->end; k++) {
+    for (uint32_t k = t->from; k < t->limit; k++) {
         const wg__bstep *s = &b->step[b->order[k]];
         wg__product x;
         if (t->verdict[b->order[k]] < INSIDE)
@@ -440,7 +461,7 @@ static double cost_of(const trial *t)
 static bool has_rows(const trial *t)
 {
     const wg__build *b = t->b;
-    for (uint32_t k = t->from; k < t->end; k++)
+    for (uint32_t k = t->from; k < t->limit; k++)
         if (t->verdict[b->order[k]] == INSIDE && b->step[b->order[k]].kind == WG__STEP_GEMM &&
             b->step[b->order[k]].part == WG__PART_ROWS)
             return true;
@@ -466,7 +487,7 @@ static bool cut(trial *t, const sums *s, wg__bregion *r)
     if (!t->ordered)
         r->share = min64(r->chunk, equal_chunk(t, max64(ceil_div(t->units, chunks), least)));
     r->cut = chunks > 1;
-    return (double)s->scratch * (double)r->chunk <= MOST_SCRATCH;
+    return (double)s->scratch * (double)r->chunk <= (t->of_items ? MOST_OF_ITEMS : MOST_OF_ROWS);
 }
 
 /* ---- the choice ---- */
@@ -483,15 +504,17 @@ static bool first_product(const wg__build *b, uint32_t at, uint32_t end, wg__pro
 }
 
 /* A region of this geometry is worth having: *s and *r are its figures. */
-static bool attempt(trial *t, int64_t units, int64_t span, sums *s, wg__bregion *r)
+static bool attempt(trial *t, bool of_items, const wg__product *x, sums *s, wg__bregion *r)
 {
+    const int64_t units = of_items ? x->batch : x->batch * x->g.m;
+    t->of_items = of_items;
     t->units = units;
-    t->span = span;
+    t->span = of_items || x->batch == 1 ? units : x->g.m;
     if (units < 2)
         return false;
     grow(t);
     measure(t, s);
-    *r = (wg__bregion){.units = units, .span = span, .steps = t->steps, .scratch = WG__NONE};
+    *r = (wg__bregion){.units = units, .span = t->span, .steps = t->steps, .scratch = WG__NONE};
     if (t->steps < 2 || t->joints == 0 || !cut(t, s, r))
         return false;
     r->ordered = t->ordered;
@@ -506,11 +529,11 @@ static uint32_t reorder(trial *t, uint32_t *room)
     } group[] = {{BEFORE, BEFORE}, {INSIDE, SUMMED}, {OUTSIDE, OUTSIDE}};
     wg__build *b = t->b;
     uint32_t n = t->from, first = t->from;
-    memcpy(room, b->order + t->from, (t->end - t->from) * sizeof *room);
+    memcpy(room, b->order + t->from, (t->limit - t->from) * sizeof *room);
     for (int k = 0; k < 3; k++) {
         const bool belongs = group[k].least == INSIDE;
         first = belongs ? n : first;
-        for (uint32_t i = 0; i < t->end - t->from; i++) {
+        for (uint32_t i = 0; i < t->limit - t->from; i++) {
             const uint32_t s = room[i];
             if (t->verdict[s] < group[k].least || t->verdict[s] > group[k].most)
                 continue;
@@ -547,13 +570,13 @@ static bool try_from(trial *t, uint32_t *room, uint32_t *next)
     *next = t->from + 1;
     if (!first_product(t->b, t->from, t->end, &x))
         return true;
-    const int64_t all = x.batch * x.g.m;
-    const bool by_items = attempt(t, x.batch, x.batch, &s, &items),
-               by_rows = attempt(t, all, x.batch > 1 ? x.g.m : all, &s, &rows);
+    const bool by_items = attempt(t, true, &x, &s, &items),
+               by_rows = attempt(t, false, &x, &s, &rows);
     if (!by_items && !by_rows)
         return true;
-    wg__bregion *r = by_rows && rows.steps > items.steps ? &rows : by_items ? &items : &rows;
-    if (!attempt(t, r->units, r->span, &s, r) || !add_region(t, r, &s, room))
+    const bool of_items = by_items && !(by_rows && rows.steps > items.steps);
+    wg__bregion *r = of_items ? &items : &rows;
+    if (!attempt(t, of_items, &x, &s, r) || !add_region(t, r, &s, room))
         return false;
     *next = r->first + r->steps;
     return true;

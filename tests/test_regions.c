@@ -176,8 +176,8 @@ static void arena_of(sizes z, int64_t rows)
 static void arena(void **state)
 {
     (void)state;
-    arena_of((sizes){8, 4, 256, 32}, 256); /* an item at a time: 32 items would be 24 MiB */
-    arena_of((sizes){1, 2, 2048, 32}, 64); /* rows where sums may be broken: 96 MiB otherwise */
+    arena_of((sizes){8, 4, 256, 32}, 256);  /* an item at a time: 32 items would be 24 MiB */
+    arena_of((sizes){1, 2, 2048, 32}, 256); /* rows where sums may be broken: 96 MiB otherwise */
 }
 
 /* ---- rows through layers ---- */
