@@ -152,6 +152,7 @@ typedef struct printer {
     char kind; /* of the run at work */
     bool flat; /* it goes through all elements as through one row */
     wg__level level; /* of a flat run */
+    bool careful;    /* no total is told after its place might have been written again */
     uint32_t first, end;
 } printer;
 
@@ -290,9 +291,12 @@ static bool is_called(const item *x)
     return x->how == CALLED || x->how == TOTAL;
 }
 
-/* Instruction k overwrites what a total of the run, from `first` on, is still to be told. */
+/* Instruction k overwrites what a total of the run, from `first` on, is still to be told. A row's value is seldom written at all. */
 static bool disturbs(const printer *pr, uint32_t first, uint32_t k)
 {
+    const item *x = &pr->item[k];
+    if (!pr->careful && !x->kept && x->i->level == WG__ROW)
+        return false;
     for (uint32_t m = first; m < k; m++)
         if (pr->item[m].how == TOTAL && same_place(&pr->item[m].in[0], &pr->item[k].out))
             return true;
@@ -520,23 +524,30 @@ static void put_value(const printer *pr, const item *x)
     PUT(")");
 }
 
-/* u at the row's index, in lanes that begin at column `at`. */
+/* Lanes that begin at column `at`; u joins them where the row's index is among them. */
 static void put_added(const printer *pr, uint32_t k, const char *at)
 {
     const item *x = &pr->item[k];
     const char *d = suffix(pr->kind);
+    const bool zeros = x->form->zeros;
     char a[32], u[32], s[32];
     operand(pr, x, 0, a);
     operand(pr, x, 2, u);
-    PUT("const M%c w%u = lane_%c(j%u - (%s));\n%c v%u; EACH { ", pr->kind, k, pr->kind, k, at,
-        pr->kind, k);
-    PUT("const wgv_%c x = %s%s%s; ", pr->kind == 'F' ? 'f' : 'd', a, x->form->scaled ? " * " : "",
-        x->form->scaled ? operand(pr, x, 3, s) : "");
-    if (x->form->zeros)
-        PUT("v%u.p[i] = wgv_sel%s(w%u.p[i], (wgv_set1%s(0) + %s) + x, wgv_set1%s(0) + x); }\n", k, d,
-            k, d, u, d);
+    if (x->form->scaled)
+        operand(pr, x, 3, s);
+    PUT("%c x%u, v%u;\nEACH x%u.p[i] = %s%s%s;\n", pr->kind, k, k, k, a, x->form->scaled ? " * " : "",
+        x->form->scaled ? s : "");
+    if (zeros)
+        PUT("EACH v%u.p[i] = wgv_set1%s(0) + x%u.p[i];\n", k, d, k);
     else
-        PUT("v%u.p[i] = wgv_sel%s(w%u.p[i], x + %s, x); }\n", k, d, k, u);
+        PUT("v%u = x%u;\n", k, k);
+    PUT("if ((uint64_t)(j%u - (%s)) < %d) {\nconst M%c w = lane_%c(j%u - (%s));\n", k, at,
+        pr->kind == 'F' ? 16 : 8, pr->kind, pr->kind, k, at);
+    if (zeros)
+        PUT("EACH v%u.p[i] = wgv_sel%s(w.p[i], (wgv_set1%s(0) + %s) + x%u.p[i], v%u.p[i]);\n}\n", k, d, d,
+            u, k, k);
+    else
+        PUT("EACH v%u.p[i] = wgv_sel%s(w.p[i], x%u.p[i] + %s, v%u.p[i]);\n}\n", k, d, k, u, k);
 }
 
 /* ---- a loop ---- */
@@ -834,8 +845,8 @@ static void put_flat(printer *pr)
     put_columns(pr, 0, &(columns){.at = "c", .part = "(int)(n - c)"});
 }
 
-/* A row's sources are read before the loop that writes them if it is another item of the run that does: not in one run. */
-static void put_run(printer *pr)
+/* What the run is. false: there is nothing to print in it. */
+static bool enter_run(printer *pr)
 {
     bool any = false;
     pr->kind = 0;
@@ -850,9 +861,20 @@ static void put_run(printer *pr)
     }
     pr->kind = pr->kind ? pr->kind : 'F';
     pr->flat = !needs_rows(pr);
-    if (any) {
-        find_loops(pr);
-        find_stored(pr);
+    return any;
+}
+
+static void plan_run(printer *pr)
+{
+    if (!enter_run(pr))
+        return;
+    find_loops(pr);
+    find_stored(pr);
+}
+
+static void put_run(printer *pr)
+{
+    if (enter_run(pr)) {
         PUT("{\n");
         put_sources(pr);
         if (pr->flat)
@@ -876,6 +898,42 @@ static bool worth_printing(const printer *pr)
     return false;
 }
 
+static void each_run(printer *pr, void (*what)(printer *pr))
+{
+    for (pr->first = 0; pr->first < pr->items; pr->first = pr->end) {
+        for (pr->end = pr->first + 1;
+             pr->end < pr->items && pr->item[pr->end].run == pr->item[pr->first].run;)
+            pr->end++;
+        what(pr);
+    }
+}
+
+/* What a total is told at the end of its run is still there. */
+static bool totals_are_told(const printer *pr)
+{
+    for (uint32_t k = 0; k < pr->items; k++)
+        for (uint32_t m = k + 1; m < pr->items && pr->item[k].how == TOTAL; m++)
+            if (pr->item[m].run == pr->item[k].run && pr->item[m].stored &&
+                same_place(&pr->item[m].out, &pr->item[k].in[0]))
+                return false;
+    return true;
+}
+
+static void plan_program(printer *pr)
+{
+    for (uint32_t k = 0; k < pr->items; k++)
+        classify(pr, k);
+    call_spreads(pr);
+    pr->careful = false;
+    find_runs(pr);
+    each_run(pr, plan_run);
+    if (totals_are_told(pr))
+        return;
+    pr->careful = true;
+    find_runs(pr);
+    each_run(pr, plan_run);
+}
+
 static bool print_program(printer *pr, const wg__step *s, uint32_t number)
 {
     const wg__program *g = s->what;
@@ -884,19 +942,11 @@ static bool print_program(printer *pr, const wg__step *s, uint32_t number)
     pr->items = g->instrs;
     if (g->instrs > MAX_INSTRS || g->rows == 0 || g->cols == 0)
         return false;
-    for (uint32_t k = 0; k < g->instrs; k++)
-        classify(pr, k);
-    call_spreads(pr);
-    find_runs(pr);
+    plan_program(pr);
     if (!worth_printing(pr))
         return false;
     PUT("static int program_%u(const wg_block *b)\n{\nint code;\n", number);
-    for (pr->first = 0; pr->first < pr->items; pr->first = pr->end) {
-        for (pr->end = pr->first + 1;
-             pr->end < pr->items && pr->item[pr->end].run == pr->item[pr->first].run;)
-            pr->end++;
-        put_run(pr);
-    }
+    each_run(pr, put_run);
     PUT("(void)code;\nreturn 0;\n}\n");
     return true;
 }

@@ -141,7 +141,8 @@ static void each_after(const wg__program *g, bool end)
     }
 }
 
-/* The next block's results have their lines while this block is computed: a row is often a page, which no hardware looks beyond. */
+/* The next block's results have their lines while this block is computed: a row is often a page, which no hardware looks beyond. A native
+ * body writes its results as it goes, and gains nothing from it. */
 static void fetch_next(const wg__program *g, int64_t first)
 {
     for (uint32_t k = 0; k < g->movers; k++) {
@@ -171,7 +172,7 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
         fill(g, first, rows);
         for (uint32_t k = 0; k < g->movers; k++)
             *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
-        if (first + 2 * g->block <= end)
+        if (!g->native && first + 2 * g->block <= end)
             fetch_next(g, first + g->block);
         code = run_instrs(g, x, first, rows);
     }
