@@ -295,7 +295,7 @@ static void request(wg__plan *p, const wg_graph *g, bool wait)
         return; /* it is asked again at the next replay */
     atomic_init(&n->refs, 1);
     n->isa = (int)wg__cpu_isa();
-    if (!wg__native_print(p, g, native.flaw, &n->source, &n->programs)) {
+    if (!wg__native_print(p, g, native.flaw, &n->source, &n->programs) || (getenv("WG_DBG") && puts(n->source.text) < 0)) {
         wg__native_free(n);
         return;
     }

@@ -371,9 +371,8 @@ static void find_loops(printer *pr)
             continue;
         for (uint32_t j = 0; j < x->i->nin; j++)
             x->loop = greater(x->loop, there(pr, x, j));
-        const bool in_loop = x->how == REDUCED || x->how == COLUMNS || x->i->level == WG__FULL;
-        if (in_loop)
-            now = x->loop;
+        if (x->i->level == WG__FULL || x->how == REDUCED || x->how == COLUMNS || x->how == TAKEN)
+            now = x->loop; /* what comes later may write where this reads */
     }
 }
 
