@@ -2,18 +2,33 @@
 #include <stdio.h>
 
 #include "autograd/arguments.h"
+#include "tensor/text.h"
 
-static bool check_y(wg_graph *g, const char *yname, wg_tensor y)
+static bool is_live(const wg_graph *g, wg_tensor t)
 {
-    if (!wg__use(g, y, yname))
-        return false;
-    if (!wg_dtype_is_float(wg_dtype_of(y))) {
-        char text[256];
-        wg__fail(g, WG_ERR_DTYPE, "%s is %s, and only f32 and f64 have derivatives: %s", yname,
+    return t.g == g && wg__peek(t);
+}
+
+/* Names are made for messages alone: this is on the way of every gradient. */
+static bool check_y(wg_graph *g, const char *yname, int k, wg_tensor y)
+{
+    char what[32], text[256];
+    if (is_live(g, y) && wg_dtype_is_float(wg_dtype_of(y)))
+        return true;
+    snprintf(what, sizeof what, yname, k);
+    if (wg__use(g, y, what))
+        wg__fail(g, WG_ERR_DTYPE, "%s is %s, and only f32 and f64 have derivatives: %s", what,
                  wg_dtype_name(wg_dtype_of(y)), wg__describe(g, y, text, sizeof text));
-        return false;
-    }
-    return true;
+    return false;
+}
+
+static bool check_wrt(wg_graph *g, int k, wg_tensor x)
+{
+    char what[32];
+    if (is_live(g, x))
+        return true;
+    snprintf(what, sizeof what, "wrt[%d]", k);
+    return wg__use(g, x, what) != NULL;
 }
 
 bool wg__check_list(wg_graph *g, wg__list list, const void *p, int n)
@@ -27,17 +42,12 @@ bool wg__check_list(wg_graph *g, wg__list list, const void *p, int n)
 
 bool wg__check_ends(wg_graph *g, const char *yname, const wg__ends *ends)
 {
-    char what[32];
-    for (int k = 0; k < ends->ny; k++) {
-        snprintf(what, sizeof what, yname, k);
-        if (!check_y(g, what, ends->y[k]))
+    for (int k = 0; k < ends->ny; k++)
+        if (!check_y(g, yname, k, ends->y[k]))
             return false;
-    }
-    for (int k = 0; k < ends->nwrt; k++) {
-        snprintf(what, sizeof what, "wrt[%d]", k);
-        if (!wg__use(g, ends->wrt[k], what))
+    for (int k = 0; k < ends->nwrt; k++)
+        if (!check_wrt(g, k, ends->wrt[k]))
             return false;
-    }
     return true;
 }
 
@@ -115,16 +125,27 @@ const char *wg__name_or_id(wg_tensor t, char *buf, size_t size)
     return buf;
 }
 
+static bool is_unnamed(wg_tensor t, uint32_t before)
+{
+    const wg__node *n = t.id >= before ? wg__node_at(t.g, t.id) : NULL;
+    return n && n->kind == WG__NODE_OP && !n->name;
+}
+
 void wg__name_result(wg_tensor t, uint32_t before, const char *name)
 {
-    if (t.id >= before && wg__node_at(t.g, t.id)->kind == WG__NODE_OP)
+    if (is_unnamed(t, before))
         wg__rename(t.g, t, name);
 }
 
 void wg__name_derivative(wg_tensor t, wg_tensor y, wg_tensor x, uint32_t before)
 {
     char name[256], ybuf[16], xbuf[16];
-    snprintf(name, sizeof name, "d(%s)/d(%s)", wg__name_or_id(y, ybuf, sizeof ybuf),
-             wg__name_or_id(x, xbuf, sizeof xbuf));
+    if (!is_unnamed(t, before))
+        return;
+    const char *const part[] = {"d(", wg__name_or_id(y, ybuf, sizeof ybuf), ")/d(",
+                                wg__name_or_id(x, xbuf, sizeof xbuf), ")"};
+    wg__text text = wg__text_to(name, sizeof name);
+    for (size_t k = 0; k < sizeof part / sizeof *part; k++)
+        wg__text_put(&text, part[k]);
     wg__name_result(t, before, name);
 }

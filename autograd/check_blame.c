@@ -9,6 +9,7 @@
 #include "autograd/check_directions.h"
 #include "autograd/check_verdict.h"
 #include "engine/engine.h"
+#include "ops/apply.h"
 #include "tensor/memory.h"
 #include "tensor/text.h"
 
@@ -78,28 +79,19 @@ static uint32_t old_id(const wg__transcript *map, uint32_t id)
     return 0;
 }
 
-static const char *operand_name(wg_gradcheck_report *r, const wg_op *op, int operand)
-{
-    int k = operand;
-    for (int p = 0; op->sig && p < op->sig->nparams; p++) {
-        const wg_param *param = &op->sig->param[p];
-        if (param->kind == WG_PARAM_TENSORS)
-            return wg__report_text(r, "%s[%d]", param->name, operand);
-        if (param->kind == WG_PARAM_TENSOR && k-- == 0)
-            return wg__report_text(r, "%s", param->name);
-    }
-    return op->arity == 1 ? wg__report_text(r, "x") : wg__report_text(r, "x%d", operand);
-}
-
 bool wg__blame_node(wg__check *c, wg_blame *b, const wg__transcript *map, uint32_t id, int operand)
 {
+    char name[64];
     wg_gradcheck_report *r = c->r;
     const wg__node *n = wg__node_at(map->to, id);
     const wg_site at = wg__site(map->to, n->site);
     b->node = wg__check_root_id(c, old_id(map, id));
     b->op = wg__report_text(r, "%s%s", n->op->sig ? "wg_" : "", n->op->name);
     b->operand = operand;
-    b->operand_name = operand < 0 ? "y" : operand_name(r, n->op, operand);
+    b->operand_name =
+        operand < 0
+            ? "y"
+            : wg__report_text(r, "%s", wg__op_operand_name(n->op, operand, name, sizeof name));
     b->file = at.file ? wg__report_text(r, "%s", at.file) : NULL;
     b->line = at.line;
     b->call = wg__report_text(r, "%s", at.text ? at.text : "");

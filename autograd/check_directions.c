@@ -326,24 +326,6 @@ static size_t largest_at(const double *x, size_t n)
     return at;
 }
 
-static bool has(const size_t *list, size_t n, size_t value)
-{
-    for (size_t i = 0; i < n; i++)
-        if (list[i] == value)
-            return true;
-    return false;
-}
-
-static void sort(size_t *list, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        for (size_t j = i; j > 0 && list[j] < list[j - 1]; j--) {
-            const size_t swap = list[j];
-            list[j] = list[j - 1];
-            list[j - 1] = swap;
-        }
-}
-
 /* How many of the samples a leaf gets: they go round in random order. */
 static bool share(directions *w, size_t samples, size_t *of)
 {
@@ -383,16 +365,10 @@ static bool sample_leaf(directions *w, int k, size_t n, bool culprit)
             which[m++] = index;
     }
     const size_t top = ok ? largest_at(l->rule, l->n) : 0;
-    if (ok && m < n && !has(which, m, top))
+    if (ok && m < n && !(m && which[0] == top))
         which[m++] = top;
-    for (int tries = 0; ok && m < n && tries < 1000; tries++) {
-        const size_t i = (size_t)wg_rng_below(&w->rng, l->n);
-        if (!has(which, m, i))
-            which[m++] = i;
-    }
-    if (ok && m) {
-        sort(which, m);
-        ok = wg__sweep(w->s, k, which, m, w->r);
+    if (ok && n) {
+        ok = wg__sweep_sample(w->s, k, which, m, n, &w->rng, w->r);
         if (wg_verdict_fails(before) && !wg_verdict_fails(w->r->leaf[k].verdict))
             w->r->leaf[k].verdict = before;
     }

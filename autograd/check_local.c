@@ -73,7 +73,7 @@ enum { WHOLE = 1024, SAMPLE = 24 };
 static bool check_sample(wg__local *l, int k)
 {
     wg__system *s = &l->m.s;
-    size_t which[SAMPLE + 1], n = 0;
+    size_t which[SAMPLE], n = 0;
     size_t index;
     bool found;
     wg_rng rng = wg_rng_new((uint64_t)k);
@@ -81,21 +81,7 @@ static bool check_sample(wg__local *l, int k)
         return false;
     if (found)
         which[n++] = index;
-    for (int t = 0; n < SAMPLE && t < 100 * SAMPLE; t++) {
-        const size_t i = (size_t)wg_rng_below(&rng, s->leaf[k].n);
-        bool known = false;
-        for (size_t j = 0; j < n; j++)
-            known = known || which[j] == i;
-        if (!known)
-            which[n++] = i;
-    }
-    for (size_t i = 1; i < n; i++)
-        for (size_t j = i; j > 0 && which[j] < which[j - 1]; j--) {
-            const size_t swap = which[j];
-            which[j] = which[j - 1];
-            which[j - 1] = swap;
-        }
-    return wg__sweep(s, k, which, n, &l->r);
+    return wg__sweep_sample(s, k, which, n, SAMPLE, &rng, &l->r);
 }
 
 static bool settle_nonfinite(wg__local *l)

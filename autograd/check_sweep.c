@@ -2,6 +2,7 @@
 #include "autograd/check_sweep.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "autograd/check_verdict.h"
 
@@ -63,4 +64,30 @@ bool wg__sweep(wg__system *s, int leaf, const size_t *which, size_t n, wg_gradch
         ok = wg__keep_ladder(r, worst, &of_worst) || wg__system_no_memory(s);
     wg__finish_leaf(out);
     return ok;
+}
+
+static int by_index(const void *a, const void *b)
+{
+    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool has(const size_t *list, size_t n, size_t value)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == value)
+            return true;
+    return false;
+}
+
+bool wg__sweep_sample(wg__system *s, int leaf, size_t *which, size_t m, size_t n, wg_rng *rng,
+                      wg_gradcheck_report *r)
+{
+    for (size_t tries = 0; m < n && tries < 100 * n; tries++) {
+        const size_t i = (size_t)wg_rng_below(rng, s->leaf[leaf].n);
+        if (!has(which, m, i))
+            which[m++] = i;
+    }
+    qsort(which, m, sizeof *which, by_index);
+    return wg__sweep(s, leaf, which, m, r);
 }

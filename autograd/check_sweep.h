@@ -8,4 +8,8 @@
  * the report. */
 bool wg__sweep(wg__system *s, int leaf, const size_t *which, size_t n, wg_gradcheck_report *r);
 
+/* The same of at most n elements, each once: the first m of which, which has room for n, and random ones. */
+bool wg__sweep_sample(wg__system *s, int leaf, size_t *which, size_t m, size_t n, wg_rng *rng,
+                      wg_gradcheck_report *r);
+
 #endif

@@ -114,6 +114,7 @@ static const form forms[] = {
     {.op = "atanh", .unary = atanh_form},
     {.op = "sigmoid", .unary = sigmoid_form},
     {.op = "erf", .unary = wg__dd_erf},
+    {.op = "checkpoint", .unary = same_form},
     {.op = "stop_gradient", .unary = same_form},
     {.op = "sum", .fold = wg__dd_add},
     {.op = "mean", .fold = wg__dd_add},

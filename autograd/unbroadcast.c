@@ -7,8 +7,11 @@ wg_tensor wg__unbroadcast(wg_tensor t, wg_shape shape, bool *ok)
 {
     const wg_shape from = wg_shape_of(t);
     wg_shape together;
+    *ok = wg_shape_equal(from, shape);
+    if (*ok)
+        return t;
     *ok = wg_shape_broadcast(shape, from, &together) && wg_shape_equal(together, from);
-    if (!*ok || wg_shape_equal(from, shape))
+    if (!*ok)
         return t;
 
     wg_axes repeated = {0};

@@ -75,6 +75,7 @@ static const bench_case cases[] = {
     {"op", "random_normal", "random_normal(f, ({n},))", ""},
     {"op", "random_bits", "random_bits(({n},))", ""},
     {"op", "stop_gradient", "stop_gradient(x)", "x=f[{n}]"},
+    {"op", "checkpoint", "checkpoint(x)", "x=f[{n}]"},
     {"op", "assign", "assign(p, x)", "p=param:f[{n}] x=f[{n}]"},
     {"op", "full", "full(f, ({n},), 1.5)", ""},
     {"op", "group", "group([exp(x), tanh(x)])", "x=f[{n}]"},

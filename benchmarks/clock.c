@@ -1,9 +1,11 @@
 /* Clocks, and what disturbs a measurement. */
 #include "benchmarks/clock.h"
 
+#include <dirent.h>
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -120,23 +122,86 @@ double bench_steal(int core)
     return steal;
 }
 
-int bench_pin(int core)
-{
+/* ---- cores and threads ---- */
+
 #if defined(__linux__)
+void bench_cores_read(bench_cores *c)
+{
     cpu_set_t set;
-    if (core < 0 && sched_getaffinity(0, sizeof set, &set) == 0)
-        for (int i = 0; i < CPU_SETSIZE; i++)
-            core = CPU_ISSET((size_t)i, &set) ? i : core;
-    if (core < 0 || core >= CPU_SETSIZE)
+    *c = (bench_cores){.n = 0};
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        for (int i = 0; i < CPU_SETSIZE && c->n < BENCH_CORES; i++)
+            if (CPU_ISSET((size_t)i, &set))
+                c->core[c->n++] = i;
+}
+
+/* Calls visit for each thread of this process, with its number. */
+static void each_thread(void (*visit)(pid_t thread, void *with), void *with)
+{
+    DIR *d = opendir("/proc/self/task");
+    for (const struct dirent *e; d && (e = readdir(d));)
+        if (e->d_name[0] != '.')
+            visit((pid_t)strtol(e->d_name, NULL, 10), with);
+    if (d)
+        closedir(d);
+}
+
+static void pin_thread(pid_t thread, void *set)
+{
+    sched_setaffinity(thread, sizeof(cpu_set_t), set);
+}
+
+int bench_pin(const bench_cores *c, int first, int threads)
+{
+    cpu_set_t set;
+    first = first < 0 && c->n ? c->core[c->n - 1] : first;
+    if (first < 0 || first >= CPU_SETSIZE)
         return -1;
     CPU_ZERO(&set);
-    CPU_SET((size_t)core, &set);
-    return sched_setaffinity(0, sizeof set, &set) == 0 ? core : -1;
-#else
-    (void)core;
-    return -1;
-#endif
+    CPU_SET((size_t)first, &set);
+    for (int i = c->n - 1; i >= 0 && CPU_COUNT(&set) < threads; i--)
+        CPU_SET((size_t)c->core[i], &set);
+    if (sched_setaffinity(0, sizeof set, &set) != 0)
+        return -1;
+    each_thread(pin_thread, &set);
+    return first;
 }
+
+static void add_waited(pid_t thread, void *sum)
+{
+    char path[64];
+    unsigned long long ran = 0, waited = 0;
+    snprintf(path, sizeof path, "/proc/self/task/%d/schedstat", (int)thread);
+    FILE *f = fopen(path, "r");
+    if (f && fscanf(f, "%llu %llu", &ran, &waited) == 2)
+        *(double *)sum += 1e-9 * (double)waited;
+    if (f)
+        fclose(f);
+}
+
+double bench_waited(void)
+{
+    double sum = 0;
+    each_thread(add_waited, &sum);
+    return sum;
+}
+#else
+void bench_cores_read(bench_cores *c)
+{
+    *c = (bench_cores){.n = 0};
+}
+
+int bench_pin(const bench_cores *c, int first, int threads)
+{
+    (void)c, (void)first, (void)threads;
+    return -1;
+}
+
+double bench_waited(void)
+{
+    return 0;
+}
+#endif
 
 bool bench_has_counters(void)
 {

@@ -30,18 +30,21 @@ static double touch(stack *s, uint32_t buffer)
     return seen ? distance + s->size[buffer] : (double)INFINITY;
 }
 
-static double held(const roof *r, int level, double distance)
+/* The share of so many bytes that a level may hold. Each thread has caches of its own up to the last, which all share. */
+static double held(const roof *r, int level, int threads, double distance)
 {
     if (level < 0)
         return 0;
-    return level == r->levels - 1 ? 1 : fmin(1, (double)r->level[level].cache / distance);
+    const int caches = level < r->levels - 2 ? threads : 1;
+    return level == r->levels - 1 ? 1 : fmin(1, caches * (double)r->level[level].cache / distance);
 }
 
 static void charge(bench_cost *c, const roof *r, const wg__access *a, double distance)
 {
     double *into = a->write ? c->level_written : c->level_read;
     for (int k = 0; k < r->levels; k++)
-        into[k] += (double)a->bytes * (held(r, k, distance) - held(r, k - 1, distance));
+        into[k] += (double)a->bytes *
+                   (held(r, k, c->threads, distance) - held(r, k - 1, c->threads, distance));
     *(a->write ? &c->written : &c->read) += (double)a->bytes;
 }
 
@@ -108,9 +111,9 @@ static bool walk(const wg__plan *p, const roof *r, const bench_state *state, ben
 }
 
 wg_code bench_cost_of(wg_graph *g, const wg_tensor *t, int n, const roof *r,
-                      const bench_state *state, bench_cost *out)
+                      const bench_state *state, int threads, bench_cost *out)
 {
-    *out = (bench_cost){0};
+    *out = (bench_cost){.threads = threads};
     const wg__plan *p = wg__engine_plan(g, t, n);
     if (!p)
         return wg_error_code(g);
@@ -128,18 +131,20 @@ wg_code bench_cost_of(wg_graph *g, const wg_tensor *t, int n, const roof *r,
 
 double bench_bound(const bench_cost *c, const roof *r, int *binds)
 {
-    const roof_row *one = &r->row[0];
+    const roof_row *row = roof_row_of(r, c->threads);
     double most = 0, read = 0, written = 0;
     *binds = BENCH_BINDS_NOTHING;
+    if (!row)
+        return 0;
     if (c->f32 || c->f64) { /* there is no roof over work on integers but that of memory */
-        most = c->flop / one->flops[!c->f32];
+        most = c->flop / row->flops[!c->f32];
         *binds = most > 0 ? BENCH_BINDS_COMPUTE : BENCH_BINDS_NOTHING;
     }
     for (int k = r->levels - 1; k >= 0;
          k--) { /* what comes from further away comes through here too */
         read += c->level_read[k];
         written += c->level_written[k];
-        const double t = read + written > 0 ? roof_move_seconds(&one->rate[k], read, written) : 0;
+        const double t = read + written > 0 ? roof_move_seconds(&row->rate[k], read, written) : 0;
         if (t > most) {
             most = t;
             *binds = k;

@@ -226,7 +226,7 @@ int main(int argc, char **argv)
     const wg__caches cache = wg__cpu_caches();
     int failed = 0;
     roof r = {0};
-    if (!roof_measure(&r, 1, 1.5))
+    if (!roof_measure(&r, (const int[]){1}, 1, 1.5))
         return 1;
     printf("%s, L1 %zu KiB, L2 %zu KiB; copy %.0f GB/s in L1, %.0f in L2\n",
            wg__isa_name(wg__cpu_isa()), cache.l1d >> 10, cache.l2 >> 10,

@@ -11,10 +11,11 @@
 
 #include "benchmarks/stats.h"
 
-enum { BENCH_SUBJECTS = 12, BENCH_ROUNDS = 600 };
+enum { BENCH_SUBJECTS = 16, BENCH_ROUNDS = 600 };
 
 typedef struct bench_sample {
-    double wall, cpu; /* seconds that the batch took; cpu: of the thread that ran it */
+    double wall, cpu; /* seconds that the batch took; cpu: of the thread that ran it; of several
+                         threads, wall less what they waited for a core */
 } bench_sample;
 
 typedef struct bench_subject {
@@ -35,6 +36,7 @@ typedef struct bench_protocol {
     double sample;     /* seconds of a sample, at least */
     bool
         times; /* the time of each subject is wanted, to that precision; otherwise, of several, how they compare with the first */
+    int threads; /* of each subject: more than one have no CPU time that stands for the time */
     int min_rounds, max_rounds;
     int core; /* whose steal time is watched; < 0: all */
 } bench_protocol;

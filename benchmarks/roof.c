@@ -1,4 +1,4 @@
-/* Measuring the roof: every loop on 1, 2, 4, ... threads, best of several rounds, within a time. */
+/* Measuring the roof: every loop on so many threads, best of several rounds, within a time. */
 #include "benchmarks/roof.h"
 
 #include <math.h>
@@ -138,7 +138,7 @@ static size_t rounded(double bytes)
     return (size_t)(bytes / 3 / 1024) * 1024 * 3;
 }
 
-static void find_levels(roof *r)
+void roof_levels(roof *r)
 {
     const wg__caches c = wg__cpu_caches();
     const double l1 = (double)c.l1d, l2 = (double)c.l2, l3 = (double)c.l3;
@@ -237,24 +237,51 @@ static bool take_memory(member *m, int threads, const roof *r)
     return true;
 }
 
-bool roof_measure(roof *r, int max_threads, double seconds)
+int roof_counts(int most, int counts[ROOF_THREADS])
 {
-    const double begin = bench_now();
-    const int allowed = allowed_threads(),
-              most = max_threads > 0 && max_threads < allowed ? max_threads : allowed;
-    r->isa = wg__cpu_isa();
-    find_levels(r);
-    r->rows = 0;
+    const int allowed = allowed_threads();
+    int n = 0;
+    most = most > 0 && most < allowed ? most : allowed;
     for (int threads = 1; threads <= most;
          threads = threads < most && 2 * threads > most ? most : 2 * threads)
-        r->row[r->rows++].threads = threads;
+        counts[n++] = threads;
+    return n;
+}
+
+const roof_row *roof_row_of(const roof *r, int threads)
+{
+    for (int k = 0; k < r->rows; k++)
+        if (r->row[k].threads == threads)
+            return &r->row[k];
+    return NULL;
+}
+
+/* The row of that many threads, a new one if need be; NULL: there is no room. */
+static roof_row *row_for(roof *r, int threads)
+{
+    int k = 0;
+    while (k < r->rows && r->row[k].threads != threads)
+        k++;
+    if (k == ROOF_THREADS || threads < 1 || threads > ROOF_THREADS)
+        return NULL;
+    if (k == r->rows)
+        r->row[r->rows++] = (roof_row){.threads = threads};
+    return &r->row[k];
+}
+
+bool roof_measure(roof *r, const int *threads, int n, double seconds)
+{
+    const double begin = bench_now();
+    r->isa = wg__cpu_isa();
+    roof_levels(r);
     r->ghz = fmax(r->ghz, bench_ghz());
-    measure_sets(r, 0.05 * seconds);
+    if (threads[0] == 1)
+        measure_sets(r, 0.05 * seconds);
     bool ok = true;
-    for (int k = 0; k < r->rows && ok; k++) {
+    for (int k = 0; k < n && ok; k++) {
         member m[ROOF_THREADS] = {{0}};
-        ok = take_memory(m, r->row[k].threads, r) &&
-             measure_row(r, &r->row[k], m, 0.9 * seconds / r->rows);
+        roof_row *row = row_for(r, threads[k]);
+        ok = row && take_memory(m, row->threads, r) && measure_row(r, row, m, 0.9 * seconds / n);
         for (int i = 0; i < ROOF_THREADS; i++)
             free(m[i].memory);
     }

@@ -38,14 +38,24 @@ typedef struct roof {
     roof_level level[ROOF_LEVELS];
     int levels;
     int rows;
-    roof_row row[ROOF_THREADS]; /* row[0]: one thread; the last: all that this process may use */
+    roof_row row[ROOF_THREADS]; /* row[0]: one thread */
     double ghz;                 /* effective clock, from a dependent chain */
     double seconds;             /* that measuring took */
 } roof;
 
-/* Measures, for 1, 2, 4, ... up to max_threads threads (0: as many as this process may use), in about `seconds`. Called again on the
- * same roof, it keeps the better figure of each. It starts empty. false: out of memory, or threads could not be started. */
-bool roof_measure(roof *r, int max_threads, double seconds);
+/* Measures with each of the numbers of threads, in about `seconds`. It starts empty, and one thread is measured first. Called again on the
+ * same roof, it adds the rows that are new, and keeps the better figure of those that are there. false: out of memory, more than
+ * ROOF_THREADS, or threads could not be started. */
+bool roof_measure(roof *r, const int *threads, int n, double seconds);
+
+/* The levels of the memory of this machine, with no figures yet. */
+void roof_levels(roof *r);
+
+/* 1, 2, 4, ... and most (0: all that this process may use; at most ROOF_THREADS); how many numbers these are. */
+int roof_counts(int most, int counts[ROOF_THREADS]);
+
+/* The row of that many threads; NULL: it was not measured. */
+const roof_row *roof_row_of(const roof *r, int threads);
 
 /* Seconds that reading and writing so many bytes of a level takes at least: between the measured mixtures of reads and writes,
  * time per byte is taken to change linearly. */

@@ -71,6 +71,39 @@ static const char *data_name(int k)
     return bench_data_name((bench_data)k);
 }
 
+int bench_parse_threads(const bench_options *o, const char *text, size_t length)
+{
+    char *end;
+    const long n = strtol(text, &end, 10);
+    const int most = o->cores.n < ROOF_THREADS ? o->cores.n : ROOF_THREADS;
+    return end == text + length && length && n >= 1 && n <= (most > 1 ? most : 1) ? (int)n : 0;
+}
+
+/* "1,2,4": more threads than cores have no roof, and take turns. */
+static int read_threads(bench_options *o)
+{
+    bench_cores_read(&o->cores);
+    o->count[0] = o->counts = 1;
+    for (const char *p = o->threads; p && *p;) {
+        const size_t length = strcspn(p, ",");
+        const int n = bench_parse_threads(o, p, length);
+        o->counts = p == o->threads ? 0 : o->counts;
+        if (!n || o->counts == ROOF_THREADS)
+            return cli_fail("bench", EXIT_USAGE,
+                            "--threads %s: 1,2 and so on; this process may use %d core%s",
+                            o->threads, o->cores.n, o->cores.n == 1 ? "" : "s");
+        o->count[o->counts++] = n;
+        p += length + (p[length] == ',');
+    }
+    return EXIT_SUCCESS;
+}
+
+void bench_use_threads(const bench_options *o, int threads)
+{
+    wg_set_threads(threads);
+    bench_pin(&o->cores, o->core, threads);
+}
+
 static const char *check_name(int k)
 {
     static const char *const names[] = {"ulp", "bitwise", "off"};
@@ -104,7 +137,7 @@ static int read_texts(bench_options *o)
         return cli_fail("bench", EXIT_USAGE, "--precision %s: 1%% or 0.01", o->precision);
     if ((o->pair != NULL) + (o->against != NULL) + (o->versus != NULL) > 1)
         return cli_fail("bench", EXIT_USAGE, "one of --pair, --against and --versus");
-    return EXIT_SUCCESS;
+    return read_threads(o);
 }
 
 /* ---- the user's own ---- */
@@ -228,19 +261,18 @@ static int take_over(bench_run *run, const bench_options *o)
 
 static bool is_done(const json_t *rows, const bench_unit *u)
 {
-    char *id = bench_unit_id(u, "", ""); /* group|name|expr|operands|dtype||cache| */
-    const size_t length = id ? strlen(id) - strlen(bench_cache_name(u->cache)) - 2 : 0;
     bool done = false;
     size_t i;
     json_t *row;
     json_array_foreach(rows, i, row)
     {
-        const char *other = json_string_value(json_object_get(row, "id")),
-                   *cache = json_string_value(json_object_get(row, "cache"));
-        done = done || (id && other && cache && strncmp(other, id, length) == 0 &&
-                        strcmp(cache, bench_cache_name(u->cache)) == 0);
+        const char *mode = json_string_value(json_object_get(row, "mode")),
+                   *data = json_string_value(json_object_get(row, "data")),
+                   *other = json_string_value(json_object_get(row, "id"));
+        char *id = mode && data ? bench_unit_id(u, mode, data) : NULL;
+        done = done || (id && other && strcmp(id, other) == 0);
+        free(id);
     }
-    free(id);
     return done;
 }
 
@@ -284,23 +316,33 @@ static bool measure_all(bench_run *run, const bench_list *l, const bench_sides *
     return i == l->n;
 }
 
+bool bench_raise_roof(bench_run *run, int threads, double seconds)
+{
+    bench_pin(&run->o->cores, run->o->core, threads);
+    return roof_measure(&run->roof, &threads, 1, seconds);
+}
+
 static bool open_run(bench_run *run, bench_options *o)
 {
     environment_read(&run->env, WG_VERSION, WG_BLAS);
     run->o = o;
     run->rows = json_array();
-    o->core = bench_pin(o->core);
+    o->core = bench_pin(&o->cores, o->core, 1);
     o->protocol.core = o->core;
-    if (o->pair || o->against || o->versus)
-        return run->rows && roof_measure(&run->roof, 1, 0.1); /* it is only shown */
-    const double for_roof = o->seconds > 0 ? fmin(2, fmax(0.4, 0.1 * o->seconds)) : 2;
-    return run->rows && roof_measure(&run->roof, 1, for_roof);
+    const bool shown_only = o->pair || o->against || o->versus;
+    const double for_roof = shown_only       ? 0.1
+                            : o->seconds > 0 ? fmin(2, fmax(0.4, 0.1 * o->seconds))
+                                             : 2;
+    bool ok = run->rows && roof_measure(&run->roof, (const int[]){1}, 1, for_roof);
+    for (int k = 0; k < o->counts && ok && !shown_only; k++)
+        ok = bench_raise_roof(run, o->count[k], for_roof);
+    return ok;
 }
 
 static int finish(bench_run *run, bool complete)
 {
     const bench_options *o = run->o;
-    int status = run->wrong || run->failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    int status = run->wrong || run->impossible || run->failed ? EXIT_FAILURE : EXIT_SUCCESS;
     if (!o->json)
         bench_table_foot(run);
     if (complete && o->baseline) {
@@ -349,7 +391,8 @@ static int beside(bench_options *o)
     if (status == EXIT_SUCCESS)
         status = bench_beside(&run);
     if (status == EXIT_SUCCESS)
-        status = bench_save(&run, true) | (run.failed ? EXIT_FAILURE : EXIT_SUCCESS);
+        status =
+            bench_save(&run, true) | (run.failed || run.impossible ? EXIT_FAILURE : EXIT_SUCCESS);
     json_decref(run.rows);
     return status;
 }
@@ -386,10 +429,10 @@ static int run(bench_options *o, const cli_words *words)
 static void options_free(bench_options *o)
 {
     char *const text[] = {
-        o->preset, o->filter,    o->sweep,    o->mode,      o->dtype,     o->cache,  o->data,
-        o->layout, o->check,     o->weights,  o->time,      o->each,      o->margin, o->precision,
-        o->pair,   o->against,   o->versus,   o->baseline,  o->reference, o->kernel, o->beside,
-        o->graph,  o->json_path, o->csv_path, o->html_path, o->resume};
+        o->threads, o->plot_path, o->preset, o->filter,    o->sweep,    o->mode,      o->dtype,
+        o->cache,   o->data,      o->layout, o->check,     o->weights,  o->time,      o->each,
+        o->margin,  o->precision, o->pair,   o->against,   o->versus,   o->baseline,  o->reference,
+        o->kernel,  o->beside,    o->graph,  o->json_path, o->csv_path, o->html_path, o->resume};
     for (size_t k = 0; k < sizeof text / sizeof text[0]; k++)
         free(text[k]);
     for (char **p = o->peers; p && *p; p++)
@@ -433,6 +476,7 @@ int cli_bench(int argc, const char **argv)
              "CLASS,..."),
         TEXT("layout", layout, "contiguous (default), strided, transposed, broadcast operands",
              "LAYOUT,..."),
+        TEXT("threads", threads, "on so many threads: 1,2,4 (default 1)", "N,..."),
         TEXT("check", check, "against the reference: ulp (default), bitwise, off", "MODE"),
         TEXT("reference", reference, "check against this expression", "'EXPR'"),
         TEXT("time", time, "for the whole run: 30s, 5m", "TIME"),
@@ -441,13 +485,16 @@ int cli_bench(int argc, const char **argv)
              "SHARE"),
         TEXT("margin", margin, "of comparisons (default 2%; of a baseline 5%)", "SHARE"),
         TEXT("pair", pair,
-             "two sides, each a process: gemm=own,gemm=cblas; isa=avx2,isa=avx512; program=PATH",
+             "two sides, each a process: gemm=own,gemm=cblas; isa=avx2,isa=avx512; "
+             "threads=1,threads=2; program=PATH",
              "A,B"),
         TEXT("against", against, "a git revision, built in a worktree, against this build", "REV"),
         TEXT("versus", versus, "against another expression over the same operands", "'EXPR'"),
         TEXT("baseline", baseline, "against a saved run; exit status 1 if slower than the margin",
              "FILE"),
-        TEXT("beside", beside, "ops, models or all, beside the peers of --peer", "WHAT"),
+        TEXT("beside", beside,
+             "ops, kernels, models, derivatives, recording or all, beside the peers of --peer",
+             "WHAT,..."),
         {"peer", 0, POPT_ARG_ARGV, &o.peers, 0,
          "a process that speaks the protocol of benchmarks/peers/README.md", "NAME=COMMAND"},
         TEXT("kernel", kernel, "ops of a shared object, by their names in the expression",
@@ -457,6 +504,7 @@ int cli_bench(int argc, const char **argv)
         TEXT("output", json_path, "write JSON to this file, as it comes", "FILE"),
         TEXT("csv", csv_path, "write a table to this file", "FILE"),
         TEXT("html", html_path, "write a page with plots to this file", "FILE"),
+        TEXT("plot", plot_path, "write the plots alone to this file", "FILE.svg|.png"),
         TEXT("resume", resume, "go on with this file where it ends", "FILE"),
         {"core", 0, POPT_ARG_INT, &o.core, 0, "run on this core (default: the last)", "N"},
         {"seed", 0, POPT_ARG_LONGLONG, &o.seed, 0, "of random operands", "N"},

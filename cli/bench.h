@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "benchmarks/cases.h"
+#include "benchmarks/clock.h"
 #include "benchmarks/environment.h"
 #include "benchmarks/work.h"
 #include "cli/options.h"
@@ -14,13 +15,13 @@
 
 typedef struct bench_options {
     int all, list, dry_run, serve;
-    char *preset, *filter, *sweep, *mode, *dtype, *cache, *data, *layout, *check,
-        *weights;                                         /* what */
-    char *time, *each, *margin, *precision;               /* how long, how exact */
-    char *pair, *against, *versus, *baseline, *reference; /* compared with what */
-    char *kernel, *graph;                                 /* the user's own */
-    char *beside, **peers;                                /* in what company */
-    char *json_path, *csv_path, *html_path, *resume;      /* where to */
+    char *preset, *filter, *sweep, *mode, *dtype, *cache, *data, *layout, *threads, *check,
+        *weights;                                                /* what */
+    char *time, *each, *margin, *precision;                      /* how long, how exact */
+    char *pair, *against, *versus, *baseline, *reference;        /* compared with what */
+    char *kernel, *graph;                                        /* the user's own */
+    char *beside, **peers;                                       /* in what company */
+    char *json_path, *csv_path, *html_path, *plot_path, *resume; /* where to */
     int json;
     long long size, seed;
     int core;
@@ -28,7 +29,9 @@ typedef struct bench_options {
     double seconds;      /* for the whole run; 0: no limit */
     double each_seconds; /* for one unit */
     bench_protocol protocol;
-    unsigned modes, datas; /* bits by bench_mode and bench_data */
+    unsigned modes, datas;           /* bits by bench_mode and bench_data */
+    int count[ROOF_THREADS], counts; /* of threads */
+    bench_cores cores;               /* that there are */
     bench_check_mode check_mode;
     const expr_name *kernels; /* ops of --kernel, by name */
     size_t nkernels;
@@ -53,7 +56,7 @@ typedef struct bench_unit {
     int words;
     long long n;    /* the size, or 0 */
     wg_dtype dtype; /* of its floats */
-    int cache;
+    int cache, threads;
 } bench_unit;
 
 typedef struct bench_list {
@@ -110,13 +113,23 @@ typedef struct bench_run {
     roof roof;
     environment env;
     json_t *rows;
-    int wrong, failed; /* units refused, and units that could not be run */
+    int wrong, impossible, failed; /* refused, beyond the roof, could not be run */
 } bench_run;
+
+/* The roof of so many threads measured, or measured again, the better figures being kept. false: out of memory. */
+bool bench_raise_roof(bench_run *run, int threads, double seconds);
+/* From now on this process runs its graphs on so many threads, pinned to as many cores. */
+void bench_use_threads(const bench_options *o, int threads);
+/* A count of threads in a text: 0 if it is none, or more than there are cores. */
+int bench_parse_threads(const bench_options *o, const char *text, size_t length);
 
 /* Measures a unit within the seconds; appends a row for each mode and class of data. */
 void bench_measure_unit(bench_run *run, const bench_unit *u, double seconds);
 json_t *bench_row_new(const bench_unit *u, const char *mode, const char *data, const char *status);
 json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_protocol *p);
+#define BENCH_IMPOSSIBLE 1.05 /* of the roof */
+/* Whether seconds is no less than the roof allows; where it is, the roof is measured again first. */
+bool bench_is_possible(bench_run *run, const bench_cost *c, double seconds);
 void bench_row_cost(json_t *row, const bench_cost *c, const roof *r, double seconds);
 
 /* Two sides of --pair, --against or --versus. */
@@ -124,6 +137,7 @@ typedef struct bench_sides {
     char *label[2];
     char *program[2]; /* NULL: in this process */
     char *setting[2]; /* NAME=VALUE for its environment, or NULL */
+    int threads[2];   /* 0: as the unit says */
 } bench_sides;
 int bench_sides_open(bench_sides *s, const bench_options *o);
 void bench_sides_close(bench_sides *s);

@@ -32,8 +32,11 @@ static void put_peer(const json_t *m)
         printf(" [%.2f, %.2f]", number(r, "lo"), number(r, "hi"));
     else
         printf(" (too few rounds for an interval)");
+    const json_t *held = json_object_get(m, "roof");
     if (json_is_number(json_object_get(m, "of_peak")))
         printf("  %.0f %% of the FMA peak", 100 * number(m, "of_peak"));
+    else if (held)
+        printf("  %.0f %% of the roof, %s", 100 * number(held, "share"), text(held, "binds"));
     putchar('\n');
 }
 
@@ -41,24 +44,30 @@ void bench_beside_row(const json_t *row)
 {
     size_t k;
     const json_t *m;
-    printf("%s%s%s\n", paint_begin(stdout, PAINT_BOLD), text(row, "title"), paint_end(stdout));
+    printf("%s%s%s", paint_begin(stdout, PAINT_BOLD), text(row, "title"), paint_end(stdout));
+    if (*text(row, "message"))
+        printf("  %s%s: %s%s", paint_begin(stdout, PAINT_RED), text(row, "status"),
+               text(row, "message"), paint_end(stdout));
+    putchar('\n');
     json_array_foreach(json_object_get(row, "peers"), k, m) put_peer(m);
     fflush(stdout);
 }
 
 static bool is_step(const json_t *row)
 {
-    const char *slash = strrchr(text(row, "name"), '/');
-    return slash && strcmp(slash, "/step") == 0 && strcmp(text(row, "status"), "ok") == 0;
+    return strcmp(text(row, "group"), "models") == 0 && strstr(text(row, "name"), " step,") &&
+           strcmp(text(row, "status"), "error") != 0;
 }
 
-/* Does peer k have a time in any step? */
-static bool has_steps(const bench_run *run, size_t k)
+/* Does peer k of the rows on so many threads have a time in any step? */
+static bool has_steps(const bench_run *run, const json_t *like, size_t k)
 {
+    const json_int_t threads = json_integer_value(json_object_get(like, "threads"));
     size_t i;
     const json_t *row;
     json_array_foreach(run->rows, i,
                        row) if (is_step(row) &&
+                                json_integer_value(json_object_get(row, "threads")) == threads &&
                                 json_object_get(json_array_get(json_object_get(row, "peers"), k),
                                                 "time")) return true;
     return false;
@@ -68,10 +77,9 @@ static void put_heading(const bench_run *run, const json_t *row)
 {
     size_t k;
     const json_t *m;
-    printf(
-        "\n%straining steps: microseconds, per cent of the FMA peak, time over ours%s\n%-26s %5s",
-        paint_begin(stdout, PAINT_BOLD), paint_end(stdout), "model", "batch");
-    json_array_foreach(json_object_get(row, "peers"), k, m) if (has_steps(run, k))
+    printf("\n%straining steps: microseconds, per cent of the FMA peak, time over ours%s\n%-44s",
+           paint_begin(stdout, PAINT_BOLD), paint_end(stdout), "");
+    json_array_foreach(json_object_get(row, "peers"), k, m) if (has_steps(run, row, k))
         printf(k ? " %14.14s   peak  ratio" : " %10.10s   peak", text(m, "name"));
     putchar('\n');
 }
@@ -93,18 +101,17 @@ void bench_beside_foot(const bench_run *run)
 {
     size_t i, k;
     const json_t *row, *m;
-    bool any = false;
+    json_int_t threads = 0;
     json_array_foreach(run->rows, i, row)
     {
         if (!is_step(row))
             continue;
-        if (!any)
+        /* The members change with the number of threads. */
+        if (threads != json_integer_value(json_object_get(row, "threads")))
             put_heading(run, row);
-        any = true;
-        const char *name = strchr(text(row, "name"), '/') + 1;
-        printf("%-26.*s %5lld", (int)strcspn(name, "/"), name,
-               (long long)json_integer_value(json_object_get(row, "batch")));
-        json_array_foreach(json_object_get(row, "peers"), k, m) if (has_steps(run, k))
+        threads = json_integer_value(json_object_get(row, "threads"));
+        printf("%-44.44s", text(row, "title"));
+        json_array_foreach(json_object_get(row, "peers"), k, m) if (has_steps(run, row, k))
             put_step(m, k);
         putchar('\n');
     }

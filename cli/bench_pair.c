@@ -15,7 +15,7 @@
 
 static const struct {
     const char *name, *variable;
-} settings[] = {{"gemm", "WG_GEMM"}, {"isa", "WG_ISA"}};
+} settings[] = {{"gemm", "WG_GEMM"}, {"isa", "WG_ISA"}, {"threads", "WG_THREADS"}};
 enum { SETTINGS = sizeof settings / sizeof settings[0] };
 
 static char *joined(const char *a, const char *b, const char *c)
@@ -37,8 +37,8 @@ static char *this_program(void)
     return strdup(path);
 }
 
-/* "gemm=own", "isa=avx2", "program=PATH". */
-static bool read_side(bench_sides *s, int k, const char *text)
+/* "gemm=own", "isa=avx2", "threads=2", "program=PATH". */
+static bool read_side(bench_sides *s, const bench_options *o, int k, const char *text)
 {
     const char *eq = strchr(text, '=');
     s->label[k] = strdup(text);
@@ -47,12 +47,16 @@ static bool read_side(bench_sides *s, int k, const char *text)
         if (strlen(settings[i].name) == (size_t)(eq - text) &&
             memcmp(settings[i].name, text, (size_t)(eq - text)) == 0)
             s->setting[k] = joined(settings[i].variable, "=", eq + 1);
+    if (eq && strncmp(text, "threads=", 8) == 0 &&
+        !(s->threads[k] = bench_parse_threads(o, eq + 1, strlen(eq + 1))))
+        return false;
     return s->label[k] && s->program[k] &&
            (s->setting[k] || (eq && strncmp(text, "program=", 8) == 0));
 }
 
-static int open_pair(bench_sides *s, const char *text)
+static int open_pair(bench_sides *s, const bench_options *o)
 {
+    const char *text = o->pair;
     char *copy = strdup(text), *comma = copy ? strchr(copy, ',') : NULL;
     int status = EXIT_SUCCESS;
     if (!comma)
@@ -61,11 +65,12 @@ static int open_pair(bench_sides *s, const char *text)
     for (int k = 0; k < 2 && status == EXIT_SUCCESS; k++) {
         if (k == 0)
             *comma = 0;
-        if (!read_side(s, k, k ? comma + 1 : copy))
-            status =
-                cli_fail("bench", EXIT_USAGE,
-                         "--pair: '%s' is not gemm=own|cblas, isa=base|avx2|avx512 or program=PATH",
-                         k ? comma + 1 : copy);
+        if (!read_side(s, o, k, k ? comma + 1 : copy))
+            status = cli_fail(
+                "bench", EXIT_USAGE,
+                "--pair: '%s' is not gemm=own|cblas, isa=base|avx2|avx512, threads=N (this "
+                "process may use %d) or program=PATH",
+                k ? comma + 1 : copy, o->cores.n);
     }
     free(copy);
     return status;
@@ -161,7 +166,7 @@ int bench_sides_open(bench_sides *s, const bench_options *o)
     if (o->against)
         return open_revision(s, o->against);
     if (o->pair)
-        return open_pair(s, o->pair);
+        return open_pair(s, o);
     s->label[0] = strdup("A");
     s->label[1] = strdup(o->versus);
     return s->label[0] && s->label[1] ? EXIT_SUCCESS
@@ -227,12 +232,25 @@ static void keep_pair(bench_run *run, const bench_sides *s, const bench_unit *u,
     keep_row(run, row);
 }
 
-/* core and mode outlive the side. */
-static bool open_side(bench_side *side, const bench_sides *s, int k, char *core, char *mode)
+/* What the words of a side lie in: it outlives the side. */
+typedef struct side_words {
+    char core[32], check[16], threads[32];
+} side_words;
+
+/* The threads of the unit, unless the sides differ in them. */
+static bool open_side(bench_side *side, const bench_run *run, const bench_sides *s, int k,
+                      const bench_unit *u, side_words *w)
 {
     static char words[][8] = {"bench", "--serve", "--check"};
-    *side = (bench_side){.argv = {s->program[k], words[0], words[1], core, words[2], mode},
-                         .setting = s->setting[k],
+    const int threads = s->threads[k] ? s->threads[k] : u->threads;
+    snprintf(w->core, sizeof w->core, "--core=%d", run->o->core);
+    snprintf(w->check, sizeof w->check, "%s", run->o->check ? run->o->check : "ulp");
+    snprintf(w->threads, sizeof w->threads, "WG_THREADS=%d", threads);
+    *side = (bench_side){.argv = {s->program[k], words[0], words[1], w->core, words[2], w->check},
+                         .setting = {s->setting[k], w->threads},
+                         .cores = &run->o->cores,
+                         .core = run->o->core,
+                         .threads = threads,
                          .pid = -1};
     if (!bench_side_start(side))
         return false;
@@ -258,17 +276,19 @@ static void measure_processes(bench_run *run, const bench_sides *s, const bench_
                               bench_mode m, double seconds)
 {
     bench_side side[2] = {{.pid = -1}, {.pid = -1}};
-    char core[32], check[16];
-    snprintf(core, sizeof core, "--core=%d", run->o->core);
-    snprintf(check, sizeof check, "%s", run->o->check ? run->o->check : "ulp");
+    side_words words[2];
     bench_series x = {0};
     bench_protocol p = run->o->protocol;
     p.seconds = seconds;
+    p.threads = s->threads[0] > s->threads[1] ? s->threads[0]
+                : s->threads[1]               ? s->threads[1]
+                                              : u->threads;
     p.sample *=
         4; /* a question and its answer go through two pipes, and the other process had the core */
     bool ok = true;
     for (int k = 0; k < 2 && ok; k++) {
-        ok = open_side(&side[k], s, k, core, check) && bench_side_open(&side[k], question(u, m));
+        ok = open_side(&side[k], run, s, k, u, &words[k]) &&
+             bench_side_open(&side[k], question(u, m));
         if (!ok)
             say_failed(run, u, bench_mode_name(m),
                        strstr(side[k].error, "reference has") ? "wrong" : "error", s->label[k],
@@ -293,6 +313,7 @@ static void measure_here(bench_run *run, const bench_sides *s, const bench_unit 
     bench_options plain = *run->o;
     bench_unit other = *u;
     bench_check c = {.ok = true};
+    bench_use_threads(run->o, u->threads);
     other.expr = run->o->versus;
     plain.versus = NULL;
     bool ok = work != NULL;
@@ -308,6 +329,7 @@ static void measure_here(bench_run *run, const bench_sides *s, const bench_unit 
         bench_series x = {0};
         bench_protocol p = run->o->protocol;
         p.seconds = seconds;
+        p.threads = u->threads;
         ok = bench_work_ready(&work[0], (bench_mode)m) && bench_work_ready(&work[1], (bench_mode)m);
         const bench_subject subject[] = {bench_graph_subject(&work[0].graph[m], "a"),
                                          bench_graph_subject(&work[1].graph[m], "b")};

@@ -8,7 +8,6 @@
 #include "cli/command.h"
 
 enum { MOST_SAMPLES = 100, ROOF_TRIES = 4 };
-static const double impossible = 1.05; /* of the roof */
 
 json_t *bench_row_new(const bench_unit *u, const char *mode, const char *data, const char *status)
 {
@@ -23,6 +22,7 @@ json_t *bench_row_new(const bench_unit *u, const char *mode, const char *data, c
                   "cache", bench_cache_name(u->cache), "data", data, "status", status);
     if (u->n)
         json_object_set_new(row, "size", json_integer(u->n));
+    json_object_set_new(row, "threads", json_integer(u->threads));
     free(id);
     free(title);
     return row;
@@ -72,6 +72,16 @@ json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_p
                                             : "the noise is larger than the precision asked for"));
     }
     return row;
+}
+
+/* Was the roof low, because something else had the memory, or is the model wrong? */
+bool bench_is_possible(bench_run *run, const bench_cost *c, double seconds)
+{
+    int binds;
+    for (int t = 0;
+         t < ROOF_TRIES && bench_bound(c, &run->roof, &binds) > BENCH_IMPOSSIBLE * seconds; t++)
+        bench_raise_roof(run, c->threads, 1.5);
+    return bench_bound(c, &run->roof, &binds) <= BENCH_IMPOSSIBLE * seconds;
 }
 
 void bench_row_cost(json_t *row, const bench_cost *c, const roof *r, double seconds)
@@ -280,16 +290,12 @@ static json_t *row_of(one *x, const bench_series *s, int k, const bench_protocol
     json_t *row = bench_row_new(x->u, bench_mode_name(x->member[k].mode),
                                 bench_data_name(x->member[k].data), "ok");
     bench_row_times(row, s, k, p);
-    if (bench_cost_of(g->g, g->t, g->n, &run->roof, &g->state, &c) == WG_OK) {
-        int binds;
-        /* Was the roof low, because something else had the memory, or is the model wrong? */
-        for (int t = 0; t < ROOF_TRIES &&
-                        bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value;
-             t++)
-            roof_measure(&run->roof, 1, 1.5);
+    if (bench_cost_of(g->g, g->t, g->n, &run->roof, &g->state, x->u->threads, &c) == WG_OK) {
+        const bool possible = bench_is_possible(run, &c, s->median[k].value);
         bench_row_cost(row, &c, &run->roof, s->median[k].value);
-        if (bench_bound(&c, &run->roof, &binds) > impossible * s->median[k].value)
+        if (!possible)
             json_object_set_new(row, "status", json_string("impossible"));
+        run->impossible += !possible;
     }
     json_object_set_new(row, "check", check_json(w, run->o, &x->check));
     put_ratio(row, "to_forward", s, k, partner(x, k, false), p);
@@ -318,6 +324,9 @@ void bench_measure_unit(bench_run *run, const bench_unit *u, double seconds)
     bench_protocol p = run->o->protocol;
     p.seconds = seconds;
     p.times = true;
+    p.threads = u->threads;
+    p.core = u->threads > 1 ? -1 : p.core;
+    bench_use_threads(run->o, u->threads);
     if (prepare(x)) {
         if (!list_subjects(x) || !bench_measure(x->subject, x->n, &p, &s))
             refuse(x, "error", "it could not be run");

@@ -59,6 +59,7 @@ static const char *const columns[][2] = {
     {"mode", "mode"},
     {"cache", "cache"},
     {"data", "data"},
+    {"threads", "threads"},
     {"size", "size"},
     {"status", "status"},
     {"seconds", "time/value"},

@@ -3,9 +3,9 @@
  *   {"version": 1}                                                 {"version": 1, "wengert": ...}
  *   {"open": EXPR, "operands": [...], "dtype", "cache", "mode"}    {"ok": true} or {"error": "..."}
  *       "checked": true: it has been compared with the reference before
- *   {"open": "model/NAME/TASK", "batch": N}                        the same, for a network of benchmarks/models.h
+ *   {"task": NAME}                                                 the same, for one of benchmarks/tasks.h
  *   {"run": N}                                                     {"wall": seconds, "cpu": seconds}
- *   {"about": true}                                                {"peak_bytes", and of a model "nodes", "record_seconds", ...}
+ *   {"about": true}                                                {"peak_bytes", "cost", and of a task "nodes", "record_seconds", ...}
  *   {"close": true}                                                {"ok": true}
  *
  * A side checks the unit before it says that it is open. */
@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 
 #include "benchmarks/clock.h"
-#include "benchmarks/models.h"
+#include "benchmarks/tasks.h"
 #include "cli/bench.h"
 
 typedef struct side {
@@ -24,8 +24,9 @@ typedef struct side {
     bench_unit unit;
     bench_mode mode;
     bool open;
-    bench_model model; /* or this one */
-    bench_graph model_graph;
+    const bench_task *task; /* or this one */
+    bench_recorded recorded;
+    bench_graph graph;
 } side;
 
 static void answer(json_t *v)
@@ -46,8 +47,9 @@ static void close_side(side *s)
 {
     if (s->open)
         bench_work_close(&s->work);
-    if (s->model.g)
-        bench_model_close(&s->model);
+    if (s->recorded.g)
+        bench_task_close(&s->recorded);
+    s->task = NULL;
     for (int k = 0; k < s->unit.words; k++)
         free(s->unit.word[k]);
     free(s->unit.word);
@@ -79,56 +81,11 @@ static bool read_unit(side *s, const json_t *line)
            s->unit.dtype < WG_DTYPE_COUNT;
 }
 
-/* "model/NAME/TASK" */
-static void open_model(side *s, const char *name, int64_t batch)
-{
-    char model[128];
-    const char *slash = strrchr(name, '/');
-    const bench_task task =
-        strcmp(slash + 1, bench_task_name(BENCH_STEP)) == 0 ? BENCH_STEP : BENCH_INFERENCE;
-    const bench_state hot = {.cache = BENCH_HOT};
-    snprintf(model, sizeof model, "%.*s", slash > name + 6 ? (int)(slash - name - 6) : 0, name + 6);
-    if (!bench_model_open(&s->model, model, batch, task))
-        complain("there is no such model");
-    else if (bench_graph_open(&s->model_graph, s->model.g, s->model.t, s->model.n, &hot) != WG_OK)
-        complain(wg_error(s->model.g));
-    else
-        answer(json_pack("{s:b}", "ok", 1));
-}
-
-static void tell_about(const side *s)
-{
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
-    json_t *v = json_pack("{s:I}", "peak_bytes", (json_int_t)u.ru_maxrss * 1024);
-    wg_plan_stats stats;
-    if (s->model.g && wg_plan_stats_of(s->model.g, s->model.t, s->model.n, &stats) == WG_OK)
-        json_object_update_new(
-            v, json_pack("{s:I, s:f, s:f, s:I, s:f, s:f}", "nodes", (json_int_t)s->model.nodes,
-                         "record_seconds", s->model.record_seconds, "plan_seconds",
-                         s->model.plan_seconds, "plan_bytes", (json_int_t)stats.bytes, "flop",
-                         stats.flop, "products", s->model.products));
-    answer(v);
-}
-
-static void open_side(side *s, const json_t *line)
+static void open_unit(side *s)
 {
     bench_check c;
-    const char *name = json_string_value(json_object_get(line, "open"));
-    close_side(s);
-    if (strncmp(name, "model/", 6) == 0) {
-        open_model(s, name, json_integer_value(json_object_get(line, "batch")));
-        return;
-    }
-    if (!read_unit(s, line)) {
-        complain("it is no unit");
-        return;
-    }
     s->open = true;
-    bench_options o = *s->o;
-    if (json_is_true(json_object_get(line, "checked")))
-        o.check_mode = BENCH_CHECK_OFF;
-    if (!bench_work_open(&s->work, &s->unit, &o) || !bench_work_check(&s->work, &o, &c))
+    if (!bench_work_open(&s->work, &s->unit, s->o) || !bench_work_check(&s->work, s->o, &c))
         complain("it could not be recorded and run");
     else if (!c.ok)
         answer(json_pack("{s:s, s:b}", "error", c.message, "wrong", 1));
@@ -140,21 +97,126 @@ static void open_side(side *s, const json_t *line)
         answer(json_pack("{s:b}", "ok", 1));
 }
 
+/* A task that is an expression is a unit like any other, checked first. */
+static bool unit_of_task(side *s, const bench_task *t)
+{
+    json_t *words = json_array();
+    for (int k = 0; k < 2 && t->word[k]; k++)
+        json_array_append_new(words, json_string(t->word[k]));
+    json_t *line = json_pack("{s:s, s:o, s:i, s:i, s:s}", "open", t->expr, "operands", words,
+                             "dtype", WG_F32, "cache", BENCH_HOT, "mode", "forward");
+    const bool ok = read_unit(s, line);
+    json_decref(line);
+    return ok;
+}
+
+static void open_task(side *s, const char *name)
+{
+    const bench_state hot = {.cache = BENCH_HOT};
+    bench_recorded *r = &s->recorded;
+    s->task = bench_task_find(name);
+    if (!s->task)
+        complain("there is no such task");
+    else if (s->task->expr && unit_of_task(s, s->task))
+        open_unit(s);
+    else if (s->task->expr || !bench_task_open(r, s->task))
+        complain("it could not be recorded");
+    else if (!s->task->run_anew && bench_graph_open(&s->graph, r->g, r->t, r->n, &hot) != WG_OK)
+        complain(wg_error(r->g));
+    else
+        answer(json_pack("{s:b}", "ok", 1));
+}
+
+static json_t *by_level(const double *bytes, int levels)
+{
+    json_t *all = json_array();
+    for (int k = 0; k < levels; k++)
+        json_array_append_new(all, json_real(bytes[k]));
+    return all;
+}
+
+/* What a run costs at least, for the one that asks to hold against its roof. */
+static json_t *cost_json(const bench_graph *b)
+{
+    static roof levels; /* no figures: where bytes come from follows from the sizes of the caches */
+    bench_cost c;
+    roof_levels(&levels);
+    if (!b->g || bench_cost_of(b->g, b->t, b->n, &levels, &b->state, wg_threads(), &c) != WG_OK)
+        return json_null();
+    return json_pack("{s:f, s:o, s:o, s:b, s:b}", "flop", c.flop, "read",
+                     by_level(c.level_read, levels.levels), "written",
+                     by_level(c.level_written, levels.levels), "f32", c.f32, "f64", c.f64);
+}
+
+static void tell_about(const side *s)
+{
+    struct rusage u;
+    getrusage(RUSAGE_SELF, &u);
+    const bench_recorded *r = &s->recorded;
+    const bench_graph *b = s->open ? &s->work.graph[s->mode] : &s->graph;
+    const bool replayed = r->g && s->task && !s->task->run_anew;
+    json_t *v = json_pack("{s:I, s:o}", "peak_bytes", (json_int_t)u.ru_maxrss * 1024, "cost",
+                          s->open || replayed ? cost_json(b) : json_null());
+    wg_plan_stats stats;
+    if (replayed && wg_plan_stats_of(r->g, r->t, r->n, &stats) == WG_OK)
+        json_object_update_new(
+            v, json_pack("{s:I, s:f, s:f, s:I, s:f}", "nodes", (json_int_t)r->nodes,
+                         "record_seconds", r->record_seconds, "plan_seconds", r->plan_seconds,
+                         "plan_bytes", (json_int_t)stats.bytes, "flop", stats.flop));
+    answer(v);
+}
+
+static void open_side(side *s, const json_t *line)
+{
+    close_side(s);
+    if (json_object_get(line, "task")) {
+        open_task(s, json_string_value(json_object_get(line, "task")));
+        return;
+    }
+    if (!read_unit(s, line)) {
+        complain("it is no unit");
+        return;
+    }
+    bench_options o = *s->o;
+    const bench_options *asked = s->o;
+    if (json_is_true(json_object_get(line, "checked")))
+        o.check_mode = BENCH_CHECK_OFF;
+    s->o = &o;
+    open_unit(s);
+    s->o = asked;
+}
+
+static bool run_task_anew(void *self, int64_t n, bench_sample *took)
+{
+    side *s = self;
+    bool ok = true;
+    const double cpu = bench_cpu_now(), wall = bench_now();
+    for (int64_t i = 0; i < n && ok; i++)
+        ok = s->task->run_anew(&s->recorded, s->task);
+    took->wall = bench_now() - wall;
+    took->cpu = bench_cpu_now() - cpu;
+    return ok;
+}
+
+/* What is open, as a subject; run NULL: nothing is. */
+static bench_subject subject_of(side *s)
+{
+    if (s->open && s->work.r.root[s->mode].n)
+        return bench_graph_subject(&s->work.graph[s->mode], "side");
+    if (s->recorded.g && s->task->run_anew)
+        return (bench_subject){.name = "side", .run = run_task_anew, .self = s};
+    if (s->recorded.g)
+        return bench_graph_subject(&s->graph, "side");
+    return (bench_subject){.run = NULL};
+}
+
 static void run_side(side *s, int64_t n)
 {
     bench_sample took;
-    if (s->model.g) {
-        const bench_subject m = bench_graph_subject(&s->model_graph, "model");
-        answer(m.run(m.self, n, &took) ? json_pack("{s:f, s:f}", "wall", took.wall, "cpu", took.cpu)
-                                       : json_pack("{s:s}", "error", "it could not be run"));
-        return;
-    }
-    if (!s->open || !s->work.r.root[s->mode].n) {
+    const bench_subject x = subject_of(s);
+    if (!x.run)
         complain("nothing is open");
-        return;
-    }
-    const bench_subject x = bench_graph_subject(&s->work.graph[s->mode], "side");
-    if ((x.prepare && !x.prepare(x.self)) || !x.run(x.self, n, &took))
+    else if ((x.prepare && !x.prepare(x.self)) || !x.run(x.self, n, &took))
         complain("it could not be run");
     else
         answer(json_pack("{s:f, s:f}", "wall", took.wall, "cpu", took.cpu));
@@ -165,10 +227,10 @@ int bench_serve(const bench_options *o)
     side s = {.o = o};
     char *text = NULL;
     size_t room = 0;
-    bench_pin(o->core);
     while (getline(&text, &room, stdin) > 0) {
         json_t *line = json_loads(text, 0, NULL);
-        if (json_is_string(json_object_get(line, "open")))
+        if (json_is_string(json_object_get(line, "open")) ||
+            json_is_string(json_object_get(line, "task")))
             open_side(&s, line);
         else if (json_is_integer(json_object_get(line, "run")))
             run_side(&s, json_integer_value(json_object_get(line, "run")));

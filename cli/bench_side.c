@@ -7,11 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
 
 enum { LIFE = 8 }; /* samples of one process */
 
-static void become(char *const argv[], const char *setting, const int in[2], const int out[2])
+static void set_variable(const char *setting)
+{
+    const char *eq = setting ? strchr(setting, '=') : NULL;
+    char name[128];
+    if (eq) {
+        snprintf(name, sizeof name, "%.*s", (int)(eq - setting), setting);
+        setenv(name, eq + 1, 1);
+    }
+}
+
+static void become(const bench_side *s, const int in[2], const int out[2])
 {
     if (dup2(in[0], STDIN_FILENO) < 0 || dup2(out[1], STDOUT_FILENO) < 0)
         _exit(127);
@@ -20,13 +33,14 @@ static void become(char *const argv[], const char *setting, const int in[2], con
         close(out[k]);
     }
     signal(SIGINT, SIG_IGN); /* Ctrl-C is for the one that asks */
-    const char *eq = setting ? strchr(setting, '=') : NULL;
-    if (eq) {
-        char name[128];
-        snprintf(name, sizeof name, "%.*s", (int)(eq - setting), setting);
-        setenv(name, eq + 1, 1);
-    }
-    execvp(argv[0], argv);
+#if defined(__linux__)
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody would wake one that stands still */
+#endif
+    for (int k = 0; k < BENCH_SIDE_SETTINGS; k++)
+        set_variable(s->setting[k]);
+    if (s->cores)
+        bench_pin(s->cores, s->core, s->threads);
+    execvp(s->argv[0], s->argv);
     _exit(127);
 }
 
@@ -39,7 +53,7 @@ bool bench_side_start(bench_side *s)
         return false;
     }
     if (s->pid == 0)
-        become(s->argv, s->setting, in, out);
+        become(s, in, out);
     close(in[0]);
     close(out[1]);
     signal(SIGPIPE, SIG_IGN);
@@ -50,6 +64,8 @@ bool bench_side_start(bench_side *s)
 
 static void end_process(bench_side *s)
 {
+    if (s->pid > 0)
+        kill(s->pid, SIGCONT);
     if (s->to)
         fclose(s->to);
     if (s->from)
@@ -92,6 +108,9 @@ json_t *bench_side_ask(bench_side *s, json_t *question)
     size_t room = 0;
     json_decref(question);
     s->error[0] = 0;
+    s->ended = true;
+    if (s->pid > 0)
+        kill(s->pid, SIGCONT);
     json_t *v = NULL;
     if (!text || !s->to)
         snprintf(s->error, sizeof s->error, "out of memory, or the process is gone");
@@ -99,7 +118,8 @@ json_t *bench_side_ask(bench_side *s, json_t *question)
              getline(&line, &room, s->from) <= 0)
         snprintf(s->error, sizeof s->error, "the process ended");
     else if (!(v = json_loads(line, 0, NULL)))
-        snprintf(s->error, sizeof s->error, "it answered '%.200s'", line);
+        snprintf(s->error, sizeof s->error, "it answered '%.*s'", (int)strcspn(line, "\n"), line);
+    s->ended = v == NULL;
     const char *said = json_string_value(json_object_get(v, "error"));
     if (said) {
         snprintf(s->error, sizeof s->error, "%s", said);
@@ -111,12 +131,15 @@ json_t *bench_side_ask(bench_side *s, json_t *question)
     return v;
 }
 
+/* Between its samples a side stands still: idle threads of a library may spin for milliseconds, on cores that the next one needs. */
 static bool run_side(void *self, int64_t n, bench_sample *took)
 {
     bench_side *s = self;
     if (s->unit && s->samples++ >= LIFE && !start_anew(s))
         return false;
     json_t *v = bench_side_ask(s, json_pack("{s:I}", "run", (json_int_t)n));
+    if (s->pid > 0)
+        kill(s->pid, SIGSTOP);
     took->wall = json_number_value(json_object_get(v, "wall"));
     took->cpu = json_number_value(json_object_get(v, "cpu"));
     const bool ok = v && took->wall > 0;

@@ -6,18 +6,22 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+#include "benchmarks/clock.h"
 #include "benchmarks/protocol.h"
 
-enum { BENCH_SIDE_ARGUMENTS = 12 };
+enum { BENCH_SIDE_ARGUMENTS = 12, BENCH_SIDE_SETTINGS = 6 };
 
 typedef struct bench_side {
-    char *argv[BENCH_SIDE_ARGUMENTS]; /* ends with NULL; to be set, as is */
-    const char *setting;              /* NAME=VALUE for its environment, or NULL */
+    char *argv[BENCH_SIDE_ARGUMENTS];         /* ends with NULL; to be set, as is */
+    const char *setting[BENCH_SIDE_SETTINGS]; /* NAME=VALUE for its environment, or NULL */
+    const bench_cores *cores;                 /* it is pinned to `threads` of them, core first */
+    int core, threads;
     pid_t pid;
     FILE *to, *from;
     json_t *unit;    /* what is open */
     int samples;     /* since it was started */
     char error[512]; /* of the last question */
+    bool ended;      /* it did not answer: it ended, or said something else */
 } bench_side;
 
 /* false: error says why. */

@@ -28,6 +28,15 @@ static int title_width(void)
     return width < 24 ? 24 : width > 44 ? 44 : width;
 }
 
+static void put_roof_of(const roof_row *r)
+{
+    printf(
+        "%d threads: %.0f GFLOP/s f32, %.0f f64; %.0f GB/s from L1, %.0f L2, %.0f L3, %.0f DRAM; "
+        "barrier %.2f us\n",
+        r->threads, 1e-9 * r->flops[0], 1e-9 * r->flops[1], 1e-9 * r->rate[0].load,
+        1e-9 * r->rate[1].load, 1e-9 * r->rate[2].load, 1e-9 * r->rate[3].load, 1e6 * r->barrier);
+}
+
 void bench_table_head(const bench_run *run, size_t units, char *const *sides)
 {
     if (run->o->json)
@@ -42,8 +51,9 @@ void bench_table_head(const bench_run *run, size_t units, char *const *sides)
         if (run->env.entry[i].advice)
             printf("%s%s %s: %s%s\n", paint_begin(stdout, PAINT_YELLOW), run->env.entry[i].key,
                    run->env.entry[i].value, run->env.entry[i].advice, paint_end(stdout));
-    printf("%zu to measure, one thread; intervals of %g %%\n\n", units,
-           100 * run->o->protocol.confidence);
+    for (int k = 1; k < run->roof.rows; k++)
+        put_roof_of(&run->roof.row[k]);
+    printf("%zu to measure; intervals of %g %%\n\n", units, 100 * run->o->protocol.confidence);
     if (sides) {
         printf("%sA: %s\nB: %s\n\n", paint_begin(stdout, PAINT_BOLD), sides[0], sides[1]);
         printf("%-*s %-4s %-8s %10s %10s  %-24s  verdict on B%s\n", title_width(), "case", "type",
@@ -123,11 +133,13 @@ void bench_table_row(const bench_run *run, const json_t *row)
 {
     if (run->o->json)
         return;
-    char mode[40], time[16], title[256];
+    char mode[40], time[16], title[256], threads[24] = "";
     const char *status = word(row, NULL, "status"), *cache = word(row, NULL, "cache"),
                *data = word(row, NULL, "data");
     snprintf(mode, sizeof mode, "%s", word(row, NULL, "mode"));
-    snprintf(title, sizeof title, "%s%s%s%s%s", word(row, NULL, "title"),
+    if (number(row, NULL, "threads") > 1)
+        snprintf(threads, sizeof threads, ", %.0f threads", number(row, NULL, "threads"));
+    snprintf(title, sizeof title, "%s%s%s%s%s%s", word(row, NULL, "title"), threads,
              strcmp(cache, "hot") ? ", " : "", strcmp(cache, "hot") ? cache : "",
              strcmp(data, "normal") ? ", " : "", strcmp(data, "normal") ? data : "");
     const int width = title_width();
@@ -167,6 +179,9 @@ void bench_table_foot(const bench_run *run)
            rounds, dropped);
     if (run->wrong)
         printf(", %s%d wrong%s", paint_begin(stdout, PAINT_RED), run->wrong, paint_end(stdout));
+    if (run->impossible)
+        printf(", %s%d impossible%s", paint_begin(stdout, PAINT_RED), run->impossible,
+               paint_end(stdout));
     if (run->failed)
         printf(", %s%d failed%s", paint_begin(stdout, PAINT_RED), run->failed, paint_end(stdout));
     putchar('\n');

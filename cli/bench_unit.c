@@ -252,6 +252,7 @@ typedef struct axes {
     wg_dtype dtype[2];
     int dtypes;
     unsigned caches, layouts;
+    int threads; /* of the unit that is added now */
     regex_t filter;
     bool filtered;
 } axes;
@@ -301,6 +302,7 @@ static bool add_unit(bench_list *l, const axes *a, const source *s, const variab
     bench_unit u = {.group = strdup(s->c->group),
                     .n = sized ? v->value : 0,
                     .cache = cache,
+                    .threads = a->threads,
                     .expr = filled(s->c->expr, v, !s->word, d == WG_DTYPE_COUNT ? WG_F32 : d),
                     .dtype = d};
     char name[512];
@@ -328,7 +330,7 @@ static bool wanted(const axes *a, const bench_case *c)
     return !a->filtered || regexec(&a->filter, full, 0, NULL, 0) == 0;
 }
 
-static bool add_case(bench_list *l, const axes *a, const source *s)
+static bool add_case_on(bench_list *l, const axes *a, const source *s)
 {
     const bool sized =
         s->word ? a->o->sweep != NULL : strchr(s->c->operands, '{') || strchr(s->c->expr, '{');
@@ -340,6 +342,17 @@ static bool add_case(bench_list *l, const axes *a, const source *s)
                         !add_unit(l, a, s, &a->size[n], a->dtype[d], how, cache))
                         return false;
     return true;
+}
+
+static bool add_case(bench_list *l, const axes *a, const source *s)
+{
+    axes on = *a;
+    bool ok = true;
+    for (int k = 0; k < a->o->counts && ok; k++) {
+        on.threads = a->o->count[k];
+        ok = add_case_on(l, &on, s);
+    }
+    return ok;
 }
 
 /* ---- what is asked for ---- */
@@ -550,6 +563,10 @@ char *bench_unit_id(const bench_unit *u, const char *mode, const char *data)
     for (int k = 0; k < 4; k++) {
         add(&t, "|", 1);
         add(&t, more[k], strlen(more[k]));
+    }
+    if (u->threads > 1) {
+        add(&t, "|threads ", 9);
+        add_number(&t, u->threads);
     }
     return t.s;
 }

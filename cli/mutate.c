@@ -203,19 +203,11 @@ void mutant_make(mutant *m, const wg_op *original, mutation what)
         mutant_break_kernel(m);
 }
 
-static const char *operand_name(const wg_op *op, int arg, char *buf, size_t size)
-{
-    if (op->sig && op->sig->arity >= 0 && arg < op->sig->nparams)
-        return op->sig->param[arg].name;
-    snprintf(buf, size, "x%d", arg);
-    return buf;
-}
-
 const char *mutant_describe(const mutant *m, char *buf, size_t size)
 {
     char edit[96], name[16];
     edit_describe(&m->m, edit, sizeof edit);
-    const char *arg = operand_name(m->original, m->m.arg, name, sizeof name);
+    const char *arg = wg__op_operand_name(m->original, m->m.arg, name, sizeof name);
     if (m->m.kind == MUTATION_KERNEL)
         snprintf(buf, size, "%s: %s", m->op.name, edit);
     else if (m->m.node < 0)

@@ -2,9 +2,9 @@
 #include "cli/op_call.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "cli/op_text.h"
+#include "ops/apply.h"
 #include "tensor/text.h"
 
 static void draw(wg_rng *rng, wg_tensor t, const wg_sample_operand *from)
@@ -22,23 +22,6 @@ static void draw(wg_rng *rng, wg_tensor t, const wg_sample_operand *from)
         default: ((uint8_t *)data)[i] = (uint8_t)whole; break;
         }
     }
-}
-
-/* The name of operand k: its parameter's, numbered where one parameter takes several. */
-static void operand_name(const wg_op *op, int k, char *buf, size_t size)
-{
-    for (int p = 0, at = 0; op->sig && p < op->sig->nparams; p++) {
-        const wg_param *param = &op->sig->param[p];
-        if (param->kind == WG_PARAM_TENSORS) {
-            snprintf(buf, size, "%s%d", param->name, k);
-            return;
-        }
-        if (param->kind == WG_PARAM_TENSOR && at++ == k) {
-            snprintf(buf, size, "%s", param->name);
-            return;
-        }
-    }
-    snprintf(buf, size, "x%d", k);
 }
 
 static void put_title(op_call *c, const wg_op *op, const wg_attrs *attr)
@@ -76,9 +59,8 @@ wg_code op_call_open(op_call *c, const wg_op *op, const wg_sample *s, wg_dtype d
     wg_rng rng = wg_rng_new(seed);
     for (int k = 0; k < s->n; k++) {
         char name[64];
-        operand_name(op, k, name, sizeof name);
-        c->x[k] = wg_input_at((wg_site){0}, c->g, name, s->x[k].dtype == WG_F32 ? d : s->x[k].dtype,
-                              s->x[k].shape);
+        c->x[k] = wg_input_at((wg_site){0}, c->g, wg__op_operand_name(op, k, name, sizeof name),
+                              s->x[k].dtype == WG_F32 ? d : s->x[k].dtype, s->x[k].shape);
         draw(&rng, c->x[k], &s->x[k]);
     }
     put_title(c, op, s->attr);

@@ -20,6 +20,7 @@ enum { MAX_RUNS = 100000, BAR = 12 };
 typedef struct plan_options {
     session_options session;
     int runs, no_roof;
+    long long budget; /* bytes; 0: none */
     char *json, *html, *trace;
 } plan_options;
 
@@ -65,7 +66,7 @@ static bool measure_roof(json_t *report)
 {
     static const double seconds = 0.6;
     roof *r = calloc(1, sizeof *r);
-    const bool ok = r && roof_measure(r, 1, seconds);
+    const bool ok = r && roof_measure(r, (const int[]){1}, 1, seconds);
     size_t i, k;
     json_t *plan, *step;
     json_array_foreach(json_object_get(report, "plans"), i, plan)
@@ -79,6 +80,13 @@ static bool measure_roof(json_t *report)
 
 /* ---- the table ---- */
 
+/* The number of its region; -1: it is in none. */
+static json_int_t region_of(const json_t *step)
+{
+    const json_t *region = json_object_get(step, "region");
+    return json_is_integer(region) ? json_integer_value(region) : -1;
+}
+
 static void print_step(const json_t *step, const json_t *time, size_t k, double all)
 {
     char bar[4 * BAR + 1], seconds[16], flop[16], bytes[24], of_roof[32] = "";
@@ -86,11 +94,45 @@ static void print_step(const json_t *step, const json_t *time, size_t k, double 
     if (json_object_get(step, "of_roof"))
         snprintf(of_roof, sizeof of_roof, "%3.0f %% %s", 100 * get(step, "of_roof"),
                  text_of(step, "binds"));
-    printf("%4zu  %-6s %8ss %5.1f %% %s %8s %9s  %-13s %s\n", k, text_of(step, "kind"),
-           paint_number(seconds, get(time, "seconds")), 100 * share, paint_bar(bar, BAR, share),
-           paint_number(flop, get(step, "flop")),
+    printf("%4zu%c %-6s %8ss %5.1f %% %s %8s %9s  %-13s %s\n", k, region_of(step) < 0 ? ' ' : '|',
+           text_of(step, "kind"), paint_number(seconds, get(time, "seconds")), 100 * share,
+           paint_bar(bar, BAR, share), paint_number(flop, get(step, "flop")),
            paint_bytes(bytes, get(step, "read_bytes") + get(step, "written_bytes")), of_roof,
            text_of(step, "work"));
+}
+
+/* "region, steps 0 to 7": the steps that a bar stands beside. */
+static void print_region(const json_t *region)
+{
+    char bytes[24];
+    printf("region, steps %.0f to %.0f: %.0f of %.0f units at a time, %s of the chunk's own%s\n",
+           get(region, "first"), get(region, "end") - 1, get(region, "chunk"), get(region, "units"),
+           paint_bytes(bytes, get(region, "scratch_bytes")),
+           json_is_true(json_object_get(region, "ordered")) ? ", in order" : "");
+}
+
+static void print_reasons(const json_t *plan)
+{
+    const json_t *steps = json_object_get(plan, "steps");
+    size_t k;
+    json_t *item;
+    if (json_array_size(json_object_get(plan, "apart")))
+        printf("\nwhy steps are not one:\n");
+    json_array_foreach(json_object_get(plan, "apart"), k, item)
+        printf("%4.0f -> %-3.0f %-14s %s\n", get(item, "from"), get(item, "to"),
+               text_of(item, "op"), text_of(item, "text"));
+    printf("\n");
+    json_array_foreach(json_object_get(plan, "regions"), k, item) print_region(item);
+    bool any = false;
+    json_array_foreach(steps, k, item)
+    {
+        if (!*text_of(item, "alone"))
+            continue;
+        if (!any)
+            printf("why steps are in no region:\n");
+        any = true;
+        printf("%4zu %s\n", k, text_of(item, "alone"));
+    }
 }
 
 static void print_plan(const json_t *run)
@@ -99,11 +141,13 @@ static void print_plan(const json_t *run)
                  *times = json_object_get(run, "times");
     char seconds[16], flop[16], arena[24], least[24];
     size_t k;
-    json_t *step, *apart;
-    printf("%.0f steps, median of the last %.0f runs %ss; %sFLOP, arena %s (values alive at once: "
+    json_t *step;
+    printf("%.0f steps with %.0f barriers, median of the last %.0f runs %ss; %sFLOP, arena %s "
+           "(values alive at once: "
            "%s)\n",
-           get(stats, "steps"), get(run, "kept"), paint_number(seconds, get(run, "seconds")),
-           paint_number(flop, get(stats, "flop")), paint_bytes(arena, get(stats, "arena_bytes")),
+           get(stats, "steps"), get(stats, "barriers"), get(run, "kept"),
+           paint_number(seconds, get(run, "seconds")), paint_number(flop, get(stats, "flop")),
+           paint_bytes(arena, get(stats, "arena_bytes")),
            paint_bytes(least, get(stats, "arena_lower_bound")));
     const json_t *native = json_object_get(run, "native");
     if (json_is_object(native))
@@ -113,11 +157,7 @@ static void print_plan(const json_t *run)
            "FLOP", "bytes", "of the roof", "what");
     json_array_foreach(json_object_get(plan, "steps"), k, step)
         print_step(step, json_array_get(times, k), k, get(run, "seconds"));
-    if (json_array_size(json_object_get(plan, "apart")))
-        printf("\nwhy steps are not one:\n");
-    json_array_foreach(json_object_get(plan, "apart"), k, apart)
-        printf("%4.0f -> %-3.0f %-14s %s\n", get(apart, "from"), get(apart, "to"),
-               text_of(apart, "op"), text_of(apart, "text"));
+    print_reasons(plan);
 }
 
 /* ---- files ---- */
@@ -133,12 +173,13 @@ static json_t *chrome(const json_t *report)
         const json_t *step = json_array_get(json_object_get(json_object_get(run, "plan"), "steps"),
                                             (size_t)get(span, "step"));
         json_array_append_new(events,
-                              json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:{s:s, s:f}}", "name",
-                                        text_of(step, "work"), "cat", text_of(step, "kind"), "ph",
-                                        "X", "ts", 1e6 * get(span, "begin"), "dur",
+                              json_pack("{s:s, s:s, s:s, s:f, s:f, s:I, s:I, s:{s:s, s:f, s:I}}",
+                                        "name", text_of(step, "work"), "cat", text_of(step, "kind"),
+                                        "ph", "X", "ts", 1e6 * get(span, "begin"), "dur",
                                         1e6 * (get(span, "end") - get(span, "begin")), "pid",
                                         (json_int_t)i, "tid", (json_int_t)get(span, "lane"), "args",
-                                        "from", text_of(step, "from"), "flop", get(step, "flop")));
+                                        "from", text_of(step, "from"), "flop", get(step, "flop"),
+                                        "region", region_of(step)));
     }
     return json_pack("{s:o, s:s}", "traceEvents", events, "displayTimeUnit", "ns");
 }
@@ -195,7 +236,7 @@ static int trace_runs(session *s, const plan_options *o, json_t **report)
 {
     char *text = NULL;
     size_t size = 0;
-    bool ok = wg_trace(s->g, true) == WG_OK;
+    bool ok = wg_trace(s->g, true) == WG_OK && wg_set_memory_budget(s->g, o->budget) == WG_OK;
     for (int k = 0; k < o->runs && ok; k++)
         ok = wg_run_n(s->g, s->wanted, 1 + s->ngrads) == WG_OK;
     FILE *f = ok ? open_memstream(&text, &size) : NULL;
@@ -235,6 +276,8 @@ int cli_plan(int argc, const char **argv)
     plan_options o = {.runs = 50};
     const struct poptOption table[] = {
         {"runs", 'n', POPT_ARG_INT, &o.runs, 0, "runs to take the medians of (default 50)", "N"},
+        {"budget", 0, POPT_ARG_LONGLONG, &o.budget, 0,
+         "compute values again, between checkpoints, to stay within so much memory", "BYTES"},
         {"no-roof", 0, POPT_ARG_NONE, &o.no_roof, 0, "do not measure the roof of this machine",
          NULL},
         {"json", 0, POPT_ARG_STRING, &o.json, 0, "write the report here", "FILE"},

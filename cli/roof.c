@@ -98,7 +98,9 @@ int cli_roof(int argc, const char **argv)
     roof r = {0};
     environment e;
     environment_read(&e, WG_VERSION, WG_BLAS);
-    if (!roof_measure(&r, threads, seconds))
+    int counts[ROOF_THREADS];
+    const int n = roof_counts(threads, counts);
+    if (!roof_measure(&r, counts, n, seconds))
         return cli_fail("roof", EXIT_FAILURE, "out of memory, or threads could not be started");
     if (!json)
         return print_text(&r, &e);

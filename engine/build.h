@@ -36,29 +36,35 @@ typedef struct wg__variant {
 
 typedef struct wg__value {
     const wg__node *node;
+    const uint32_t *in;         /* positions of its operands */
     const wg__variant *variant; /* of a member; NULL: as its op says */
     const wg_view *
         view; /* where the elements are in base's memory (offset, strides); NULL: row-major from its start */
-    uint32_t base;            /* the value whose memory it is */
-    uint32_t uses, user;      /* operands that it is, and the last node of which */
-    uint32_t step;            /* that computes it */
-    uint32_t next;            /* member of the same tile program, by position */
-    uint32_t buf;             /* of a base */
+    uint32_t base;       /* the value whose memory it is */
+    uint32_t uses, user; /* operands that it is, and the last node of which */
+    uint32_t step;       /* that computes it */
+    uint32_t twin;       /* the other position at which the same is computed; WG__NONE */
+    uint32_t since;      /* its step begins here or later; 0 unless something is computed again */
+    uint32_t next;       /* member of the same tile program, by position */
+    uint32_t buf;        /* of a base */
     uint32_t copy, copy_step; /* buffer of a row-major copy of it, and the step that makes it */
     uint32_t product;
     uint32_t reg;       /* of a tile value that stays in its program */
     uint32_t last_read; /* member that reads it last, inside its program */
     uint32_t spread,
         spread_last; /* register of it with each row's element repeated, and its last reader */
+    uint32_t region; /* whose chunk has it: nobody else reads it (regions.c); WG__NONE */
     uint8_t role, level;
     bool asked;
-    bool kept; /* a tile value that leaves its program */
+    bool again; /* computed again, here */
+    bool kept;  /* a tile value that leaves its program */
 } wg__value;
 
 typedef struct wg__bproduct {
     uint32_t a, b, end;            /* positions */
     uint32_t alpha, c, bias, gate; /* positions or WG__NONE */
     bool negate, relu;
+    bool swapped; /* B' A' is computed: the only reader wants it transposed */
 } wg__bproduct;
 
 typedef struct wg__bstep {
@@ -67,6 +73,7 @@ typedef struct wg__bstep {
     bool
         late; /* after every step that may fail: it writes a parameter, or reads a value that one has written */
     uint32_t pos;
+    uint32_t begin;             /* position at which it was created: it runs no earlier */
     uint32_t head, tail, count; /* tile programs: members by position */
     int64_t n,
         cols; /* of a tile program: elements of its matrix, columns; cols == 0: no rows are told apart */
@@ -80,7 +87,21 @@ typedef struct wg__bstep {
     size_t state_at; /* in the scratch: states of what is there after the program */
     int64_t block;   /* rows at a time */
     uint32_t at;     /* place in the final order */
+    uint32_t region; /* WG__NONE: by itself */
+    uint8_t alone;   /* why it is, wg__reason */
+    uint8_t part;    /* of a product in a region: wg__part */
 } wg__bstep;
+
+/* Steps order[first] .. order[first + steps - 1], that a chunk of units goes through one after the other (regions.c). */
+typedef struct wg__bregion {
+    uint32_t first, steps;
+    int64_t units, span; /* chunks do not reach over a multiple of span */
+    int64_t chunk;       /* units; the last one of a span may be smaller */
+    int64_t share;       /* units that a thread takes at a time, at most a chunk */
+    bool ordered;        /* the chunks of a span are done in their order */
+    bool cut;            /* it is worth sharing */
+    uint32_t scratch;    /* buffer of the values of a chunk; WG__NONE: there are none */
+} wg__bregion;
 
 /* An operand of a tile program that does not lie as the tiles do. */
 typedef struct wg__bfill {
@@ -104,7 +125,12 @@ typedef struct wg__build {
     int isa;
     wg__arena arena; /* of this build */
     wg__value *v;
-    uint32_t n;
+    uint32_t n;       /* positions */
+    uint32_t *origin; /* per position: the place of its node in the subgraph */
+    uint32_t
+        recompute; /* segments between checkpoints that are computed again: those with the least work for each byte */
+    uint32_t segments;  /* of which something could be */
+    int64_t recomputed; /* ops, views aside, that are computed twice */
     uint32_t *readers,
         *reader; /* who reads base k: reader[readers[k]] .. reader[readers[k + 1] - 1] */
     wg__bstep *step;
@@ -116,6 +142,8 @@ typedef struct wg__build {
     uint32_t products, product_cap;
     wg__bassign *assign;
     uint32_t assigns;
+    wg__bregion *region;
+    uint32_t regions, region_cap;
     wg__bfill *fill;
     uint32_t fills, fill_cap;
     wg__access *access;
@@ -127,11 +155,13 @@ typedef struct wg__build {
 } wg__build;
 
 /* The passes, in order. false: out of memory, unless the graph has another error. */
+bool wg__recompute(wg__build *b);
 bool wg__build_values(wg__build *b);
 bool wg__match_products(wg__build *b);
 bool wg__fuse(wg__build *b);
 bool wg__combine(wg__build *b);
 bool wg__schedule(wg__build *b);
+bool wg__find_regions(wg__build *b);
 bool wg__plan_memory(wg__build *b);
 wg__plan *wg__freeze(wg__build *b);
 
@@ -159,6 +189,7 @@ uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes);    /* likewi
 uint32_t wg__buffer_of(wg__build *b, uint32_t pos);         /* of the base of pos; likewise */
 uint32_t wg__buffer_root(const wg__build *b, uint32_t buf); /* whose memory it is */
 bool wg__step_may_fail(const wg__value *v);
+double wg__node_cost(const wg_graph *g, const wg__node *n); /* FLOP, by the op's cost model */
 uint32_t wg__step_of(
     const wg__build *b,
     uint32_t pos); /* that computes it; of what a product absorbs: the product's; WG__NONE */
@@ -208,8 +239,14 @@ size_t wg__kept_bytes(const wg__build *b, const wg__bstep *s,
 wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s,
                           uint32_t m); /* of a member that is there after */
 
+double wg__program_cost(const wg__build *b, const wg__bstep *s); /* nanoseconds, roughly */
+
 /* products.c: everything of a product but its pointers; false: out of memory never, so it returns nothing. */
 void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out);
+/* The two sides as they are multiplied: positions, and views of rank 2 or more. */
+uint32_t wg__product_left(const wg__bproduct *p);
+uint32_t wg__product_right(const wg__bproduct *p);
+void wg__product_operands(const wg__build *b, const wg__bproduct *p, wg_view *left, wg_view *right);
 
 /* Calls fn for every position that the step reads; copy: the row-major copy of it is read. */
 typedef bool (*wg__read_fn)(void *user, uint32_t pos, bool copy);

@@ -1,11 +1,15 @@
 /* The written specification of a plan in the making, executable:
  *
+ *   recompute nodes stand in the order of the recording, or where they are computed again; operands are those of the recording, at an
+ *             earlier position
  *   values    a view speaks of the memory of one base, which is no view, and stays inside it; readers are listed once per operand
  *   products  what is computed on the way has one reader, which is computed on the way too or ends the product
  *   programs  every value that is computed has a step, its own; members stand in the order of the recording, at a level of the matrix, and
- *             find each operand in an earlier step or, in their own order, in an earlier member
+ *             find each operand in an earlier step or, in their own order, in an earlier member; what is to be computed late is in no
+ *             step that began before
  *   order     every live step once; what a step reads stands before it; no step that may fail among the late ones
- *   memory    every buffer that is read has been written, or is a leaf; scratch is nobody's value
+ *   regions   their steps stand together; the rest as for the order
+ *   memory    every buffer that is read has been written, or is a leaf; scratch is nobody's value; what a chunk has is used by its region
  *
  * What a finished plan must be is plan_verify.c. */
 #include "engine/build_verify.h"
@@ -25,6 +29,29 @@ static bool wrong(const check *c, const char *what, uint32_t i, uint32_t j)
 {
     snprintf(c->message, c->size, "%s (%" PRIu32 ", %" PRIu32 ")", what, i, j);
     return false;
+}
+
+/* ---- positions ---- */
+
+bool wg__verify_positions(const wg__build *b, char *message, size_t size)
+{
+    const check c = {.b = b, .message = message, .size = size};
+    uint32_t next = 0; /* place after the last one that stands where it was recorded */
+    for (uint32_t pos = 0; pos < b->n; pos++) {
+        const wg__node *n = b->v[pos].node;
+        if (b->origin[pos] >= b->s->n || n != wg__node_at(b->g, b->s->id[b->origin[pos]]))
+            return wrong(&c, "a position of no node (position, place)", pos, b->origin[pos]);
+        if (b->v[pos].since > pos || (b->v[pos].again && (!n->op || n->op->effect)) ||
+            (!b->v[pos].again && b->origin[pos] < next))
+            return wrong(&c, "a node at a wrong position (position, place)", pos, b->origin[pos]);
+        next = b->v[pos].again ? next : b->origin[pos] + 1;
+        for (int k = 0; n->op && k < n->nin; k++) {
+            const uint32_t x = b->v[pos].in[k];
+            if (x >= pos || b->s->id[b->origin[x]] != wg__in(n)[k])
+                return wrong(&c, "an operand that is another's (position, operand)", pos, x);
+        }
+    }
+    return true;
 }
 
 /* ---- values ---- */
@@ -142,6 +169,8 @@ static bool check_member(const check *c, uint32_t m)
         return wrong(c, "a member has rows, its program none (member, step)", m, c->step);
     if (v->kept && v->buf == WG__NONE)
         return wrong(c, "a value leaves its program and has no buffer (member, step)", m, c->step);
+    if (s->begin < v->since)
+        return wrong(c, "what is computed late is computed early (member, step)", m, c->step);
     for (int k = 0; k < wg__nin(b, m); k++)
         if (!check_operand(c, m, k))
             return false;
@@ -222,6 +251,29 @@ bool wg__verify_order(const wg__build *b, char *message, size_t size)
     return true;
 }
 
+/* ---- regions ---- */
+
+bool wg__verify_regions(const wg__build *b, char *message, size_t size)
+{
+    const check c = {.b = b, .message = message, .size = size};
+    uint32_t at = 0;
+    for (uint32_t k = 0; k < b->regions; k++) {
+        const wg__bregion *r = &b->region[k];
+        if (r->first < at || r->steps < 2 || r->steps > b->ordered - r->first)
+            return wrong(&c, "a region is not behind the one before (region, step)", k, r->first);
+        for (at = r->first; at < r->first + r->steps; at++)
+            if (b->step[b->order[at]].region != k || b->step[b->order[at]].late)
+                return wrong(&c, "a step does not belong to its region (region, place)", k, at);
+    }
+    for (uint32_t k = 0; k < b->ordered; k++) {
+        const uint32_t region = b->step[b->order[k]].region;
+        if (region != WG__NONE && (region >= b->regions || k < b->region[region].first ||
+                                   k >= b->region[region].first + b->region[region].steps))
+            return wrong(&c, "a step stands outside of its region (place, region)", k, region);
+    }
+    return wg__verify_order(b, message, size);
+}
+
 /* ---- memory ---- */
 
 bool wg__verify_memory(const wg__build *b, char *message, size_t size)
@@ -230,10 +282,17 @@ bool wg__verify_memory(const wg__build *b, char *message, size_t size)
     for (uint32_t at = 0; at < b->ordered; at++)
         for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
             const wg__buffer *u = &b->buf[b->access[k].buffer];
-            if (!b->access[k].write && u->leaf == WG__NONE && u->first >= at)
+            const uint32_t region = b->step[b->order[at]].region,
+                           first = region == WG__NONE ? at : b->region[region].first;
+            const bool chunk = wg__buffer_in_chunk(u);
+            if (chunk && u->region != region)
+                return wrong(&c, "a value of a chunk is used outside of its region (step, buffer)",
+                             at, b->access[k].buffer);
+            if (!b->access[k].write && u->leaf == WG__NONE &&
+                (chunk || region == WG__NONE ? u->first >= at : u->first > first))
                 return wrong(&c, "a step reads a buffer before it is written (step, buffer)", at,
                              b->access[k].buffer);
-            if (u->scratch && (!b->access[k].write || u->first != at))
+            if (u->scratch && (!b->access[k].write || u->first != first))
                 return wrong(&c, "a scratch is used by another step (step, buffer)", at,
                              b->access[k].buffer);
         }

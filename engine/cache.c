@@ -104,18 +104,22 @@ static bool reserve(wg__cache *c)
 static wg__plan *add(wg__cache *c, wg_graph *g, const wg__subgraph *s, wg__key key,
                      const uint32_t *root, int n)
 {
-    wg__plan *p = wg__plan_new(g, s, root, n, &c->options);
+    const wg__request r = {.g = g,
+                           .s = s,
+                           .root = root,
+                           .nroots = n,
+                           .key = key,
+                           .word = c->words.w,
+                           .words = c->words.n,
+                           .options = &c->options};
+    wg__plan *p = wg__plan_within(&r);
     if (!p)
         return NULL;
-    p->word = wg__plan_alloc(p, c->words.n, sizeof *p->word);
-    if (!p->word || !reserve(c)) {
+    if (!reserve(c)) {
         wg__plan_free(p);
         wg__fail(g, WG_ERR_MEMORY, "out of memory");
         return NULL;
     }
-    memcpy(p->word, c->words.w, c->words.n * sizeof *p->word);
-    p->words = c->words.n;
-    p->key = key;
     wg__cache_cut(c, g, c->capacity - 1);
     c->plan[c->n++] = p;
     to_front(c, c->n - 1);

@@ -10,6 +10,11 @@
 
 /* ---- pieces ---- */
 
+uint32_t wg__id_at(const wg__dump *d, uint32_t pos)
+{
+    return wg__plan_id(d->p, d->s->id, pos);
+}
+
 void wg__put_label(const wg__dump *d, uint32_t id)
 {
     const char *name = wg__node_name(d->g, wg__node_at(d->g, id));

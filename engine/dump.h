@@ -15,7 +15,8 @@ typedef struct wg__dump {
     int nroots;
 } wg__dump;
 
-void wg__put_label(const wg__dump *d, uint32_t id); /* its name, or %id */
+uint32_t wg__id_at(const wg__dump *d, uint32_t pos); /* the node at a position of the plan */
+void wg__put_label(const wg__dump *d, uint32_t id);  /* its name, or %id */
 void wg__put_type(const wg__dump *d, const wg__node *n);
 void wg__put_site(const wg__dump *d, const wg__node *n);
 void wg__put_roots(const wg__dump *d);

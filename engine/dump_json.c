@@ -9,7 +9,7 @@
 
 /* ---- memory ---- */
 
-/* The step, or null: no step, or what comes after the run. */
+/* The number, or null: no step, no region, or what comes after the run. */
 static void put_step(const wg__dump *d, const char *name, uint32_t at)
 {
     if (at == WG__NONE)
@@ -22,17 +22,18 @@ static void put_buffer_json(const wg__dump *d, const wg__buffer *u)
 {
     fprintf(d->f, "{\"bytes\": %zu, \"offset\": %zu, \"shares\": %" PRIu32 ", \"scratch\": %s",
             u->bytes, u->offset, u->shares, u->scratch ? "true" : "false");
+    put_step(d, "region", u->region);
     put_step(d, "first", u->first);
     put_step(d, "last", u->last);
     if (u->leaf == WG__NONE)
         fputs(", \"leaf\": null, \"value\": ", d->f);
     else
-        fprintf(d->f, ", \"leaf\": %" PRIu32 ", \"value\": ", d->s->id[u->leaf]);
+        fprintf(d->f, ", \"leaf\": %" PRIu32 ", \"value\": ", wg__id_at(d, u->leaf));
     if (u->pos == WG__NONE) {
         fputs("null}", d->f);
         return;
     }
-    const uint32_t id = d->s->id[u->pos];
+    const uint32_t id = wg__id_at(d, u->pos);
     const wg__node *n = wg__node_at(d->g, id);
     fprintf(d->f, "{\"node\": %" PRIu32 ", \"label\": \"", id);
     wg__put_label(d, id);
@@ -80,6 +81,9 @@ static void put_stats_json(const wg__dump *d)
                 {"copies", t->copies},
                 {"views", t->views},
                 {"in_place", t->in_place},
+                {"regions", t->regions},
+                {"barriers", t->barriers},
+                {"recomputed", t->recomputed},
                 {"bytes", t->bytes},
                 {"arena_bytes", t->arena_bytes},
                 {"arena_lower_bound", t->arena_lower_bound}};
@@ -105,7 +109,7 @@ static void put_instruction(const wg__dump *d, const wg__program *g, const wg__i
 {
     static const char *const levels[] = {
         [WG__FULL] = "full", [WG__ROW] = "row", [WG__AFTER] = "after"};
-    const uint32_t id = d->s->id[i->pos];
+    const uint32_t id = wg__id_at(d, i->pos);
     const wg__node *n = wg__node_at(d->g, id);
     const bool spread = !i->fn && !i->form;
     fputs("{\"op\": \"", d->f);
@@ -133,7 +137,7 @@ static void put_program_json(const wg__dump *d, const wg__program *g)
     }
     fputs("], \"gathered\": [", d->f);
     for (uint32_t k = 0; k < g->fills; k++)
-        fprintf(d->f, "%s%" PRIu32, k ? ", " : "", d->s->id[g->fill[k].pos]);
+        fprintf(d->f, "%s%" PRIu32, k ? ", " : "", wg__id_at(d, g->fill[k].pos));
     fputc(']', d->f);
 }
 
@@ -143,9 +147,10 @@ static void put_product_json(const wg__dump *d, const wg__product *x)
     const struct {
         const char *name;
         bool there;
-    } parts[] = {{"negate", x->sign < 0},          {"scale", x->alpha != NULL},
-                 {"summand", g->beta != 0},        {"bias", g->bias != NULL},
-                 {"relu", g->act == WG__ACT_RELU}, {"gate", g->gate != NULL}};
+    } parts[] = {{"transpose", x->swapped},   {"negate", x->sign < 0},
+                 {"scale", x->alpha != NULL}, {"summand", g->beta != 0},
+                 {"bias", g->bias != NULL},   {"relu", g->act == WG__ACT_RELU},
+                 {"gate", g->gate != NULL}};
     fprintf(d->f,
             ", \"m\": %" PRId64 ", \"n\": %" PRId64 ", \"k\": %" PRId64 ", \"batch\": %" PRId64
             ", \"epilogue\": [",
@@ -169,7 +174,7 @@ static double bytes_of(const wg__dump *d, const wg__step *s, bool write)
 
 static void put_step_json(const wg__dump *d, const wg__step *s)
 {
-    const uint32_t id = d->s->id[s->pos];
+    const uint32_t id = wg__id_at(d, s->pos);
     const wg__node *n = wg__node_at(d->g, id);
     fprintf(d->f, "{\"kind\": \"%s\", \"node\": %" PRIu32 ", \"label\": \"",
             wg__step_kinds[s->kind], id);
@@ -180,7 +185,11 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
     wg__json_ints(d->f, n->shape->dim, n->shape->rank);
     fputs(", \"from\": \"", d->f);
     wg__put_site(d, n);
-    fprintf(d->f, "\", \"assigns\": %s, \"flop\": ", s->assigns ? "true" : "false");
+    fprintf(d->f, "\", \"assigns\": %s", s->assigns ? "true" : "false");
+    put_step(d, "region", s->region);
+    fputs(", \"alone\": ", d->f);
+    wg__json_text(d->f, s->alone ? wg__reason_text(s->alone) : NULL);
+    fputs(", \"flop\": ", d->f);
     wg__json_number(d->f, s->flop);
     fprintf(d->f, ", \"read_bytes\": %.0f, \"written_bytes\": %.0f", bytes_of(d, s, false),
             bytes_of(d, s, true));
@@ -195,9 +204,19 @@ static void put_step_json(const wg__dump *d, const wg__step *s)
     fputc('}', d->f);
 }
 
+static void put_region(const wg__dump *d, const wg__region *r)
+{
+    fprintf(d->f,
+            "{\"first\": %" PRIu32 ", \"end\": %" PRIu32 ", \"units\": %" PRId64
+            ", \"span\": %" PRId64 ", \"chunk\": %" PRId64 ", \"share\": %" PRId64
+            ", \"ordered\": %s, \"shared\": %s, \"scratch_bytes\": %zu}",
+            r->first, r->end, r->units, r->span, r->chunk, r->share, r->ordered ? "true" : "false",
+            r->cut ? "true" : "false", r->scratch_bytes);
+}
+
 static void put_apart(const wg__dump *d, const wg__apart *a)
 {
-    const uint32_t id = d->s->id[a->reader];
+    const uint32_t id = wg__id_at(d, a->reader);
     fprintf(d->f,
             "{\"from\": %" PRIu32 ", \"to\": %" PRIu32 ", \"buffer\": %" PRIu32
             ", \"node\": %" PRIu32 ", \"op\": \"",
@@ -220,7 +239,12 @@ void wg__plan_json(const wg__dump *d)
         fputs(at ? ",\n    " : "    ", d->f);
         put_step_json(d, &d->p->step[at]);
     }
-    fputs("\n], \"apart\": ", d->f);
+    fputs("\n], \"regions\": [", d->f);
+    for (uint32_t k = 0; k < d->p->regions; k++) {
+        fputs(k ? ",\n    " : "\n    ", d->f);
+        put_region(d, &d->p->region[k]);
+    }
+    fputs("], \"apart\": ", d->f);
     if (!d->p->apart)
         fputs("null", d->f);
     for (uint32_t k = 0; k < d->p->aparts; k++) {

@@ -11,7 +11,7 @@ const char *const wg__step_kinds[] = {"tile", "gemm", "kernel", "copy"};
 static void put_instr(const wg__dump *d, const wg__instr *i, const char *before)
 {
     fputs(before, d->f);
-    wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[i->pos])->op));
+    wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, wg__id_at(d, i->pos))->op));
     if (i->with)
         fprintf(d->f, "(%s)", i->with);
 }
@@ -50,10 +50,11 @@ void wg__put_work(const wg__dump *d, const wg__step *s)
         fputs(g->act == WG__ACT_RELU ? ", relu" : "", d->f);
         fputs(g->gate ? ", gate" : "", d->f);
     } else if (s->kind == WG__STEP_KERNEL) {
-        wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, d->s->id[s->pos])->op));
+        wg__json_escaped(d->f, wg__op_name(wg__node_at(d->g, wg__id_at(d, s->pos))->op));
     } else {
         fputs(s->assigns ? "into the parameter" : "row-major", d->f);
     }
+    fputs(s->again ? ", again" : "", d->f);
 }
 
 static void put_buffer(const wg__dump *d, uint32_t buf)
@@ -62,7 +63,7 @@ static void put_buffer(const wg__dump *d, uint32_t buf)
     while (u->shares != (uint32_t)(u - d->p->buffer))
         u = &d->p->buffer[u->shares];
     if (u->leaf != WG__NONE)
-        wg__put_label(d, d->s->id[u->leaf]);
+        wg__put_label(d, wg__id_at(d, u->leaf));
     else
         fprintf(d->f, "@%zu", u->offset);
 }
@@ -80,29 +81,48 @@ static void put_accesses(const wg__dump *d, const wg__step *s, bool write, const
     }
 }
 
+/* What the steps that follow have in common, and where they end. */
+static void put_region(const wg__dump *d, uint32_t at)
+{
+    const uint32_t k = d->p->step[at].region;
+    const wg__region *r = k == WG__NONE ? NULL : &d->p->region[k];
+    if (!r || r->first != at)
+        return;
+    fprintf(d->f,
+            "region %" PRIu32 ", steps %" PRIu32 " to %" PRIu32 ": %" PRId64 " of %" PRId64
+            " units at a time, %zu bytes of the chunk's own%s\n",
+            k, r->first, r->end - 1, r->chunk, r->units, r->scratch_bytes,
+            r->ordered ? ", in order" : "");
+}
+
 void wg__plan_text(const wg__dump *d)
 {
     const wg_plan_stats *t = &d->p->stats;
     fprintf(d->f,
-            "%" PRId64 " nodes, %" PRId64 " steps: %" PRId64 " tile programs of %" PRId64
-            " ops in %" PRId64 " phases, %" PRId64 " matrix products, %" PRId64 " kernels, %" PRId64
-            " copies\n",
-            t->nodes, t->steps, t->tile_programs, t->tile_ops, t->phases, t->gemms, t->kernels,
-            t->copies);
+            "%" PRId64 " nodes, %" PRId64 " steps with %" PRId64 " barriers: %" PRId64
+            " tile programs of %" PRId64 " ops in %" PRId64 " phases, %" PRId64
+            " matrix products, %" PRId64 " kernels, %" PRId64 " copies",
+            t->nodes, t->steps, t->barriers, t->tile_programs, t->tile_ops, t->phases, t->gemms,
+            t->kernels, t->copies);
+    if (t->recomputed)
+        fprintf(d->f, ", %" PRId64 " ops computed again", t->recomputed);
+    fputc('\n', d->f);
     fprintf(d->f,
             "%" PRId64 " bytes, of these %" PRId64 " for values (at least %" PRId64 "), %" PRId64
             " values in place, %.6g FLOP, %.6g bytes moved\n",
             t->bytes, t->arena_bytes, t->arena_lower_bound, t->in_place, t->flop, t->bytes_moved);
     for (uint32_t at = 0; at < d->p->steps; at++) {
         const wg__step *s = &d->p->step[at];
-        fprintf(d->f, "%4" PRIu32 "  %-6s  ", at, wg__step_kinds[s->kind]);
+        put_region(d, at);
+        fprintf(d->f, "%4" PRIu32 "%c %-6s  ", at, s->region == WG__NONE ? ' ' : '|',
+                wg__step_kinds[s->kind]);
         put_accesses(d, s, true, " ");
         fputs(" <- ", d->f);
         wg__put_work(d, s);
         fputs("  (", d->f);
         put_accesses(d, s, false, ", ");
         fputs(")  ", d->f);
-        const wg__node *n = wg__node_at(d->g, d->s->id[s->pos]);
+        const wg__node *n = wg__node_at(d->g, wg__id_at(d, s->pos));
         wg__put_type(d, n);
         fputs("  ", d->f);
         wg__put_site(d, n);
@@ -135,7 +155,7 @@ void wg__plan_dot(const wg__dump *d)
         if (leaf == WG__NONE)
             continue;
         fprintf(d->f, "    l%" PRIu32 " [style=rounded, label=\"", leaf);
-        wg__put_label(d, d->s->id[leaf]);
+        wg__put_label(d, wg__id_at(d, leaf));
         fputs("\"];\n", d->f);
     }
     for (uint32_t at = 0; at < d->p->steps; at++) {
@@ -143,7 +163,7 @@ void wg__plan_dot(const wg__dump *d)
                 wg__step_kinds[d->p->step[at].kind]);
         wg__put_work(d, &d->p->step[at]);
         fputs("\\n", d->f);
-        wg__put_type(d, wg__node_at(d->g, d->s->id[d->p->step[at].pos]));
+        wg__put_type(d, wg__node_at(d->g, wg__id_at(d, d->p->step[at].pos)));
         fputs("\"];\n", d->f);
         dot_edges(d, at);
     }

@@ -44,10 +44,14 @@ typedef struct wg_plan_stats {
     int64_t tile_ops; /* operations inside them */
     int64_t phases;   /* of all tile programs: what stands between reductions along rows */
     int64_t gemms;
-    int64_t kernels;  /* other kernels */
-    int64_t copies;   /* of a strided view into contiguous memory */
-    int64_t views;    /* nodes that cost nothing */
-    int64_t in_place; /* values that took over the memory of an operand */
+    int64_t kernels;    /* other kernels */
+    int64_t copies;     /* of a strided view into contiguous memory */
+    int64_t views;      /* nodes that cost nothing */
+    int64_t in_place;   /* values that took over the memory of an operand */
+    int64_t recomputed; /* ops that are computed a second time (wg_set_memory_budget) */
+    int64_t regions;    /* runs of steps that a chunk of rows goes through one after the other */
+    int64_t
+        barriers; /* regions and other steps that threads share: they wait for one another after each */
     int64_t
         bytes; /* memory of the plan: values, scratch and the plan's own tables. Leaves are not in it. */
     int64_t arena_bytes;       /* of these, values between steps */
@@ -68,12 +72,13 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  * the values asked for with them. "-rows,-columns" turns two off, "+rows" turns one on. What is computed stays the same to the bit, and only
  * speed and memory change; but `products` rounds once where the ops apart round several times.
  *
- *   products  bias, activation, summand and update join their matrix product
+ *   products  bias, activation, summand and update join their matrix product, and what is wanted transposed is computed so
  *   fuse      ops that go through the same rows share a step
  *   rows      reductions along rows (softmax, layer norm, their derivatives) among them
  *   columns   and reductions down the columns (gradients of what was broadcast along rows)
  *   totals    and reductions of everything (a loss)
  *   combine   two or three ops of a program are one instruction
+ *   regions   a chunk of rows goes through several steps while it is in the cache, and what only these read has memory for a chunk
  *   inplace   a value takes over the memory of an operand; an update goes straight into its parameter
  *   reuse     values that do not live at the same time share memory
  *
@@ -86,6 +91,21 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  *
  * A graph starts with all of them, less what the environment variable WG_PLAN_PASSES says in the same words. */
 WG_API wg_code wg_set_plan_passes(wg_graph *g, const char *passes);
+
+/* Holds each plan of this graph to so many bytes (as wg_plan_stats.bytes counts them: values, scratch and tables, not leaves); 0, the
+ * default: no limit. A run that would take more computes values anew when the walk backward reads them, instead of keeping them, where
+ * wg_checkpoint allows it: what lies between two checkpoints is computed a second time from what is kept. The segments that cost the least
+ * work for the bytes they free are taken first, and no more of them than needed. The values are the same to the bit.
+ *
+ * If that is not enough, wg_run does nothing and fails with WG_ERR_MEMORY, naming the least that would do. Plans made so far go, and
+ * the values asked for with them. WG_ERR_ARGUMENT: bytes < 0.
+ *
+ *   wg_tensor h = x;
+ *   for (int k = 0; k < layers; k++)
+ *       h = wg_checkpoint(layer(h, k)); // kept; what layer() computes inside may be computed again
+ *   wg_set_memory_budget(g, 64 << 20);
+ */
+WG_API wg_code wg_set_memory_budget(wg_graph *g, int64_t bytes);
 
 /* How many threads the runs of this process use, the calling one included. Values are the same to the bit for any number: work is cut by
  * shape, never by threads. Small steps stay on the caller, so a small graph runs as with one thread.

@@ -48,16 +48,27 @@ void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_
         product(p->dtype, &one, scratch);
 }
 
+static double scale_of(const wg__product *p)
+{
+    if (!p->alpha)
+        return p->g.alpha;
+    return p->sign *
+           (p->dtype == WG_F32 ? (double)*(const float *)p->alpha : *(const double *)p->alpha);
+}
+
+static void bring_summand(const wg__product *p, size_t from, size_t bytes)
+{
+    if (p->c_from && bytes)
+        memcpy((char *)p->g.c + from, (const char *)p->c_from + from, bytes);
+}
+
 wg_code wg__run_product(const void *what, const wg__exec *x)
 {
     const wg__product *p = what;
     wg__gemm g = p->g;
     (void)x;
-    if (p->alpha)
-        g.alpha = p->sign * (p->dtype == WG_F32 ? (double)*(const float *)p->alpha
-                                                : *(const double *)p->alpha);
-    if (p->c_from && p->c_bytes)
-        memcpy(g.c, p->c_from, p->c_bytes);
+    g.alpha = scale_of(p);
+    bring_summand(p, 0, p->c_bytes);
     if (p->group && wg__threads() > 1 && wg__share_product(p, &g))
         return WG_OK;
     for (int64_t i = 0; i < p->batch; i++) {
@@ -65,6 +76,44 @@ wg_code wg__run_product(const void *what, const wg__exec *x)
         product(p->dtype, &one, p->scratch);
     }
     return WG_OK;
+}
+
+/* ---- products in a region ---- */
+
+/* Rows first .. end - 1 of all the batch: of one of it, or whole ones. */
+static void rows_of_batch(const wg__product *p, const wg__gemm *g, int64_t first, int64_t end)
+{
+    while (first < end) {
+        const wg__gemm one = one_of_batch(p, g, first / g->m);
+        const int64_t row = first % g->m, left = g->m - row,
+                      rows = end - first < left ? end - first : left;
+        wg__gemm_piece(&one, p->dtype, row, rows, 0, g->k, p->scratch);
+        first += rows;
+    }
+}
+
+void wg__product_units(const wg__product *p, int64_t units, int64_t span, int64_t first,
+                       int64_t end)
+{
+    wg__gemm g = p->g;
+    g.alpha = scale_of(p);
+    if (p->part == WG__PART_SUMS) {
+        const wg__gemm one = one_of_batch(p, &g, first / span);
+        wg__gemm_piece(&one, p->dtype, 0, g.m, first % span, end - first, p->scratch);
+        return;
+    }
+    const size_t each = p->c_bytes / (size_t)units;
+    bring_summand(p, (size_t)first * each, (size_t)(end - first) * each);
+    if (p->part == WG__PART_ROWS) {
+        const int64_t rows = p->batch * g.m / units;
+        rows_of_batch(p, &g, first * rows, end * rows);
+        return;
+    }
+    const int64_t whole = p->batch / units;
+    for (int64_t i = first * whole; i < end * whole; i++) {
+        const wg__gemm one = one_of_batch(p, &g, i);
+        product(p->dtype, &one, p->scratch);
+    }
 }
 
 /* ---- kernels and copies ---- */

@@ -26,6 +26,8 @@ typedef struct freeze {
     wg_attr *attr;
     wg_shape *shape;
     wg__draw *draw;
+    wg__along *along; /* of the region at work */
+    uint32_t alongs, along_cap, at;
 } freeze;
 
 /* ---- pointers ---- */
@@ -61,6 +63,29 @@ static const wg_attrs *keep_attrs(freeze *f, const wg__node *n)
     return mine;
 }
 
+/* A pointer to a value of the chunk moves along with the chunks. */
+static bool move_along(freeze *f, uint32_t pos, wg__along_kind kind, size_t which)
+{
+    const wg__build *b = f->b;
+    const wg__value *v = &b->v[b->v[pos].base];
+    if (v->region == WG__NONE)
+        return true;
+    if (!wg__build_grow(&f->along, f->alongs, &f->along_cap, sizeof *f->along))
+        return false;
+    const wg__bregion *r = &b->region[v->region];
+    const size_t view = b->v[pos].view ? (size_t)b->v[pos].view->offset *
+                                             wg_dtype_size((wg_dtype)b->v[pos].node->dtype)
+                                       : 0;
+    f->along[f->alongs++] = (wg__along){
+        .step = f->at,
+        .kind = (uint8_t)kind,
+        .which = which,
+        .offset = b->buf[v->buf].offset - b->buf[r->scratch].offset + view,
+        .unit = b->buf[v->buf].bytes / (size_t)r->chunk,
+    };
+    return true;
+}
+
 /* ---- tile programs ---- */
 
 static bool point_at_register(freeze *f, void **where, const wg__bstep *s, wg__level level,
@@ -82,11 +107,12 @@ static wg__mover *new_mover(freeze *f, wg__program *g, void **where, size_t step
 /* A pointer into memory: moves along if there is more than one block. */
 static bool point_along(freeze *f, wg__program *g, void **where, wg__level level, uint32_t pos)
 {
-    if (g->rows <= g->block)
+    if (!g->moves)
         return point_at_value(f, where, pos);
     const size_t size = wg_dtype_size((wg_dtype)f->b->v[pos].node->dtype);
     wg__mover *m = new_mover(f, g, where, size * (size_t)(level == WG__FULL ? g->cols : 1));
-    return point_at_value(f, (void **)&m->base, pos);
+    return point_at_value(f, (void **)&m->base, pos) &&
+           move_along(f, pos, WG__ALONG_MOVER, g->movers - 1);
 }
 
 /* Where a member of the program has its value, for the rows at work. */
@@ -218,7 +244,9 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
     *state_at = kept_at + kept;
     in->keeps = kept > 0;
     return point_at(f, &in->state, s->scratch, at) &&
-           (!kept || point_at(f, &in->kept, s->scratch, kept_at));
+           (!kept || point_at(f, &in->kept, s->scratch, kept_at)) &&
+           (kept || s->region == WG__NONE ||
+            point_at_value(f, &in->kept, wg__pos_in(b, in->pos, 0)));
 }
 
 /* The lines of full results are fetched ahead of their rows, if much is done between one row and the next; otherwise the hardware is
@@ -249,7 +277,8 @@ static bool freeze_fills(freeze *f, wg__program *g, const wg__bstep *s)
             g->fills++;
             g->stills += x->still;
             if (!point_at_register(f, &out->reg, s, (wg__level)x->level, x->reg) ||
-                !point_at_value(f, (void **)&out->src, x->pos))
+                !point_at_value(f, (void **)&out->src, x->pos) ||
+                !move_along(f, x->pos, WG__ALONG_FILL, g->fills - 1))
                 return false;
         }
     return true;
@@ -269,16 +298,22 @@ static bool can_cut(const wg__program *g)
     return wg__program_lane_bytes(g) <= WG__LANE_BYTES;
 }
 
-/* Into chunks of rows, a multiple of the block. */
-static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
+double wg__program_cost(const wg__build *b, const wg__bstep *s)
 {
     double cost = 0;
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
         cost += wg__member_cost(b->v[m].node->op) *
                 (double)wg__level_numel(s, (wg__level)b->v[m].level);
+    return cost;
+}
+
+/* Into chunks of rows, a multiple of the block. */
+static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
+{
+    const double cost = wg__program_cost(b, s);
     const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0,
                   n = wg__chunks_of(cost, blocks, least_chunk(b));
-    if (n > 1 && can_cut(g))
+    if (n > 1 && s->region == WG__NONE && can_cut(g))
         g->chunk = (blocks + n - 1) / n * g->block;
 }
 
@@ -288,6 +323,7 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
     *g = (wg__program){.rows = wg__rows_of(s),
                        .cols = s->cols ? s->cols : 1,
                        .block = s->block,
+                       .moves = wg__rows_of(s) > s->block || s->region != WG__NONE,
                        .instr = f->instr,
                        .mover = f->mover,
                        .phases = 1,
@@ -320,23 +356,31 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
 
 /* ---- the other kinds ---- */
 
+static bool point_product(freeze *f, wg__product *x, void **where, uint32_t pos)
+{
+    return pos == WG__NONE ||
+           (point_at_value(f, where, pos) &&
+            move_along(f, pos, WG__ALONG_PRODUCT, (size_t)((char *)where - (char *)x)));
+}
+
 static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
 {
     const wg__bproduct *p = &f->b->product[s->product];
     wg__product *x = f->product++;
     wg__shape_product(f->b, s, x);
-    wg__cut_product(x, least_chunk(f->b));
+    x->part = s->part;
+    x->swapped = p->swapped;
+    if (s->region == WG__NONE)
+        wg__cut_product(x, least_chunk(f->b));
     out->run = wg__run_product;
     out->what = x;
     f->p->stats.gemms++;
-    bool ok = point_at_value(f, (void **)&x->g.a, p->a) &&
-              point_at_value(f, (void **)&x->g.b, p->b) && point_at_value(f, &x->g.c, p->end);
-    if (p->alpha != WG__NONE)
-        ok = ok && point_at_value(f, (void **)&x->alpha, p->alpha);
-    if (p->bias != WG__NONE)
-        ok = ok && point_at_value(f, (void **)&x->g.bias, p->bias);
-    if (p->gate != WG__NONE)
-        ok = ok && point_at_value(f, (void **)&x->g.gate, p->gate);
+    bool ok = point_product(f, x, (void **)&x->g.a, wg__product_left(p)) &&
+              point_product(f, x, (void **)&x->g.b, wg__product_right(p)) &&
+              point_product(f, x, &x->g.c, p->end) &&
+              point_product(f, x, (void **)&x->alpha, p->alpha) &&
+              point_product(f, x, (void **)&x->g.bias, p->bias) &&
+              point_product(f, x, (void **)&x->g.gate, p->gate);
     if (s->scratch != WG__NONE)
         ok = ok && point_at(f, &x->scratch, s->scratch, 0);
     if (p->c == WG__NONE)
@@ -344,7 +388,7 @@ static bool freeze_product(freeze *f, const wg__bstep *s, wg__step *out)
     x->c_bytes = wg__value_bytes(f->b, p->end);
     if (wg__buffer_root(f->b, f->b->v[f->b->v[p->c].base].buf) !=
         wg__buffer_root(f->b, f->b->v[p->end].buf))
-        ok = ok && point_at_value(f, (void **)&x->c_from, p->c);
+        ok = ok && point_product(f, x, (void **)&x->c_from, p->c);
     return ok;
 }
 
@@ -416,7 +460,11 @@ static bool freeze_step(freeze *f, uint32_t at)
                       .accesses = b->access_of[at + 1] - b->access_of[at],
                       .reloc = f->relocs,
                       .kind = s->kind,
-                      .may_fail = s->fallible};
+                      .may_fail = s->fallible,
+                      .region = s->region,
+                      .alone = s->alone,
+                      .again = b->v[s->pos].again};
+    f->at = at;
     for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
         const wg__buffer *u = &b->buf[b->access[k].buffer];
         f->p->stats.bytes_moved += u->scratch ? 0 : (double)b->access[k].bytes;
@@ -447,7 +495,7 @@ static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
         z->pointers += nin + spread;
         z->attrs += attrs;
         z->shapes += wg__rows_form(b, pos) && nin > 1;
-        if (wg__rows_of(s) > s->block)
+        if (wg__rows_of(s) > s->block || s->region != WG__NONE)
             z->movers += nin + 2;
     } else if (v->role == WG__KERNEL) {
         z->calls++;
@@ -529,9 +577,11 @@ static bool keep_lists(freeze *f)
     p->buffer = wg__plan_alloc(p, b->bufs, sizeof *p->buffer);
     p->access = wg__plan_alloc(p, b->accesses, sizeof *p->access);
     p->id = wg__plan_alloc(p, b->n, sizeof *p->id);
+    p->origin = b->recompute ? wg__plan_alloc(p, b->n, sizeof *p->origin) : NULL;
     p->asked = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked);
     p->asked_gen = wg__plan_alloc(p, (size_t)b->nroots, sizeof *p->asked_gen);
-    if (!p->reloc || !p->buffer || !p->access || !p->id || !p->asked || !p->asked_gen)
+    if (!p->reloc || !p->buffer || !p->access || !p->id || !p->asked || !p->asked_gen ||
+        (b->recompute && !p->origin))
         return false;
     if (f->relocs)
         memcpy(p->reloc, f->reloc, f->relocs * sizeof *p->reloc);
@@ -539,6 +589,8 @@ static bool keep_lists(freeze *f)
         memcpy(p->buffer, b->buf, b->bufs * sizeof *p->buffer);
     if (b->accesses)
         memcpy(p->access, b->access, b->accesses * sizeof *p->access);
+    if (p->origin)
+        memcpy(p->origin, b->origin, b->n * sizeof *p->origin);
     p->relocs = f->relocs;
     p->buffers = b->bufs;
     p->accesses = b->accesses;
@@ -548,17 +600,70 @@ static bool keep_lists(freeze *f)
     return true;
 }
 
-static double cost_of(const wg__build *b, uint32_t pos)
+/* ---- regions ---- */
+
+static size_t lane_bytes(const wg__plan *p, const wg__region *r)
 {
-    const wg__node *n = b->v[pos].node;
-    wg_shape few[8];
-    if (!n->op || b->v[pos].role == WG__ALIAS)
-        return 0;
-    if (!n->op->cost || n->nin > 8)
-        return n->op->flops * (double)n->numel;
-    for (int k = 0; k < n->nin; k++)
-        few[k] = *b->v[wg__pos_in(b, pos, k)].node->shape;
-    return n->op->cost(few, n->nin, *n->shape);
+    size_t sum = wg__region_lane_bytes(r), product = 0;
+    for (uint32_t at = r->first; at < r->end; at++) {
+        const wg__step *s = &p->step[at];
+        const wg__product *x = s->kind == WG__STEP_GEMM ? s->what : NULL;
+        const size_t bytes = x ? wg__gemm_scratch(&x->g, x->dtype) : 0;
+        product = bytes > product ? bytes : product;
+    }
+    return sum + product;
+}
+
+/* The steps are frozen. */
+static bool freeze_region(freeze *f, uint32_t k)
+{
+    wg__plan *p = f->p;
+    const wg__bregion *from = &f->b->region[k];
+    wg__region *r = &p->region[k];
+    *r = (wg__region){.first = from->first,
+                      .end = from->first + from->steps,
+                      .units = from->units,
+                      .span = from->span,
+                      .chunk = from->chunk,
+                      .share = from->share,
+                      .ordered = from->ordered,
+                      .scratch_bytes = f->b->buf[from->scratch].bytes,
+                      .step = &p->step[from->first]};
+    uint32_t first = 0;
+    while (first < f->alongs && f->along[first].step < r->first)
+        first++;
+    while (first + r->alongs < f->alongs && f->along[first + r->alongs].step < r->end)
+        r->alongs++;
+    r->along = p->along + first;
+    r->lane_bytes = lane_bytes(p, r);
+    r->cut = from->cut && wg__region_shares(r) > 1 && r->lane_bytes <= WG__LANE_BYTES;
+    p->stats.regions++;
+    return point_at(f, (void **)&r->scratch, from->scratch, 0);
+}
+
+static bool freeze_regions(freeze *f)
+{
+    wg__plan *p = f->p;
+    p->regions = f->b->regions;
+    p->region = wg__plan_alloc(p, p->regions, sizeof *p->region);
+    p->along = wg__plan_alloc(p, f->alongs, sizeof *p->along);
+    bool ok = p->region && p->along;
+    if (ok && f->alongs)
+        memcpy(p->along, f->along, f->alongs * sizeof *p->along);
+    for (uint32_t k = 0; k < p->regions && ok; k++)
+        ok = freeze_region(f, k);
+    return ok;
+}
+
+/* Outside of regions. */
+static bool is_shared(const wg__step *s)
+{
+    switch (s->kind) {
+    case WG__STEP_TILE: return ((const wg__program *)s->what)->chunk > 0;
+    case WG__STEP_GEMM: return ((const wg__product *)s->what)->group > 0;
+    case WG__STEP_COPY: return ((const wg__copy *)s->what)->chunk > 0;
+    default: return false;
+    }
 }
 
 static void count(freeze *f)
@@ -566,15 +671,20 @@ static void count(freeze *f)
     wg_plan_stats *s = &f->p->stats;
     const wg__build *b = f->b;
     for (uint32_t pos = 0; pos < b->n; pos++) {
-        const double cost = cost_of(b, pos);
+        const double cost = b->v[pos].role == WG__ALIAS ? 0 : wg__node_cost(b->g, b->v[pos].node);
         const uint32_t step = cost > 0 ? wg__step_of(b, pos) : WG__NONE;
         s->flop += cost;
         s->views += b->v[pos].role == WG__ALIAS;
         if (step != WG__NONE && !b->step[step].dead)
             f->p->step[b->step[step].at].flop += cost;
     }
-    s->nodes = b->n;
+    s->nodes = b->s->n;
+    s->recomputed = b->recomputed;
     s->steps = b->ordered;
+    for (uint32_t at = 0; at < f->p->steps; at++)
+        s->barriers += is_shared(&f->p->step[at]);
+    for (uint32_t k = 0; k < f->p->regions; k++)
+        s->barriers += f->p->region[k].cut;
     s->in_place = b->in_place;
     s->arena_bytes = (int64_t)b->arena_bytes;
     s->arena_lower_bound = (int64_t)b->lower_bound;
@@ -591,8 +701,10 @@ wg__plan *wg__freeze(wg__build *b)
     bool ok = new_tables(&f, &z);
     for (uint32_t at = 0; at < b->ordered && ok; at++)
         ok = freeze_step(&f, at);
-    ok = ok && freeze_outputs(&f) && keep_lists(&f) && (!b->notes || wg__keep_notes(b, f.p));
+    ok = ok && freeze_regions(&f) && freeze_outputs(&f) && keep_lists(&f) &&
+         (!b->notes || wg__keep_notes(b, f.p));
     wg__free(f.reloc);
+    wg__free(f.along);
     if (!ok) {
         wg__plan_free(f.p);
         return NULL;

@@ -183,6 +183,8 @@ static bool may_join(wg__build *b, uint32_t pos, const wish *w, uint32_t step)
     bool made_rows;
     if (s->count >= MAX_MEMBERS)
         return wg__no(b, WG__MANY_MEMBERS);
+    if (s->begin < b->v[pos].since)
+        return wg__no(b, WG__COMPUTED_LATER);
     if (!suit(b, pos, w, s, &made_rows))
         return false;
     if (can_read(b, pos, step))
@@ -345,6 +347,8 @@ static bool join_after(wg__build *b, uint32_t pos, const wish *w, wg__taken take
     const int64_t cols = s->cols;
     if (s->count >= MAX_MEMBERS)
         return wg__no(b, WG__MANY_MEMBERS);
+    if (s->begin < b->v[pos].since)
+        return wg__no(b, WG__COMPUTED_LATER);
     if (takes == WG__TAKES_FIRST) {
         if (b->options.no_columns)
             return wg__no(b, WG__PASS_OFF_COLUMNS);

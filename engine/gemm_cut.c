@@ -42,7 +42,7 @@ wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts)
         return c;
     const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
     const grain least = grain_of(g, &p);
-    if (p.thin && g->m % THIN == 1) /* one row would be another product */
+    if (p.thin && g->m > 1 && g->m % THIN == 1) /* one row would be another product */
         return c;
     while (c.down * c.across < parts) {
         const int64_t rows = ceil_div(ceil_div(c.rows, 2), least.rows) * least.rows,
@@ -78,6 +78,35 @@ void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64
     x.c = (char *)g->c + (row * g->c_rs + col) * p.size;
     x.bias = at(g->bias, col, p.size);
     x.gate = at(g->gate, row * g->gate_rs + col, p.size);
+    p.mc = p.nc = 0;
+    wg__gemm_own_size(&x, &p);
+    wg__gemm_own_run(&x, &p, scratch);
+}
+
+int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d)
+{
+    if (!is_own(g, d))
+        return 0;
+    const wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    return p.thin ? 0 : p.kc;
+}
+
+/* The epilogue belongs to the last piece of a sum. */
+void wg__gemm_piece(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
+                    int64_t len, void *scratch)
+{
+    wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    wg__gemm x = *g;
+    const bool last = k + len == g->k;
+    x.m = rows;
+    x.k = len;
+    x.a = at(g->a, row * g->a_rs + k * g->a_cs, p.size);
+    x.b = at(g->b, k * g->b_rs, p.size);
+    x.c = (char *)g->c + row * g->c_rs * p.size;
+    x.bias = last ? g->bias : NULL;
+    x.act = last ? g->act : WG__ACT_NONE;
+    x.gate = last ? at(g->gate, row * g->gate_rs, p.size) : NULL;
+    x.beta = k ? 1 : g->beta;
     p.mc = p.nc = 0;
     wg__gemm_own_size(&x, &p);
     wg__gemm_own_run(&x, &p, scratch);

@@ -208,7 +208,7 @@ INLINE F(vec) F(gated)(F(vec) v, F(vec) g)
 
 /* A square of 16-byte vectors, turned: to[q * room + j] = from[j * stride + q]. */
 typedef T F(quad) __attribute__((vector_size(16)));
-enum { F(square) = 16 / (int)sizeof(T) };
+enum { F(square) = 16 / (int)sizeof(T), F(line) = 64 / (int)sizeof(T) };
 INLINE F(quad) F(load_quad)(const T *p)
 {
     F(quad) v;
@@ -238,5 +238,99 @@ INLINE void F(turn)(T *to, int64_t room, const T *from, int64_t stride)
         out[2] = {__builtin_shufflevector(a, b, 0, 2), __builtin_shufflevector(a, b, 1, 3)};
     memcpy(to, &out[0], sizeof out[0]);
     memcpy(to + room, &out[1], sizeof out[1]);
+}
+#endif
+
+/* The lanes added pairwise, each to the one half of them further on. */
+#if !defined(WG_GEMM_F64)
+INLINE T F(sum_quad)(F(quad) v)
+{
+    v += __builtin_shufflevector(v, v, 2, 3, 0, 1);
+    return v[0] + v[1];
+}
+#else
+INLINE T F(sum_quad)(F(quad) v)
+{
+    return v[0] + v[1];
+}
+#endif
+#if VECTOR_BYTES == 64
+INLINE T F(sum_lanes)(F(vec) v)
+{
+    const __m512i bits = (__m512i)v;
+    typedef T half __attribute__((vector_size(32)));
+    const half h = (half)_mm512_castsi512_si256(bits) + (half)_mm512_extracti64x4_epi64(bits, 1);
+    const __m256i half_bits = (__m256i)h;
+    return F(sum_quad)((F(quad))_mm256_castsi256_si128(half_bits) +
+                       (F(quad))_mm256_extracti128_si256(half_bits, 1));
+}
+#elif VECTOR_BYTES == 32
+INLINE T F(sum_lanes)(F(vec) v)
+{
+    const __m256i bits = (__m256i)v;
+    return F(sum_quad)((F(quad))_mm256_castsi256_si128(bits) +
+                       (F(quad))_mm256_extracti128_si256(bits, 1));
+}
+#else
+INLINE T F(sum_lanes)(F(vec) v)
+{
+    return F(sum_quad)((F(quad))v);
+}
+#endif
+
+/* Lines of the cache, turned: to[q * room + j] = from[j * stride + q] for q in a line. Returns how
+ * many of the `width` columns are done; the rest is left to squares. */
+#if VECTOR_BYTES == 64 && !defined(WG_GEMM_F64)
+/* Rounds of a transposition: pairs of floats, pairs of pairs, then quarters of the registers. */
+INLINE void F(turn_16)(T *to, int64_t room, const T *from, int64_t stride, const int columns)
+{
+    const __mmask16 some = (__mmask16)((1u << columns) - 1u);
+    __m512 a[16], b[16];
+    UNROLL for (int i = 0; i < 16; i++) a[i] =
+        i < columns ? _mm512_loadu_ps(from + i * stride) : _mm512_setzero_ps();
+    UNROLL for (int i = 0; i < 16; i += 2)
+    {
+        b[i] = _mm512_unpacklo_ps(a[i], a[i + 1]);
+        b[i + 1] = _mm512_unpackhi_ps(a[i], a[i + 1]);
+    }
+    UNROLL for (int i = 0; i < 16; i += 4) UNROLL for (int h = 0; h < 2; h++)
+    {
+        const __m512d x = _mm512_castps_pd(b[i + h]), y = _mm512_castps_pd(b[i + 2 + h]);
+        a[i + 2 * h] = _mm512_castpd_ps(_mm512_unpacklo_pd(x, y));
+        a[i + 2 * h + 1] = _mm512_castpd_ps(_mm512_unpackhi_pd(x, y));
+    }
+    /* a[4 i + q] has rows q, q + 4, q + 8, q + 12 of columns 4 i .. 4 i + 3 */
+    UNROLL for (int q = 0; q < 4; q++)
+    {
+        const __m512 even01 = _mm512_shuffle_f32x4(a[q], a[4 + q], 0x88),
+                     even23 = _mm512_shuffle_f32x4(a[8 + q], a[12 + q], 0x88),
+                     odd01 = _mm512_shuffle_f32x4(a[q], a[4 + q], 0xdd),
+                     odd23 = _mm512_shuffle_f32x4(a[8 + q], a[12 + q], 0xdd);
+        b[q] = _mm512_shuffle_f32x4(even01, even23, 0x88);
+        b[q + 4] = _mm512_shuffle_f32x4(odd01, odd23, 0x88);
+        b[q + 8] = _mm512_shuffle_f32x4(even01, even23, 0xdd);
+        b[q + 12] = _mm512_shuffle_f32x4(odd01, odd23, 0xdd);
+    }
+    UNROLL for (int i = 0; i < 16; i++) if (columns == 16) _mm512_storeu_ps(to + i * room, b[i]);
+    else _mm512_mask_storeu_ps(to + i * room, some, b[i]);
+}
+
+INLINE int64_t F(turn_lines)(T *to, int64_t room, const T *from, int64_t stride, int64_t width)
+{
+    int64_t j = 0;
+    for (; j + 16 <= width; j += 16)
+        F(turn_16)(to + j, room, from + j * stride, stride, 16);
+    switch (width - j) { /* the tallest tiles of A */
+    case 14: F(turn_16)(to + j, room, from + j * stride, stride, 14); break;
+    case 13: F(turn_16)(to + j, room, from + j * stride, stride, 13); break;
+    default: return j;
+    }
+    return width;
+}
+#else
+INLINE int64_t F(turn_lines)(T *to, int64_t room, const T *from, int64_t stride, int64_t width)
+{
+    (void)to, (void)room, (void)from, (void)stride, (void)width;
+    return 0;
 }
 #endif

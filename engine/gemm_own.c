@@ -8,7 +8,7 @@
 
 #include "engine/gemm_tile_isa.h"
 
-enum { ALIGN = 64, THIN_CHUNK = 512 };
+enum { ALIGN = 64, THIN_CHUNK = 2048 };
 
 const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
 {
@@ -71,38 +71,52 @@ static row_cut cut_rows(const wg__gemm_plan *p, int64_t m, int width)
     return (row_cut){tiles, m / tiles, m % tiles};
 }
 
-static void pack_rows(const block *b)
+/* What is copied row by row goes some rows at a time through all panels: rows that lie far apart
+ * are each on a page of their own, and a few of them are read from end to end. */
+enum { PACK_ROWS = 16 };
+
+static int64_t pack_rows_at_a_time(const block *b, int64_t stride)
+{
+    return stride == 1 ? PACK_ROWS : b->klen;
+}
+
+static void pack_a(const block *b)
 {
     const wg__gemm *g = b->g;
     const wg__gemm_plan *p = b->p;
     const row_cut cut = cut_rows(p, b->mlen, p->width);
-    char *to = b->packed_a;
-    int64_t i = b->ic;
-    for (int64_t r = 0; r < cut.tiles; r++) {
-        const int64_t rows = cut.rows + (r < cut.taller);
-        p->tiles->pack(to, at(g->a, i * g->a_rs + b->pc * g->a_cs, p->size), b->klen, g->a_cs, rows,
-                       g->a_rs, rows);
-        to += rows * b->klen * p->size;
-        i += rows;
+    const int64_t step = pack_rows_at_a_time(b, g->a_rs);
+    for (int64_t pc = 0; pc < b->klen; pc += step) {
+        const int64_t len = min64(step, b->klen - pc);
+        char *to = b->packed_a;
+        int64_t i = b->ic;
+        for (int64_t r = 0; r < cut.tiles; r++) {
+            const int64_t rows = cut.rows + (r < cut.taller);
+            p->tiles->pack(to + pc * rows * p->size,
+                           at(g->a, i * g->a_rs + (b->pc + pc) * g->a_cs, p->size), len, g->a_cs,
+                           rows, g->a_rs, rows);
+            to += rows * b->klen * p->size;
+            i += rows;
+        }
     }
 }
 
-static void pack_panel(const block *b, char *to, int64_t j, int64_t columns, int64_t room)
+static void pack_b(const block *b)
 {
     const wg__gemm *g = b->g;
-    b->p->tiles->pack(to, at(g->b, b->pc * g->b_rs + j * g->b_cs, b->p->size), b->klen, g->b_rs,
-                      columns, g->b_cs, room);
-}
-
-static void pack_columns(const block *b)
-{
-    const int64_t end = b->jc + b->nlen;
-    char *to = b->packed_b;
-    for (int64_t j = b->jc; j < end;) {
-        const int64_t room = (int64_t)b->p->tiles->lanes << panel_width(b->p, end - j);
-        pack_panel(b, to, j, min64(room, end - j), room);
-        to += room * b->klen * b->p->size;
-        j += room;
+    const wg__gemm_plan *p = b->p;
+    const int64_t end = b->jc + b->nlen, step = pack_rows_at_a_time(b, g->b_cs);
+    for (int64_t pc = 0; pc < b->klen; pc += step) {
+        const int64_t len = min64(step, b->klen - pc);
+        char *to = b->packed_b;
+        for (int64_t j = b->jc; j < end;) {
+            const int64_t room = (int64_t)p->tiles->lanes << panel_width(p, end - j);
+            p->tiles->pack(to + pc * room * p->size,
+                           at(g->b, (b->pc + pc) * g->b_rs + j * g->b_cs, p->size), len, g->b_rs,
+                           min64(room, end - j), g->b_cs, room);
+            to += room * b->klen * p->size;
+            j += room;
+        }
     }
 }
 
@@ -207,11 +221,11 @@ static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
             b.klen = min64(p->kc, g->k - b.pc);
             b.tile = shared_tile(g, p, b.pc, b.klen);
             if (p->pack_b)
-                pack_columns(&b);
+                pack_b(&b);
             for (b.ic = 0; b.ic < g->m; b.ic += p->mc) {
                 b.mlen = min64(p->mc, g->m - b.ic);
                 if (p->pack_a)
-                    pack_rows(&b);
+                    pack_a(&b);
                 run_block(&b);
             }
             b.pc += b.klen;
@@ -222,7 +236,8 @@ static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 /* ---- thin products: Y (thin, count) = X M', transposed when it is finished ---- */
 
 /* C = A B with a few columns (n = thin), or C' = B' a' with m = 1. The long side lies along the
- * vectors, which a few columns would not fill. Strides in elements. */
+ * vectors, which a few columns would not fill. A product with one vector reads M once, from end to
+ * end: rows against the vector, or rows of M' times its elements. Strides in elements. */
 typedef struct thin_product {
     const wg__gemm *g;
     int64_t count, thin, k;
@@ -297,6 +312,8 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
         const void *m = at(v.m, i * v.m_rs, p->size);
         if (v.thin == 1 && v.m_cs == 1)
             p->tiles->dots(y, m, v.m_rs, v.x, count, v.k);
+        else if (v.thin == 1)
+            p->tiles->row_sums(y, m, v.m_cs, v.x, v.x_cs, count, v.k);
         else
             run_rows(&v, p, m, count, y);
         if (p->size == 4)
@@ -308,24 +325,28 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 
 /* ---- the cut ---- */
 
-/* What measurements said, on one core with AVX-512 (48 KiB of L1, 2 MiB of L2) and again with
- * AVX2 on it:
- * - six rows by four vectors beat every other tile that fits 32 registers, six by two every one
- *   that fits 16; one row alone wants eight vectors, for its chains of sums, where B is in L1;
+/* What measurements said, on cores with AVX-512 (48 KiB of L1, 1 and 2 MiB of L2) and again with
+ * AVX2 on them:
+ * - six rows by four vectors beat every other tile that fits 32 registers while B is read where it
+ *   is, six by two every one that fits 16; one row alone wants eight vectors, for its chains of
+ *   sums. Of copies, fourteen rows by two vectors: the panel of B stays in L1;
  * - rows of 2 KiB (A) or 4 KiB (B) and more land each on a new page, and on few sets of L1 when
- *   their length is a power of two: such a matrix is copied when 256 rows and 256 columns or
+ *   their length is a power of two: such a matrix is copied when 512 rows and 512 columns or
  *   more share the copy; otherwise the block of k is short enough for the pages of a panel;
  * - everything smaller is read where it is, and k is not cut: touching C again costs more than
- *   a panel out of L2. */
+ *   a panel out of L2. Of copies, a block of k is 2 KiB long: C is then touched half as often as
+ *   with 1 KiB, and a block of A still fits into half of any L2.
+ * kc decides where sums are broken, so it may depend on the product but not on the machine; mc does. */
 enum {
-    L1_MATRIX = 32768,
     FAR_A = 2048,
     FAR_B = 4096,
-    SHARED = 256,
-    KC_WHOLE = 1024,
-    KC_PACKED = 256,
-    KC_FAR = 64,
-    LONG_SUM = 64
+    SHARED = 512,
+    KC_WHOLE = 1024, /* elements */
+    KC_PACKED_BYTES = 2048,
+    KC_FAR_BYTES = 1024,
+    MOST_A_BYTES = 1 << 20,
+    LONG_SUM = 64,
+    LONG_ROW = 512
 };
 
 static int64_t magnitude(int64_t x)
@@ -348,29 +369,41 @@ static bool far_b(const wg__gemm *g, int64_t size)
     return magnitude(g->b_rs) >= FAR_B / size;
 }
 
-/* Dot products along the rows of a matrix; or the long side of C along the vectors, where A is
- * transposed and C has too few columns for one. With m = 1 and a row-major B the tiles do it as
- * it is; a transposed B is copied where dot products would be short. */
-static bool is_thin_product(const wg__gemm *g, int64_t lanes)
+/* Products with a vector, by dot products or by rows; or the long side of C along the vectors, where
+ * A is transposed and C has too few columns for one. A row times a row-major B with few columns is
+ * a tile; a transposed B is copied where dot products would be short. Which it is decides the order
+ * of sums, so it does not depend on the length of the vectors: a line counts for one. */
+static bool is_thin_product(const wg__gemm *g, int64_t size)
 {
+    const int64_t lanes = ALIGN / size;
     if (g->n == 1 && g->m > 1)
         return (g->a_cs == 1 && g->b_rs == 1) || g->a_rs == 1;
     if (g->m > 1)
         return g->a_rs == 1 && 4 * g->n <= 3 * lanes && (g->b_cs == 1 || g->b_rs == 1) &&
                g->m >= lanes && g->k >= LONG_SUM;
-    return g->n > 1 && g->b_cs != 1 && g->b_rs == 1 && g->a_cs == 1 && g->k >= LONG_SUM;
+    if (g->b_cs == 1)
+        return g->n >= LONG_ROW;
+    return g->n > 1 && g->b_rs == 1 && g->a_cs == 1 && g->k >= LONG_SUM;
 }
 
 static int64_t inner_block(const wg__gemm *g, const wg__gemm_plan *p)
 {
-    int64_t kc = p->pack_a || p->pack_b ? KC_PACKED : KC_WHOLE;
+    int64_t kc = p->pack_a || p->pack_b ? KC_PACKED_BYTES / p->size : KC_WHOLE;
     if (g->m == 1)
         return kc;
     if (!p->pack_b && far_b(g, p->size))
-        kc = min64(kc, KC_FAR);
+        kc = min64(kc, KC_FAR_BYTES / p->size);
     if (!p->pack_a && reads_across(g) && far_a(g, p->size))
-        kc = min64(kc, KC_FAR);
+        kc = min64(kc, KC_FAR_BYTES / p->size);
     return g->k > kc ? ceil_div(g->k, ceil_div(g->k, kc)) : kc; /* equal blocks */
+}
+
+/* A block of A that is half of L2, and not so large that the scratch of a product would be. */
+static int64_t packed_tiles(const wg__gemm_plan *p, int64_t rows)
+{
+    const int64_t half = (int64_t)wg__cpu_caches().l2 / 2;
+    const int64_t tiles = min64(half, MOST_A_BYTES) / (p->kc * p->size * rows);
+    return tiles > 0 ? tiles : 1;
 }
 
 void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p)
@@ -380,7 +413,7 @@ void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p)
     if (p->kc == 0)
         p->kc = inner_block(g, p);
     if (p->mc == 0)
-        p->mc = p->pack_a ? rows * ceil_div(192, rows) : g->m;
+        p->mc = p->pack_a ? rows * packed_tiles(p, rows) : g->m;
     if (p->nc == 0)
         p->nc = p->pack_b ? room * ceil_div(1024, room) : g->n;
     const int64_t k = min64(p->kc, g->k), m = min64(p->mc, g->m), n = min64(p->nc, g->n);
@@ -393,15 +426,17 @@ wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 {
     wg__gemm_plan p = {.tiles = wg__gemm_tiles(isa, d), .size = d == WG_F64 ? 8 : 4};
     const bool shared = g->m >= SHARED && g->n >= SHARED;
-    p.thin = is_thin_product(g, p.tiles->lanes);
+    p.thin = is_thin_product(g, p.size);
     p.width = isa == WG__ISA_AVX512 ? 2 : 1;
     p.thin_rows = p.thin && g->m > 1 ? g->n : 1;
     if (p.thin && p.thin_rows > p.tiles->rows[p.width])
         p.width = 1;
-    if (g->m == 1 && g->n < L1_MATRIX / (g->k * p.size + 1))
+    if (g->m == 1)
         p.width = 3;
     p.pack_a = (g->a_cs != 1 && !reads_across(g)) || (shared && far_a(g, p.size));
     p.pack_b = (g->b_cs != 1 && g->n != 1 && !p.thin) || (shared && far_b(g, p.size));
+    if (p.pack_a && p.pack_b)
+        p.width = 1;
     wg__gemm_own_size(g, &p);
     return p;
 }

@@ -40,6 +40,9 @@ typedef struct wg__tiles {
                  int64_t stride, int64_t room);
     /* y[i] = sum over p of a[i * a_rs + p] * x[p], i < m, p < k */
     void (*dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t m, int64_t k);
+    /* y[j] = sum over p of x[p * x_step] * b[p * b_rs + j], j < n, p < k in order */
+    void (*row_sums)(void *y, const void *b, int64_t b_rs, const void *x, int64_t x_step, int64_t n,
+                     int64_t k);
 } wg__tiles;
 
 /* dtype is WG_F32 or WG_F64; isa at most what the machine runs. */

@@ -213,33 +213,38 @@ TILE_LIST(TILE)
 static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_t width,
                          int64_t room)
 {
-    for (int64_t j = 0; j < room; j += F(lanes)) {
-        const int64_t here = width - j < F(lanes) ? width - j : F(lanes),
-                      out = room - j < F(lanes) ? room - j : F(lanes);
-        const F(mask) in_mask = F(first)((int)(here > 0 ? here : 0)), out_mask = F(first)((int)out);
-        if (here == F(lanes))
-            for (int64_t p = 0; p < len; p++)
-                F(store)(to + p * room + j, F(load)(from + p * step + j));
-        else
-            for (int64_t p = 0; p < len; p++)
-                F(store_first)
-        (to + p * room + j, F(load_first)(from + p * step + j, in_mask), out_mask);
+    const int64_t whole = width - width % F(lanes);
+    const F(mask) in = F(first)((int)(width - whole));
+    for (int64_t p = 0; p < len; p++, to += room, from += step) {
+        int64_t j = 0;
+        for (; j < whole; j += F(lanes))
+            F(store)(to + j, F(load)(from + j));
+        if (j < room)
+            F(store_first)
+            (to + j, F(load_first)(from + j, in),
+             F(first)((int)(room - j < F(lanes) ? room - j : F(lanes))));
+        for (j += F(lanes); j < room; j += F(lanes))
+            F(store)(to + j, F(splat)(0));
     }
 }
 
-/* Rows of the copy are columns of the source, which are contiguous along p: squares of a
- * 16-byte vector's size. */
+/* Rows of the copy are columns of the source, which are contiguous along p. One line of the cache
+ * of each column at a time, all of it: columns that lie a power of two apart share few sets of the
+ * first cache, and a line that is left half read would be fetched again. */
 static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64_t stride,
                          int64_t room)
 {
-    const int64_t whole_len = len - len % F(square), whole_width = width - width % F(square);
-    for (int64_t p = 0; p < whole_len; p += F(square)) {
-        int64_t j = 0;
-        for (; j < whole_width; j += F(square))
-            F(turn)(to + p * room + j, room, from + j * stride + p, stride);
-        for (; j < room; j++)
-            for (int q = 0; q < F(square); q++)
-                to[(p + q) * room + j] = j < width ? from[j * stride + p + q] : 0;
+    const int64_t whole_len = width < F(square) ? 0 : len - len % F(line);
+    for (int64_t p = 0; p < whole_len; p += F(line)) {
+        int64_t j = F(turn_lines)(to + p * room, room, from + p, stride, width);
+        for (; j < width; j += F(square)) { /* the last square may lie over the one before */
+            const int64_t at = j + F(square) <= width ? j : width - F(square);
+            UNROLL for (int q = 0; q < F(line); q += F(square))
+                F(turn)(to + (p + q) * room + at, room, from + at * stride + p + q, stride);
+        }
+        for (int q = 0; q < F(line) && width < room; q++)
+            for (j = width; j < room; j++)
+                to[(p + q) * room + j] = 0;
     }
     for (int64_t p = whole_len; p < len; p++)
         for (int64_t j = 0; j < room; j++)
@@ -261,45 +266,88 @@ static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64
                 to[p * room + j] = j < width ? from[p * step + j * stride] : 0;
 }
 
-/* The lanes added pairwise: a fixed tree. */
-INLINE T F(across_lanes)(F(vec) v)
+/* ---- products with a vector ---- */
+
+/* A dot product is two lines of sums, whatever the vectors are: element p goes to sum p modulo their
+ * number, and the sums are added pairwise, each to the one half of them further on. So every
+ * instruction set that has a fused multiply-add gives the same bits. */
+enum { F(sums) = 128 / (int)sizeof(T), F(parts) = F(sums) / F(lanes) };
+enum {
+    F(dot_height) = F(parts) == 2   ? 4
+                    : F(parts) == 4 ? 2
+                                    : 1
+}; /* rows that fit the registers */
+
+INLINE T F(sum_of_sums)(const F(vec) * s)
 {
-    T x[F(lanes)];
-    memcpy(x, &v, sizeof v);
-    for (int half = F(lanes) / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++)
-            x[i] += x[i + half];
-    return x[0];
+    F(vec) v[F(parts)];
+    UNROLL for (int i = 0; i < F(parts); i++) v[i] = s[i];
+    UNROLL for (int half = F(parts) / 2; half > 0; half /= 2) UNROLL for (int i = 0; i < half; i++)
+        v[i] += v[i + half];
+    return F(sum_lanes)(v[0]);
 }
 
 INLINE void F(dot_rows)(T *y, const T *a, int64_t a_rs, const T *x, int64_t k, const int rows)
 {
-    F(vec) s[4][2] = {{{0}}};
+    F(vec) s[4][F(parts)] = {{{0}}};
     int64_t p = 0;
-    for (; p + 2 * F(lanes) <= k; p += 2 * F(lanes)) {
-        F(vec) x0 = F(load)(x + p), x1 = F(load)(x + p + F(lanes));
-        UNROLL for (int i = 0; i < rows; i++)
+    for (; p + F(sums) <= k; p += F(sums))
+        UNROLL for (int j = 0; j < F(parts); j++)
         {
-            s[i][0] = F(fma)(F(load)(a + i * a_rs + p), x0, s[i][0]);
-            s[i][1] = F(fma)(F(load)(a + i * a_rs + p + F(lanes)), x1, s[i][1]);
+            const F(vec) xj = F(load)(x + p + j * F(lanes));
+            UNROLL for (int i = 0; i < rows; i++) s[i][j] =
+                F(fma)(F(load)(a + i * a_rs + p + j * F(lanes)), xj, s[i][j]);
         }
-    }
-    for (; p < k; p += F(lanes)) {
+    for (int j = 0; p < k; j++, p += F(lanes)) {
         const F(mask) part = F(first)(k - p < F(lanes) ? (int)(k - p) : F(lanes));
-        F(vec) x0 = F(load_first)(x + p, part);
-        UNROLL for (int i = 0; i < rows; i++) s[i][0] =
-            F(fma)(F(load_first)(a + i * a_rs + p, part), x0, s[i][0]);
+        const F(vec) xj = F(load_first)(x + p, part);
+        UNROLL for (int i = 0; i < rows; i++) UNROLL for (int q = 0; q < F(parts); q++) if (q == j)
+            s[i][q] = F(fma)(F(load_first)(a + i * a_rs + p, part), xj, s[i][q]);
     }
-    UNROLL for (int i = 0; i < rows; i++) y[i] = F(across_lanes)(s[i][0] + s[i][1]);
+    UNROLL for (int i = 0; i < rows; i++) y[i] = F(sum_of_sums)(s[i]);
 }
 
 static void F(dots)(void *y, const void *a, int64_t a_rs, const void *x, int64_t m, int64_t k)
 {
     int64_t i = 0;
-    for (; i + 4 <= m; i += 4)
-        F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, 4);
+    for (; i + F(dot_height) <= m; i += F(dot_height))
+        F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, F(dot_height));
     for (; i < m; i++)
         F(dot_rows)((T *)y + i, (const T *)a + i * a_rs, a_rs, x, k, 1);
+}
+
+/* y += sum over `rows` rows of x[p] b[p], p in order. */
+INLINE void F(add_rows)(T *y, const T *b, int64_t b_rs, const T *x, int64_t x_step, int64_t n,
+                        const int rows)
+{
+    F(vec) xs[8];
+    UNROLL for (int i = 0; i < rows; i++) xs[i] = F(splat)(x[i * x_step]);
+    int64_t j = 0;
+    for (; j + F(lanes) <= n; j += F(lanes)) {
+        F(vec) s = F(load)(y + j);
+        UNROLL for (int i = 0; i < rows; i++) s = F(fma)(xs[i], F(load)(b + i * b_rs + j), s);
+        F(store)(y + j, s);
+    }
+    if (j < n) {
+        const F(mask) last = F(first)((int)(n - j));
+        F(vec) s = F(load_first)(y + j, last);
+        UNROLL for (int i = 0; i < rows; i++) s =
+            F(fma)(xs[i], F(load_first)(b + i * b_rs + j, last), s);
+        F(store_first)(y + j, s, last);
+    }
+}
+
+static void F(row_sums)(void *y, const void *b, int64_t b_rs, const void *x, int64_t x_step,
+                        int64_t n, int64_t k)
+{
+    const T *from = b, *scale = x;
+    int64_t p = 0;
+    for (int64_t j = 0; j < n; j++)
+        ((T *)y)[j] = 0;
+    for (; p + 4 <= k; p += 4)
+        F(add_rows)(y, from + p * b_rs, b_rs, scale + p * x_step, x_step, n, 4);
+    for (; p < k; p++)
+        F(add_rows)(y, from + p * b_rs, b_rs, scale + p * x_step, x_step, n, 1);
 }
 
 static const wg__tiles F(tiles) = {
@@ -313,4 +361,5 @@ static const wg__tiles F(tiles) = {
 #undef TILE
         .pack = F(pack),
     .dots = F(dots),
+    .row_sums = F(row_sums),
 };

@@ -3,7 +3,8 @@
  *   gate(relu(alpha A B + beta C + bias))
  *
  * From each product the pass follows the one reader of its value, as long as there is only one and the next stage fits.
- * The stages keep the order of engine/gemm.h, so nothing is computed that was not written. */
+ * The stages keep the order of engine/gemm.h, so nothing is computed that was not written. What is wanted transposed is computed
+ * so, by the sides changed over: the same sums. */
 #include "engine/build.h"
 #include "ops_gen_impl.h"
 #include "tensor/dtype.h"
@@ -204,6 +205,37 @@ static void follow(match *m)
     }
 }
 
+/* The only reader of the result is a view that has rows and columns changed over: these are computed straight away, and the view
+ * is row-major. Not where something else is a view of the same memory. */
+static void swap_for_reader(match *m)
+{
+    wg__build *b = m->b;
+    wg__value *v = &b->v[m->cur];
+    const bool plain = m->p.c == WG__NONE && m->p.bias == WG__NONE && m->p.gate == WG__NONE;
+    if (!plain || v->uses != 1 || v->asked || b->v[v->user].role != WG__ALIAS)
+        return;
+    wg__value *reader = &b->v[v->user];
+    if (reader->node->op->effect || v->node->shape->rank < 2 || !reader->view)
+        return;
+    wg_view as_it_is = wg__value_view(b, m->cur), back = wg__view_transposed(*reader->view);
+    if (back.offset != 0 || !wg_shape_equal(back.shape, as_it_is.shape) ||
+        !wg__view_is_row_major(&back) || b->v[m->p.a].node->shape->rank < 2 ||
+        b->v[m->p.b].node->shape->rank < 2)
+        return;
+    for (uint32_t k = m->cur + 1; k < b->n; k++)
+        if (b->v[k].role == WG__ALIAS && b->v[k].base == m->cur && k != v->user)
+            return;
+    const wg_view out = wg__view_row_major((wg_dtype)v->node->dtype, reader->node->shape, NULL);
+    wg_view *own = wg__arena_alloc(&b->arena, 2 * sizeof *own);
+    if (!own)
+        return; /* as it is, it is right too */
+    own[0] = wg__view_transposed(out);
+    own[1] = out;
+    v->view = &own[0];
+    reader->view = &own[1];
+    m->p.swapped = true;
+}
+
 static bool match_one(wg__build *b, uint32_t pos)
 {
     match m = {.b = b,
@@ -220,6 +252,8 @@ static bool match_one(wg__build *b, uint32_t pos)
         follow(&m);
     else if (b->v[pos].uses && !wg__no(b, WG__PASS_OFF_PRODUCTS))
         wg__refused(b, b->v[pos].user, pos);
+    if (!b->options.no_epilogue)
+        swap_for_reader(&m);
     m.p.end = m.cur;
     b->v[m.cur].role = WG__GEMM;
     b->v[m.cur].product = b->products;

@@ -1,4 +1,7 @@
-/* Where values lie: lifetimes, memory that is taken over, offsets in one arena. */
+/* Where values lie: lifetimes, memory that is taken over, offsets in one arena.
+ *
+ * The steps of a region are at work at the same time, on different chunks: what one of them touches lives as long as the region. Its
+ * chunk values live from step to step like any others, in a scratch of the region that is one value of the arena. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +147,32 @@ static bool list_accesses(wg__build *b)
     return ok;
 }
 
+/* ---- regions ---- */
+
+/* The values of a chunk have the bytes of one. */
+static bool size_chunks(wg__build *b)
+{
+    for (uint32_t k = 0; k < b->regions; k++) {
+        b->region[k].scratch = wg__buffer_new(b, WG__NONE, 0);
+        if (b->region[k].scratch == WG__NONE)
+            return false;
+        wg__buffer *u = &b->buf[b->region[k].scratch];
+        u->scratch = true;
+        u->region = k;
+        u->first = b->region[k].first;
+        u->last = b->region[k].first + b->region[k].steps - 1;
+    }
+    for (uint32_t pos = 0; pos < b->n; pos++) {
+        const wg__value *v = &b->v[pos];
+        if (v->region == WG__NONE || v->buf == WG__NONE)
+            continue;
+        const wg__bregion *r = &b->region[v->region];
+        b->buf[v->buf].region = v->region;
+        b->buf[v->buf].bytes = b->buf[v->buf].bytes / (size_t)r->units * (size_t)r->chunk;
+    }
+    return true;
+}
+
 /* ---- lifetimes ---- */
 
 static void keep_after_run(wg__build *b, uint32_t buf)
@@ -156,9 +185,12 @@ static void find_lifetimes(wg__build *b)
     for (uint32_t at = 0; at < b->ordered; at++)
         for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
             wg__buffer *u = &b->buf[b->access[k].buffer];
+            const uint32_t region = b->step[b->order[at]].region;
+            const wg__bregion *r =
+                region == WG__NONE || wg__buffer_in_chunk(u) ? NULL : &b->region[region];
             if (b->access[k].write && u->first == WG__NONE)
-                u->first = at;
-            u->last = at;
+                u->first = r ? r->first : at;
+            u->last = r ? r->first + r->steps - 1 : at;
         }
     for (uint32_t pos = 0; pos < b->n; pos++) {
         const wg__value *v = &b->v[pos];
@@ -179,10 +211,13 @@ static void take_over(wg__build *b, uint32_t buf, uint32_t from)
     b->in_place++;
 }
 
-/* Memory from dies at this step, is in the arena, and has as many bytes. */
+/* Memory from dies at this step, is in the arena, and has as many bytes. In a region, both are values of the chunk. */
 static bool may_take_over(const wg__build *b, uint32_t buf, uint32_t from, uint32_t at)
 {
     const wg__buffer *u = &b->buf[buf], *root = &b->buf[wg__buffer_root(b, from)];
+    if (b->step[b->order[at]].region != WG__NONE &&
+        !(wg__buffer_in_chunk(u) && wg__buffer_in_chunk(root)))
+        return false;
     return !b->options.no_in_place && u->shares == buf && u->leaf == WG__NONE &&
            root->leaf == WG__NONE && root->last == at && u->last != at && root->bytes == u->bytes &&
            root->first != at && !root->scratch;
@@ -268,14 +303,14 @@ static void take_arena(wg__build *b)
 
 /* ---- offsets ---- */
 
-typedef struct region {
+typedef struct slot {
     size_t bytes, offset;
     uint32_t first, last, buf;
-} region;
+} slot;
 
 static int by_size(const void *p, const void *q)
 {
-    const region *a = p, *b = q;
+    const slot *a = p, *b = q;
     if (a->bytes != b->bytes)
         return a->bytes < b->bytes ? 1 : -1;
     return a->first != b->first ? (a->first > b->first) - (a->first < b->first)
@@ -284,23 +319,23 @@ static int by_size(const void *p, const void *q)
 
 static int by_time(const void *p, const void *q)
 {
-    const region *a = p, *b = q;
+    const slot *a = p, *b = q;
     return a->first != b->first ? (a->first > b->first) - (a->first < b->first)
                                 : (a->buf > b->buf) - (a->buf < b->buf);
 }
 
-static bool overlap(const region *a, const region *b)
+static bool overlap(const slot *a, const slot *b)
 {
     return a->first <= b->last && b->first <= a->last;
 }
 
-/* Largest first, each at the lowest place that is free for all of its life. placed: regions so far, by offset. */
-static bool place_by_size(region *r, uint32_t n, uint32_t *placed, size_t *total)
+/* Largest first, each at the lowest place that is free for all of its life. placed: slots so far, by offset. */
+static bool place_by_size(slot *r, uint32_t n, uint32_t *placed, size_t *total)
 {
     for (uint32_t k = 0; k < n; k++) {
         size_t at = 0, end;
         for (uint32_t j = 0; j < k; j++) {
-            const region *o = &r[placed[j]];
+            const slot *o = &r[placed[j]];
             if (!overlap(o, &r[k]))
                 continue;
             if (o->offset >= at && o->offset - at >= r[k].bytes)
@@ -320,8 +355,8 @@ static bool place_by_size(region *r, uint32_t n, uint32_t *placed, size_t *total
 }
 
 /* For plans of very many values: in the order of time, each into the memory of one that has died, of the same bytes.
- * next: chains of live regions by the step after which they die, then of free ones. */
-static bool place_by_time(region *r, uint32_t n, uint32_t steps, uint32_t *head, uint32_t *next,
+ * next: chains of live slots by the step after which they die, then of free ones. */
+static bool place_by_time(slot *r, uint32_t n, uint32_t steps, uint32_t *head, uint32_t *next,
                           size_t *total)
 {
     uint32_t freed[64], done = 0; /* free regions by the logarithm of their bytes */
@@ -356,7 +391,7 @@ static bool place_by_time(region *r, uint32_t n, uint32_t steps, uint32_t *head,
 }
 
 /* The largest sum of bytes that are needed at one time. */
-static void find_lower_bound(wg__build *b, const region *r, uint32_t n, size_t *at)
+static void find_lower_bound(wg__build *b, const slot *r, uint32_t n, size_t *at)
 {
     memset(at, 0, ((size_t)b->ordered + 2) * sizeof *at);
     for (uint32_t k = 0; k < n; k++) {
@@ -371,15 +406,16 @@ static void find_lower_bound(wg__build *b, const region *r, uint32_t n, size_t *
     }
 }
 
-static bool list_regions(wg__build *b, region *r, uint32_t *n)
+/* The values of a chunk of this region, or, WG__NONE, all others. */
+static bool list_slots(wg__build *b, uint32_t region, slot *r, uint32_t *n)
 {
     for (uint32_t k = 0; k < b->bufs; k++) {
         const wg__buffer *u = &b->buf[k];
-        if (u->leaf != WG__NONE || u->shares != k || u->first == WG__NONE || u->bytes == 0)
+        if (u->leaf != WG__NONE || u->shares != k || u->first == WG__NONE || u->bytes == 0 ||
+            (wg__buffer_in_chunk(u) ? u->region : WG__NONE) != region)
             continue;
-        region *x = &r[(*n)++];
-        *x =
-            (region){.first = u->first, .last = b->options.no_reuse ? WG__NONE : u->last, .buf = k};
+        slot *x = &r[(*n)++];
+        *x = (slot){.first = u->first, .last = b->options.no_reuse ? WG__NONE : u->last, .buf = k};
         if (b->options.no_reuse)
             x->first = 0;
         if (!wg__align(u->bytes, ALIGN, &x->bytes))
@@ -388,14 +424,39 @@ static bool list_regions(wg__build *b, region *r, uint32_t *n)
     return true;
 }
 
-static bool place_regions(wg__build *b)
+/* Inside the scratch of each region. */
+static bool place_chunks(wg__build *b, slot *r, uint32_t *room)
+{
+    for (uint32_t k = 0; k < b->regions; k++) {
+        uint32_t n = 0;
+        size_t *bytes = &b->buf[b->region[k].scratch].bytes;
+        if (!list_slots(b, k, r, &n))
+            return false;
+        qsort(r, n, sizeof *r, by_size);
+        if (!place_by_size(r, n, room, bytes))
+            return false;
+        for (uint32_t j = 0; j < n; j++)
+            b->buf[r[j].buf].offset = r[j].offset;
+    }
+    return true;
+}
+
+/* Values of chunks from the start of the arena, no longer of their scratch. */
+static void settle_chunks(wg__build *b)
+{
+    for (uint32_t k = 0; k < b->bufs; k++)
+        if (wg__buffer_in_chunk(&b->buf[k]) && b->buf[k].shares == k)
+            b->buf[k].offset += b->buf[b->region[b->buf[k].region].scratch].offset;
+}
+
+static bool place_slots(wg__build *b)
 {
     uint32_t n = 0;
-    region *r = wg__build_alloc(b, b->bufs, sizeof *r);
+    slot *r = wg__build_alloc(b, b->bufs, sizeof *r);
     const size_t most = b->bufs > b->ordered ? b->bufs : b->ordered;
     uint32_t *x = wg__build_alloc(b, most, sizeof *x), *y = wg__build_alloc(b, most, sizeof *y);
     size_t *sums = wg__build_alloc(b, (size_t)b->ordered + 2, sizeof *sums);
-    if (!r || !x || !y || !sums || !list_regions(b, r, &n))
+    if (!r || !x || !y || !sums || !place_chunks(b, r, x) || !list_slots(b, WG__NONE, r, &n))
         return false;
     qsort(r, n, sizeof *r, n > MANY ? by_time : by_size);
     const bool ok = n > MANY ? place_by_time(r, n, b->ordered, x, y, &b->arena_bytes)
@@ -408,6 +469,7 @@ static bool place_regions(wg__build *b)
     find_lower_bound(b, r, n, sums);
     for (uint32_t k = 0; k < n; k++)
         b->buf[r[k].buf].offset = r[k].offset;
+    settle_chunks(b);
     for (uint32_t k = 0; k < b->bufs; k++)
         b->buf[k].offset = b->buf[wg__buffer_root(b, k)].offset;
     return true;
@@ -415,11 +477,11 @@ static bool place_regions(wg__build *b)
 
 bool wg__plan_memory(wg__build *b)
 {
-    if (!list_accesses(b))
+    if (!list_accesses(b) || !size_chunks(b))
         return false;
     find_lifetimes(b);
     if (!take_parameters(b))
         return false;
     take_arena(b);
-    return place_regions(b);
+    return place_slots(b);
 }

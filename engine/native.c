@@ -295,7 +295,7 @@ static void request(wg__plan *p, const wg_graph *g, bool wait)
         return; /* it is asked again at the next replay */
     atomic_init(&n->refs, 1);
     n->isa = (int)wg__cpu_isa();
-    if (!wg__native_print(p, g, native.flaw, &n->source, &n->programs) || (getenv("WG_DBG") && puts(n->source.text) < 0)) {
+    if (!wg__native_print(p, g, native.flaw, &n->source, &n->programs)) {
         wg__native_free(n);
         return;
     }
@@ -310,13 +310,24 @@ static void request(wg__plan *p, const wg_graph *g, bool wait)
     }
 }
 
+static bool sums_columns(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (g->instr[k].level == WG__AFTER && g->instr[k].axis >= 0)
+            return true;
+    return false;
+}
+
 /* Each tile program has its function, or none. */
 static void set_bodies(wg__plan *p, const wg__native_fn *fn)
 {
     uint32_t number = 0;
     for (uint32_t k = 0; k < p->steps; k++)
-        if (p->step[k].kind == WG__STEP_TILE)
-            ((wg__program *)p->step[k].what)->native = fn ? fn[number++] : NULL;
+        if (p->step[k].kind == WG__STEP_TILE) {
+            wg__program *g = p->step[k].what;
+            g->native = fn ? fn[number++] : NULL;
+            g->native_shared = !sums_columns(g);
+        }
     p->native->taken = fn != NULL;
 }
 

@@ -21,6 +21,9 @@ static const struct {
                          "the value is read in another order than it is computed in"},
     [WG__LATER_OPERAND] = {"later operand",
                            "another operand is only there after the program that would be joined"},
+    [WG__COMPUTED_LATER] =
+        {"computed later",
+         "it is computed again for the walk backward, so that its first value need not be kept"},
     [WG__READ_BETWEEN] = {"read between", "a step between the two reads the value"},
     [WG__MANY_READERS] = {"many readers", "the value has too many readers to be looked at"},
     [WG__MANY_MEMBERS] = {"program full", "the program has as many members as it may have"},
@@ -40,6 +43,20 @@ static const struct {
     [WG__UNFIT_EPILOGUE] =
         {"unfit operand",
          "the other operand, or the order of the ops, is none that products take along"},
+    [WG__PASS_OFF_REGIONS] = {"pass off", "the pass regions is off"},
+    [WG__OTHER_ROWS] = {"other rows", "its rows are not as many for each unit of the region"},
+    [WG__CROSSES_CHUNKS] = {"crosses chunks",
+                            "for one chunk of rows it needs what the region computes for others"},
+    [WG__WHOLE_PRODUCT] = {"whole product",
+                           "the product is computed in one piece: by a library, or in one sum"},
+    [WG__LARGE_RIGHT_SIDE] = {"large right-hand side",
+                              "each chunk would go through a right-hand side that fills the cache"},
+    [WG__ONE_AFTER_ANOTHER] = {"one after another",
+                               "sums over all rows would have the chunks done in their order"},
+    [WG__PUT_OFF] = {"put off", "it reads what is put off until the region is done"},
+    [WG__NO_ROWS] = {"no rows", "a kernel or a copy of its own, which is not done in pieces"},
+    [WG__ONLY_STEP] = {"no other step", "no step near it goes through the same rows after it"},
+    [WG__LATE_STEP] = {"late", "it writes a parameter, or waits for one that does"},
     [WG__READ_BY_PRODUCT] =
         {"product",
          "a product goes through its operands many times, so that they have to be there"},
@@ -67,6 +84,11 @@ bool wg__no(const wg__build *b, wg__reason why)
     if (b->notes)
         b->notes->why = why;
     return false;
+}
+
+wg__reason wg__last_reason(const wg__build *b)
+{
+    return b->notes ? b->notes->why : WG__UNKNOWN_REASON;
 }
 
 void wg__refused(const wg__build *b, uint32_t reader, uint32_t value)

@@ -18,6 +18,7 @@ typedef enum wg__reason {
     WG__LONG_ROW,
     WG__OTHER_ORDER,
     WG__LATER_OPERAND,
+    WG__COMPUTED_LATER,
     WG__READ_BETWEEN,
     WG__MANY_READERS,
     WG__MANY_MEMBERS,
@@ -30,6 +31,17 @@ typedef enum wg__reason {
     WG__ASKED_FOR,
     WG__NOT_AN_EPILOGUE,
     WG__UNFIT_EPILOGUE,
+    /* of steps that might share a region */
+    WG__PASS_OFF_REGIONS,
+    WG__OTHER_ROWS,
+    WG__CROSSES_CHUNKS,
+    WG__WHOLE_PRODUCT,
+    WG__LARGE_RIGHT_SIDE,
+    WG__ONE_AFTER_ANOTHER,
+    WG__PUT_OFF,
+    WG__NO_ROWS,
+    WG__ONLY_STEP,
+    WG__LATE_STEP,
     /* by the kinds of the steps */
     WG__READ_BY_PRODUCT,
     WG__READ_BY_KERNEL,
@@ -55,6 +67,7 @@ struct wg__build;
 struct wg__plan;
 
 bool wg__no(const struct wg__build *b, wg__reason why); /* false */
+wg__reason wg__last_reason(const struct wg__build *b);
 void wg__refused(const struct wg__build *b, uint32_t reader,
                  uint32_t value);            /* for the last reason */
 const char *wg__reason_name(wg__reason why); /* "other shape" */

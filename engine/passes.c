@@ -20,6 +20,8 @@ static const struct {
     {"totals", offsetof(wg__engine_options, no_totals), false},   /* nor those of everything */
     {"combine", offsetof(wg__engine_options, no_combine),
      false}, /* each op of a program is an instruction */
+    {"regions", offsetof(wg__engine_options, no_regions),
+     false}, /* each step is done with before the next begins */
     {"inplace", offsetof(wg__engine_options, no_in_place), false}, /* no value takes over memory */
     {"reuse", offsetof(wg__engine_options, no_reuse), false},   /* every value has its own bytes */
     {"verify", offsetof(wg__engine_options, verify), true},     /* each pass is verified */

@@ -1,7 +1,7 @@
 /* A plan: a flat list of steps over precomputed pointers, replayed without allocation, lock, hash or system call.  Private.
  *
- *   recording -> values and views -> matrix products -> tile programs, steps -> order -> memory -> this
- *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c, combine.c) (schedule.c) (memory_plan.c) (freeze.c)
+ *   recording -> values and views -> matrix products -> tile programs, steps -> order -> regions -> memory -> this
+ *   (describe.c)  (values.c)         (match_gemm.c)     (fuse.c, combine.c) (schedule.c) (regions.c) (memory_plan.c) (freeze.c)
  *
  * A plan knows nodes by their position in the subgraph, so that the same structure recorded anew runs with the same plan
  * after it has been bound to the new nodes. */
@@ -25,8 +25,16 @@ typedef struct wg__buffer {
         last; /* steps between which it holds its value; last = WG__NONE: after the run too */
     size_t bytes, offset; /* in the arena */
     uint32_t pos; /* the node whose value, or whose row-major copy, it holds; WG__NONE: nobody's */
-    bool scratch; /* of one step, which leaves nothing in it */
+    uint32_t
+        region; /* it is a value of a chunk of this region, bytes for one chunk; or, if scratch, has all of these; WG__NONE */
+    bool scratch; /* of one step or region, which leaves nothing in it */
 } wg__buffer;
+
+/* It is a value of a chunk. */
+static inline bool wg__buffer_in_chunk(const wg__buffer *u)
+{
+    return u->region != WG__NONE && !u->scratch;
+}
 
 typedef struct wg__access {
     uint32_t buffer;
@@ -64,8 +72,11 @@ typedef struct wg__step {
     uint32_t access, accesses;
     uint32_t reloc, relocs;
     uint8_t kind;
-    bool assigns;  /* writes a parameter */
-    bool may_fail; /* its kernel may refuse a value */
+    bool assigns;    /* writes a parameter */
+    bool may_fail;   /* its kernel may refuse a value */
+    uint32_t region; /* WG__NONE: by itself */
+    uint8_t alone;   /* of a traced plan: why it is, wg__reason */
+    bool again;      /* computes again what was not kept */
     double flop;
 } wg__step;
 
@@ -91,7 +102,7 @@ typedef struct wg__instr {
         from; /* per operand: the node of this program or of a fill that it is; WG__NONE: in memory */
     void *state; /* of a result that is there after the program; otherwise NULL */
     void *
-        kept; /* of a total of what rows have one of: room for all of them, where threads leave theirs; NULL */
+        kept; /* of a result that is there after: the operand of all rows, where threads leave it (keeps) or where it lies anyway; NULL */
     const wg_shape *indices; /* shape of operand 1 of a row op */
     const char *with;        /* name of an op that it takes along; NULL */
     const struct wg__pair *pair; /* the two ops that fn is; NULL: that of pos */
@@ -100,7 +111,7 @@ typedef struct wg__instr {
     uint8_t level;        /* wg__level of what it computes */
     uint8_t reads;        /* wg__level at which a reduction that comes after reads */
     uint8_t dtype, index; /* of operands 0 and 1 */
-    bool keeps;           /* kept is there */
+    bool keeps;           /* kept is room for it */
     int axis;
 } wg__instr;
 
@@ -148,11 +159,20 @@ struct wg__program {
         chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
     wg__native_fn native; /* its compiled body; NULL: it is interpreted */
+    bool native_shared;   /* also in a thread's own copy: it carries on no state of columns, which is one for all */
     bool after;  /* some results are there after the last row */
+    bool moves;  /* goes through more than one block, or is in a region: pointers move along */
     bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */
 };
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };
+
+/* What of a product belongs to a unit of its region. */
+typedef enum wg__part {
+    WG__PART_WHOLE, /* products of the batch */
+    WG__PART_ROWS,  /* rows of the result */
+    WG__PART_SUMS,  /* one index of the sums */
+} wg__part;
 
 /* Products of matrices; more than one if there are batch axes. Strides in bytes. */
 typedef struct wg__product {
@@ -166,6 +186,8 @@ typedef struct wg__product {
     int batch_axes;
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
+    uint8_t part;     /* wg__part, in a region */
+    bool swapped;     /* the sides have changed over: what was wanted is the transposed result */
     wg__gemm_cut cut; /* of one of the batch */
     int64_t group;    /* parts that threads take at a time; 0: the product is not cut */
 } wg__product;
@@ -185,6 +207,47 @@ typedef struct wg__copy {
     int isa;
 } wg__copy;
 
+/* ---- regions ---- */
+
+/* A pointer to a value of the chunk: it is set so that unit 0 would be where it points, were it there. */
+typedef enum wg__along_kind {
+    WG__ALONG_MOVER,   /* base of that mover of a program */
+    WG__ALONG_FILL,    /* source of that fill */
+    WG__ALONG_PRODUCT, /* pointer at that place of the wg__product */
+} wg__along_kind;
+typedef struct wg__along {
+    uint32_t step; /* of the plan */
+    uint8_t kind;
+    size_t which;
+    size_t offset; /* in the chunk's scratch, of the first unit of the chunk */
+    size_t unit;   /* bytes from one to the next */
+} wg__along;
+
+/* Steps first .. end - 1, that a chunk of units goes through one after the other. Chunks do not reach over a multiple of span. */
+typedef struct wg__region {
+    uint32_t first, end;
+    int64_t units, span;
+    int64_t chunk; /* units, at most; the last one of a span may be smaller */
+    int64_t share; /* what a thread takes at a time: at most a chunk */
+    bool ordered;  /* the chunks of a span are done in their order, by one thread */
+    bool cut;      /* threads share it */
+    char *scratch; /* the values of a chunk */
+    size_t scratch_bytes;
+    const wg__step *step; /* of the plan: step[first] */
+    wg__along *along;
+    uint32_t alongs;
+    size_t lane_bytes; /* of a thread's scratch */
+} wg__region;
+
+/* Steps first .. end - 1: a region, or one by itself. */
+typedef struct wg__span_of_steps {
+    uint32_t first, end;
+} wg__span_of_steps;
+enum { WG__MOST_REGION_STEPS = 64 };
+
+struct wg__plan;
+wg_code wg__run_region(struct wg__plan *p, wg__region *r, wg_graph *g,
+                       const wg__exec *x);                    /* run_region.c */
 wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c */
 wg_code wg__run_product(const void *what, const wg__exec *x);
 wg_code wg__run_call(const void *what, const wg__exec *x);
@@ -213,12 +276,14 @@ typedef struct wg__engine_options {
     bool no_totals;   /* and of everything */
     bool no_combine;  /* each op of a program is an instruction */
     bool no_epilogue; /* nothing joins a matrix product */
+    bool no_regions;  /* each step is done with before the next begins */
     bool
         no_in_place; /* no value takes over the memory of another; assignments are copies at the end */
     bool no_reuse;     /* every value has its own bytes of the arena */
     bool small_chunks; /* steps are cut for threads however small they are */
     bool poison;       /* memory of dead values is filled with NaN after each step */
     bool verify;       /* the plan is verified after each pass (build_verify.c, plan_verify.c) */
+    int64_t budget;    /* bytes that a plan may take; 0: any number */
     bool sanitize;     /* each read of a replay is held against what was written (sanitize.c) */
     bool
         trace; /* steps are timed, and the plan keeps why they are as they are (trace.c, notes.c) */
@@ -233,12 +298,14 @@ typedef struct wg__apart {
 
 typedef struct wg__native wg__native; /* the code of a plan, asked for (native.h) */
 
-enum { WG__PLAN_BLOCKS = 32 };
+enum { WG__PLAN_BLOCKS = 40 };
 
 typedef struct wg__plan {
     wg__key key;
     uint32_t *word, words; /* the description of the structure, for comparison */
-    uint32_t nodes;
+    uint32_t nodes;        /* positions */
+    uint32_t *
+        origin; /* per position: the place of its node among those described; NULL: the same number */
     uint32_t *id; /* per position: the node it is bound to */
     uint32_t *asked, *asked_gen;
     int nasked;
@@ -248,7 +315,9 @@ typedef struct wg__plan {
     wg__reloc *reloc;
     wg__output *output;
     wg__draw *draw;
-    uint32_t steps, accesses, buffers, relocs, outputs, draws;
+    wg__region *region;
+    wg__along *along;
+    uint32_t steps, accesses, buffers, relocs, outputs, draws, regions;
     char *arena; /* NULL before the first run */
     wg__engine_options options;
     wg_plan_stats stats;
@@ -263,10 +332,26 @@ typedef struct wg__plan {
     uint32_t replays;   /* while native code is on and has not been asked for */
 } wg__plan;
 
-/* Plans the subgraph e->sub of the roots. NULL: the graph has an error. */
-wg__plan *wg__plan_new(wg_graph *g, const wg__subgraph *s, const uint32_t *root, int nroots,
-                       const wg__engine_options *options);
+/* What is to be planned: the subgraph of the roots, and its description, of which the plan keeps a copy. */
+typedef struct wg__request {
+    wg_graph *g;
+    const wg__subgraph *s;
+    const uint32_t *root;
+    int nroots;
+    wg__key key;
+    const uint32_t *word;
+    uint32_t words;
+    const wg__engine_options *options;
+    uint32_t recompute; /* segments between checkpoints that are computed again */
+} wg__request;
+
+/* NULL: the graph has an error. *segments (may be NULL): how many could be computed again. */
+wg__plan *wg__plan_new(const wg__request *r, uint32_t *segments);
+/* The same within options->budget: as few segments as do. NULL also if none do. */
+wg__plan *wg__plan_within(const wg__request *r);
 void wg__plan_free(wg__plan *p);
+/* The node of a position, among those whose ids are given by place. */
+uint32_t wg__plan_id(const wg__plan *p, const uint32_t *id, uint32_t pos);
 /* Memory of the plan itself, freed with it and counted in its stats; NULL when out of memory. */
 void *wg__plan_alloc(wg__plan *p, size_t count, size_t size);
 
@@ -278,7 +363,8 @@ bool wg__plan_occupied(const wg__plan *p, const wg_graph *g, const uint32_t *id)
 void wg__plan_unbind(wg__plan *p, wg_graph *g);
 wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened);
 
-/* The written specification of a plan, executable. */
+/* The written specification of a plan, executable. false: message says what is wrong; it is empty when out of memory. */
 bool wg__plan_verify(const wg__plan *p, char *message, size_t size);
+bool wg__regions_verify(const wg__plan *p, char *message, size_t size); /* its part for regions */
 
 #endif

@@ -7,7 +7,8 @@
  *   every pointer of a step points into a buffer that the step is said to read or write;
  *   an instruction of a tile program finds in each place it reads the value that it is said to read, put there by an instruction or a
  *   fill before it and not overwritten since; it reads no result that is there only after the program;
- *   what was asked for lives on after the run. */
+ *   what was asked for lives on after the run;
+ *   what holds for regions (region_verify.c). */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -44,11 +45,32 @@ static bool takes_memory_of(const wg__plan *p, uint32_t later, uint32_t buf)
            p->buffer[later].first > p->buffer[buf].first;
 }
 
+/* What the steps of a region touch lives as long as it does, values of its chunks aside. */
+static uint32_t born_at(const wg__plan *p, uint32_t at, uint32_t buf)
+{
+    const uint32_t region = p->step[at].region;
+    return region == WG__NONE || wg__buffer_in_chunk(&p->buffer[buf]) ? at
+                                                                      : p->region[region].first;
+}
+
+/* A step before it writes the value. */
+static bool is_there(const wg__plan *p, uint32_t at, uint32_t buf)
+{
+    const uint32_t region = p->step[at].region, first = p->buffer[buf].first;
+    if (region == WG__NONE || first == WG__NONE || first < p->region[region].first)
+        return first != WG__NONE && first < at;
+    for (uint32_t w = p->region[region].first; w < at; w++)
+        for (uint32_t k = p->step[w].access; k < p->step[w].access + p->step[w].accesses; k++)
+            if (p->access[k].write && p->access[k].buffer == buf)
+                return true;
+    return false;
+}
+
 static bool check_read(const check *c, uint32_t at, uint32_t buf)
 {
     const wg__plan *p = c->p;
     const wg__buffer *u = &p->buffer[buf];
-    if (u->leaf == WG__NONE && (u->first == WG__NONE || u->first >= at))
+    if (u->leaf == WG__NONE && !is_there(p, at, buf))
         return wrong(c, "a step reads what has not been written (step, buffer)", at, buf);
     if (u->leaf != WG__NONE && u->first != WG__NONE && u->first < at)
         return wrong(c, "a step reads a parameter that has been assigned (step, buffer)", at, buf);
@@ -62,11 +84,11 @@ static bool check_read(const check *c, uint32_t at, uint32_t buf)
 static bool check_write(const check *c, uint32_t at, uint32_t buf)
 {
     const wg__buffer *u = &c->p->buffer[buf];
-    if (u->first != at)
+    if (u->first != born_at(c->p, at, buf))
         return wrong(c, "a value is written at another step than it is said to be (step, buffer)",
                      at, buf);
     for (uint32_t k = 0; k < c->p->buffers; k++)
-        if (k != buf && c->p->buffer[k].first == at && root_of(c->p, k) == root_of(c->p, buf))
+        if (k != buf && c->p->buffer[k].first == u->first && root_of(c->p, k) == root_of(c->p, buf))
             return wrong(c, "a step writes two values to one memory (step, buffer)", at, buf);
     return true;
 }
@@ -99,6 +121,13 @@ static bool in_arena(const wg__buffer *u)
     return u->leaf == WG__NONE && u->first != WG__NONE && u->bytes != 0;
 }
 
+/* The values of a chunk lie in the scratch of the region: region_verify.c. */
+static bool is_scratch_of(const wg__buffer *scratch, const wg__buffer *u)
+{
+    return scratch->scratch && scratch->region != WG__NONE && scratch->region == u->region &&
+           wg__buffer_in_chunk(u);
+}
+
 static bool check_memory(const check *c)
 {
     const wg__plan *p = c->p;
@@ -115,7 +144,8 @@ static bool check_memory(const check *c)
         for (uint32_t j = 0; j < i; j++) {
             const wg__buffer *b = &p->buffer[j];
             if (!in_arena(b) || root_of(p, j) == root_of(p, i) ||
-                p->buffer[root_of(p, j)].leaf != WG__NONE)
+                p->buffer[root_of(p, j)].leaf != WG__NONE || is_scratch_of(a, b) ||
+                is_scratch_of(b, a))
                 continue;
             if (a->first <= b->last && b->first <= a->last && a->offset < b->offset + b->bytes &&
                 b->offset < a->offset + a->bytes)
@@ -266,8 +296,7 @@ static bool check_programs(const check *c)
             continue; /* nothing is gone through, and nothing has a place */
         contents x = {.p = c->p, .s = &c->p->step[at], .g = g};
         x.item = wg__alloc0(g->instrs + g->fills + 1, sizeof *x.item);
-        const bool ok =
-            x.item ? check_program(c, &x, at) : wrong(c, "out of memory (step, node)", at, 0);
+        const bool ok = x.item && check_program(c, &x, at);
         wg__free(x.item);
         if (!ok)
             return false;
@@ -277,7 +306,9 @@ static bool check_programs(const check *c)
 
 bool wg__plan_verify(const wg__plan *p, char *message, size_t size)
 {
+    if (size)
+        message[0] = 0;
     const check c = {p, message, size};
     return check_order(&c) && check_memory(&c) && check_pointers(&c) && check_programs(&c) &&
-           check_outputs(&c);
+           check_outputs(&c) && wg__regions_verify(p, message, size);
 }

@@ -15,6 +15,24 @@ static wg_view as_matrix(wg_view v, bool left)
     return v;
 }
 
+uint32_t wg__product_left(const wg__bproduct *p)
+{
+    return p->swapped ? p->b : p->a;
+}
+
+uint32_t wg__product_right(const wg__bproduct *p)
+{
+    return p->swapped ? p->a : p->b;
+}
+
+void wg__product_operands(const wg__build *b, const wg__bproduct *p, wg_view *left, wg_view *right)
+{
+    const wg_view x = as_matrix(wg__value_view(b, p->a), true),
+                  y = as_matrix(wg__value_view(b, p->b), false);
+    *left = p->swapped ? wg__view_transposed(y) : x;
+    *right = p->swapped ? wg__view_transposed(x) : y;
+}
+
 typedef struct axis {
     int64_t dim, a, b, c; /* steps in elements */
 } axis;
@@ -68,8 +86,8 @@ static void shape_batches(wg__product *p, const wg_view *a, const wg_view *b)
 void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out)
 {
     const wg__bproduct *p = &b->product[s->product];
-    const wg_view left = as_matrix(wg__value_view(b, p->a), true),
-                  right = as_matrix(wg__value_view(b, p->b), false);
+    wg_view left, right;
+    wg__product_operands(b, p, &left, &right);
     const int ra = left.shape.rank, rb = right.shape.rank;
     const int64_t n = right.shape.dim[rb - 1];
     *out = (wg__product){.dtype = (wg_dtype)b->v[p->end].node->dtype, .sign = p->negate ? -1 : 1};

@@ -115,6 +115,23 @@ wg_code wg_set_cache_capacity(wg_graph *g, int plans)
     return wg_error_code(g);
 }
 
+wg_code wg_set_memory_budget(wg_graph *g, int64_t bytes)
+{
+    if (!g)
+        return WG_ERR_HANDLE;
+    const bool opened = wg__enter(g, (wg_site){.text = "wg_set_memory_budget"});
+    wg__engine_state *e = wg__engine_of(g);
+    if (bytes < 0)
+        wg__fail(g, WG_ERR_ARGUMENT, "%lld bytes: a budget is positive, or 0 for none",
+                 (long long)bytes);
+    else if (e && e->cache.options.budget != bytes) {
+        e->cache.options.budget = bytes;
+        wg__cache_clear(&e->cache, g);
+    }
+    wg__leave(g, opened);
+    return wg_error_code(g);
+}
+
 wg_code wg_set_plan_passes(wg_graph *g, const char *passes)
 {
     if (!g)
@@ -172,6 +189,7 @@ void wg__engine_set_options(wg_graph *g, const wg__engine_options *options)
     o->verify = o->verify || was.verify;
     o->sanitize = o->sanitize || was.sanitize;
     o->trace = o->trace || was.trace;
+    o->budget = o->budget ? o->budget : was.budget;
 }
 
 wg__plan *wg__engine_plan(wg_graph *g, const wg_tensor *t, int n)

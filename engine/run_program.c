@@ -57,7 +57,8 @@ static void feed(const wg__instr *i, const block *b)
     const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
     const size_t size = wg_dtype_size((wg_dtype)i->dtype);
     if (b->g->shared) {
-        memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
+        if (i->keeps)
+            memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
         return;
     }
     i->form->fold->feed(&f, i->in[0], b->rows * per_row);
@@ -120,7 +121,7 @@ static wg_code run_instrs(const wg__program *g, const wg__exec *x, int64_t first
 {
     const block b = {{g->instr, rows, call_instr}, g, x, first, rows};
     wg_code code = WG_OK;
-    if (g->native)
+    if (g->native && (!g->shared || g->native_shared))
         return (wg_code)g->native(&b.body);
     for (uint32_t k = 0; k < g->instrs && code == WG_OK; k++)
         code = run_instr(&g->instr[k], &b);
@@ -160,9 +161,21 @@ void wg__program_begin(const wg__program *g)
     fill_still(g);
 }
 
+void wg__program_first(const wg__program *g)
+{
+    if (g->after)
+        each_after(g, false);
+}
+
+void wg__program_last(const wg__program *g)
+{
+    if (g->after)
+        each_after(g, true);
+}
+
 wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end)
 {
-    if (g->rows <= g->block) {
+    if (!g->moves) {
         fill(g, 0, g->rows);
         return run_instrs(g, x, 0, g->rows);
     }
@@ -187,7 +200,8 @@ void wg__program_sum_kept(const wg__program *g)
             continue;
         const wg__fold_args f = fold_of(i, g);
         i->form->fold->begin(&f);
-        i->form->fold->feed(&f, i->kept, g->rows);
+        i->form->fold->feed(&f, i->kept,
+                            f.cols == 0 && i->reads == WG__FULL ? g->rows * g->cols : g->rows);
         i->form->fold->end(&f, i->out);
     }
 }
@@ -201,11 +215,9 @@ wg_code wg__run_program(const void *what, const wg__exec *x)
     if (g->chunk && wg__threads() > 1 && wg__share_program(g, x, &code))
         return code;
     wg__program_begin(g);
-    if (!g->after)
-        return wg__program_rows(g, x, 0, g->rows);
-    each_after(g, false);
+    wg__program_first(g);
     code = wg__program_rows(g, x, 0, g->rows);
     if (code == WG_OK)
-        each_after(g, true);
+        wg__program_last(g);
     return code;
 }

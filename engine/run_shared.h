@@ -5,6 +5,8 @@
 #ifndef WG_ENGINE_RUN_SHARED_H
 #define WG_ENGINE_RUN_SHARED_H
 
+#include <stdatomic.h>
+
 #include "engine/plan.h"
 
 /* Costs of steps in nanoseconds of one core, roughly. A step below twice the least chunk is not cut. */
@@ -15,10 +17,14 @@ int64_t wg__chunks_of(double cost, int64_t units, double least);
 bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code);
 bool wg__share_product(const wg__product *p, const wg__gemm *g);
 bool wg__share_copy(const wg__copy *c);
+bool wg__share_region(const wg__region *r, const wg__exec *x, wg_code *code);
 
 /* Nanoseconds for an element of such an op, when it is one of many in a program. */
 double wg__member_cost(const wg_op *op);
 size_t wg__program_lane_bytes(const wg__program *g); /* of a thread's scratch */
+int64_t wg__region_shares(const wg__region *r);      /* that threads take one at a time */
+size_t wg__region_lane_bytes(const wg__region *r);   /* without the scratch of its products */
+double wg__product_cost(const wg__product *p);       /* of the batch */
 void wg__cut_product(wg__product *p, double least);
 void wg__cut_copy(wg__copy *c, double least);
 
@@ -29,5 +35,26 @@ void wg__program_sum_kept(const wg__program *g); /* what the threads have kept, 
 void wg__product_part(const wg__product *p, const wg__gemm *g, int64_t i, int64_t part,
                       void *scratch);
 wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end);
+void wg__program_first(
+    const wg__program *g); /* before the first row, of what is summed on the way */
+void wg__program_last(const wg__program *g); /* and after the last */
+/* With tables and registers of a thread's own, from `at` on: wg__program_lane_bytes. */
+wg__program *wg__program_own(const wg__program *g, char *at);
+/* Units first .. end - 1 of the region that the product is in. */
+void wg__product_units(const wg__product *p, int64_t units, int64_t span, int64_t first,
+                       int64_t end);
+
+/* Who refused a value first, by the order of chunks. */
+typedef struct wg__refusal {
+    const wg__exec *x; /* of the step that is shared */
+    atomic_flag lock;
+    _Atomic int64_t chunk; /* what comes after it need not be done */
+    wg_code code;
+} wg__refusal;
+#define WG__NO_REFUSAL(exec)                                                                       \
+    {                                                                                              \
+        .x = (exec), .lock = ATOMIC_FLAG_INIT, .chunk = INT64_MAX, .code = WG_OK                   \
+    }
+void wg__refuse(wg__refusal *r, int64_t chunk, wg_code code, const wg__exec *from);
 
 #endif

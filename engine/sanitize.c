@@ -98,79 +98,144 @@ void wg__sanitize_begin(wg__plan *p, wg_graph *g)
     }
 }
 
-static bool check_read(const wg__plan *p, wg_graph *g, uint32_t at, uint32_t buf, wg__text *t)
+static bool in_chunk(const wg__plan *p, uint32_t buf)
 {
+    return wg__buffer_in_chunk(&p->buffer[buf]);
+}
+
+/* What is held against what: around steps `now`, the values of chunks or the others. */
+typedef struct check {
+    const wg__plan *p;
+    wg_graph *g;
+    wg__span_of_steps now;
+    bool chunk;
+    wg__text text;
+} check;
+
+static bool writes(const check *c, uint32_t buf)
+{
+    const wg__plan *p = c->p;
+    for (uint32_t at = c->now.first; at < c->now.end; at++)
+        for (uint32_t k = p->step[at].access; k < p->step[at].access + p->step[at].accesses; k++)
+            if (p->access[k].write && root_of(p, p->access[k].buffer) == root_of(p, buf))
+                return true;
+    return false;
+}
+
+static bool check_read(check *c, uint32_t at, uint32_t buf)
+{
+    const wg__plan *p = c->p;
     size_t n;
     const uint32_t *tenant = tenants(p, buf, &n);
     for (size_t k = 0; k < n; k++) {
         if (tenant[k] == buf + 1)
             continue;
-        wg__text_add(t, "plan sanitizer: step %" PRIu32 " reads ", at);
-        put_value(t, p, g, buf);
-        wg__text_add(t, tenant[k] ? ", whose memory has gone to " : ", which nothing has written");
+        wg__text_add(&c->text, "plan sanitizer: step %" PRIu32 " reads ", at);
+        put_value(&c->text, p, c->g, buf);
+        wg__text_add(&c->text,
+                     tenant[k] ? ", whose memory has gone to " : ", which nothing has written");
         if (tenant[k])
-            put_value(t, p, g, tenant[k] - 1);
+            put_value(&c->text, p, c->g, tenant[k] - 1);
         return false;
     }
-    if (unchanged(p, g, buf))
+    if (unchanged(p, c->g, buf))
         return true;
-    wg__text_add(t, "plan sanitizer: step %" PRIu32 " reads ", at);
-    put_value(t, p, g, buf);
-    wg__text_add(t, ", which is no longer what was written");
+    wg__text_add(&c->text, "plan sanitizer: step %" PRIu32 " reads ", at);
+    put_value(&c->text, p, c->g, buf);
+    wg__text_add(&c->text, ", which is no longer what was written");
     return false;
 }
 
-bool wg__sanitize_before(wg__plan *p, wg_graph *g, uint32_t at, char *message, size_t size)
+/* What a region computes itself is there when its reader comes to it: that it does not cross chunks is for wg__plan_verify. */
+static bool check_reads(check *c)
 {
-    wg__text t = wg__text_to(message, size);
-    const wg__step *s = &p->step[at];
-    for (uint32_t k = s->access; k < s->access + s->accesses; k++)
-        if (!p->access[k].write && !check_read(p, g, at, p->access[k].buffer, &t))
-            return false;
+    const wg__plan *p = c->p;
+    for (uint32_t at = c->now.first; at < c->now.end; at++)
+        for (uint32_t k = p->step[at].access; k < p->step[at].access + p->step[at].accesses; k++) {
+            const uint32_t buf = p->access[k].buffer;
+            if (p->access[k].write || in_chunk(p, buf) != c->chunk ||
+                (!c->chunk && c->now.end - c->now.first > 1 && writes(c, buf)))
+                continue;
+            if (!check_read(c, at, buf))
+                return false;
+        }
     return true;
 }
 
-static bool writes(const wg__plan *p, const wg__step *s, uint32_t buf)
+/* Some value is alive after these steps that they do not write, and it has changed. */
+static bool check_others(check *c)
 {
-    for (uint32_t k = s->access; k < s->access + s->accesses; k++)
-        if (p->access[k].write && root_of(p, p->access[k].buffer) == root_of(p, buf))
-            return true;
-    return false;
-}
-
-/* Some value is alive after this step that the step does not write, and it has changed. */
-static bool check_others(const wg__plan *p, wg_graph *g, uint32_t at, wg__text *t)
-{
+    const wg__plan *p = c->p;
     for (uint32_t k = 0; k < p->buffers; k++) {
         const wg__buffer *u = &p->buffer[k];
-        const bool alive = p->sanitizer->written[k] && !u->scratch &&
-                           (u->leaf != WG__NONE || u->last == WG__NONE || u->last > at);
-        if (!alive || writes(p, &p->step[at], k) || unchanged(p, g, k))
+        const bool alive = p->sanitizer->written[k] && !u->scratch && in_chunk(p, k) == c->chunk &&
+                           (u->leaf != WG__NONE || u->last == WG__NONE || u->last >= c->now.end);
+        if (!alive || writes(c, k) || unchanged(p, c->g, k))
             continue;
-        wg__text_add(t, "plan sanitizer: step %" PRIu32 " has changed ", at);
-        put_value(t, p, g, k);
-        wg__text_add(t, ", which it does not write");
+        wg__text_add(&c->text, "plan sanitizer: step %" PRIu32 " has changed ", c->now.first);
+        put_value(&c->text, p, c->g, k);
+        wg__text_add(&c->text, ", which it does not write");
         return false;
     }
     return true;
 }
 
-bool wg__sanitize_after(wg__plan *p, wg_graph *g, uint32_t at, char *message, size_t size)
+static void keep_writes(const check *c)
 {
-    wg__text t = wg__text_to(message, size);
-    const wg__step *s = &p->step[at];
-    if (!check_others(p, g, at, &t))
+    const wg__plan *p = c->p;
+    for (uint32_t at = c->now.first; at < c->now.end; at++)
+        for (uint32_t k = p->step[at].access; k < p->step[at].access + p->step[at].accesses; k++) {
+            const uint32_t buf = p->access[k].buffer;
+            if (!p->access[k].write || in_chunk(p, buf) != c->chunk)
+                continue;
+            for (uint32_t j = 0; j < p->buffers; j++) /* what lay there before is gone */
+                if (j != buf && root_of(p, j) == root_of(p, buf))
+                    p->sanitizer->written[j] = false;
+            move_in(p, buf);
+            p->sanitizer->written[buf] = true;
+            p->sanitizer->was[buf] = hash_of(p, c->g, buf);
+        }
+}
+
+bool wg__sanitize_before(wg__plan *p, wg_graph *g, wg__span_of_steps now, char *message,
+                         size_t size)
+{
+    check c = {p, g, now, false, wg__text_to(message, size)};
+    return check_reads(&c);
+}
+
+bool wg__sanitize_after(wg__plan *p, wg_graph *g, wg__span_of_steps now, char *message, size_t size)
+{
+    check c = {p, g, now, false, wg__text_to(message, size)};
+    if (!check_others(&c))
         return false;
-    for (uint32_t k = s->access; k < s->access + s->accesses; k++) {
-        const uint32_t buf = p->access[k].buffer;
-        if (!p->access[k].write)
+    keep_writes(&c);
+    return true;
+}
+
+void wg__sanitize_chunk_begin(wg__plan *p, const wg__region *r)
+{
+    for (uint32_t k = 0; k < p->buffers; k++) {
+        size_t n;
+        if (!in_chunk(p, k) || p->buffer[k].first < r->first || p->buffer[k].first >= r->end)
             continue;
-        for (uint32_t j = 0; j < p->buffers; j++) /* what lay there before is gone */
-            if (j != buf && root_of(p, j) == root_of(p, buf))
-                p->sanitizer->written[j] = false;
-        move_in(p, buf);
-        p->sanitizer->written[buf] = true;
-        p->sanitizer->was[buf] = hash_of(p, g, buf);
+        uint32_t *t = tenants(p, k, &n);
+        memset(t, 0, n * sizeof *t);
+        p->sanitizer->written[k] = false;
     }
+}
+
+bool wg__sanitize_chunk_before(wg__plan *p, wg_graph *g, uint32_t at, char *message, size_t size)
+{
+    check c = {p, g, {at, at + 1}, true, wg__text_to(message, size)};
+    return check_reads(&c);
+}
+
+bool wg__sanitize_chunk_after(wg__plan *p, wg_graph *g, uint32_t at, char *message, size_t size)
+{
+    check c = {p, g, {at, at + 1}, true, wg__text_to(message, size)};
+    if (!check_others(&c))
+        return false;
+    keep_writes(&c);
     return true;
 }

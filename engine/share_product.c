@@ -21,6 +21,11 @@ static double cost_of(const wg__gemm *g, wg_dtype d)
     return sums > reads ? sums : reads;
 }
 
+double wg__product_cost(const wg__product *p)
+{
+    return cost_of(&p->g, p->dtype) * (double)p->batch;
+}
+
 void wg__cut_product(wg__product *p, double least)
 {
     const double cost = cost_of(&p->g, p->dtype);

@@ -26,12 +26,8 @@ double wg__member_cost(const wg_op *op)
 
 typedef struct shared {
     const wg__program *g;
-    const wg__exec *x;
     uint32_t pos; /* the node of the step */
-    atomic_flag lock;
-    _Atomic int64_t
-        failed; /* the first chunk that refused a value; what comes after it need not be done */
-    wg_code code;
+    wg__refusal refusal;
 } shared;
 
 /* ---- a program of one's own ---- */
@@ -87,7 +83,7 @@ static void **own_place(const moved *m, void **where)
     return (void **)(void *)((char *)m->to->instr + offset);
 }
 
-static wg__program *own_program(const wg__program *g, char *at)
+wg__program *wg__program_own(const wg__program *g, char *at)
 {
     wg__program *p = take(&at, g, sizeof *g);
     moved m = {g, p, NULL};
@@ -113,18 +109,18 @@ static wg__program *own_program(const wg__program *g, char *at)
 
 /* ---- chunks ---- */
 
-static void keep_failure(shared *s, int64_t chunk, wg_code code, const char *message, uint32_t pos)
+void wg__refuse(wg__refusal *r, int64_t chunk, wg_code code, const wg__exec *from)
 {
-    while (atomic_flag_test_and_set(&s->lock))
+    while (atomic_flag_test_and_set(&r->lock))
         ;
-    if (chunk < atomic_load(&s->failed)) {
-        atomic_store(&s->failed, chunk);
-        s->code = code;
-        *s->x->pos = pos;
-        strncpy(s->x->message, message, s->x->message_size - 1);
-        s->x->message[s->x->message_size - 1] = 0;
+    if (chunk < atomic_load(&r->chunk)) {
+        atomic_store(&r->chunk, chunk);
+        r->code = code;
+        *r->x->pos = *from->pos;
+        strncpy(r->x->message, from->message, r->x->message_size - 1);
+        r->x->message[r->x->message_size - 1] = 0;
     }
-    atomic_flag_clear(&s->lock);
+    atomic_flag_clear(&r->lock);
 }
 
 static void run(const void *what, const wg__lane *lane)
@@ -133,32 +129,27 @@ static void run(const void *what, const wg__lane *lane)
     char message[512];
     uint32_t pos = s->pos;
     const wg__exec x = {message, sizeof message, &pos};
-    const wg__program *g = own_program(s->g, lane->scratch);
+    const wg__program *g = wg__program_own(s->g, lane->scratch);
     wg__program_begin(g);
     for (int64_t k; (k = wg__claim()) >= 0;) {
         const int64_t first = k * g->chunk,
                       end = first + g->chunk < g->rows ? first + g->chunk : g->rows;
-        if (k > atomic_load(&s->failed))
+        if (k > atomic_load(&s->refusal.chunk))
             continue;
         message[0] = 0;
         const wg_code code = wg__program_rows(g, &x, first, end);
         if (code != WG_OK)
-            keep_failure(s, k, code, message, pos);
+            wg__refuse(&s->refusal, k, code, &x);
     }
 }
 
 bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code)
 {
-    shared s = {.g = g,
-                .x = x,
-                .pos = *x->pos,
-                .lock = ATOMIC_FLAG_INIT,
-                .failed = INT64_MAX,
-                .code = WG_OK};
+    shared s = {.g = g, .pos = *x->pos, .refusal = WG__NO_REFUSAL(x)};
     if (!wg__share(&(wg__job){run, &s, (g->rows + g->chunk - 1) / g->chunk}))
         return false;
-    *code = s.code;
-    if (s.code == WG_OK && g->after)
+    *code = s.refusal.code;
+    if (*code == WG_OK && g->after)
         wg__program_sum_kept(g);
     return true;
 }

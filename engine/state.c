@@ -86,8 +86,13 @@ wg__engine_state *wg__engine_of(wg_graph *g)
         return NULL;
     }
     wg__cache_init(&e->cache);
+    if (!read_environment(g, e)) { /* it is read again at the next call */
+        wg__free(e->trace_path);
+        wg__free(e);
+        return NULL;
+    }
     wg__set_engine(g, e, &hooks);
-    return read_environment(g, e) ? e : NULL;
+    return e;
 }
 
 static bool reserve_roots(wg_graph *g, wg__engine_state *e, int n)

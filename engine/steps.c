@@ -7,12 +7,14 @@ uint32_t wg__step_new(wg__build *b, wg__step_kind kind, uint32_t pos)
         return WG__NONE;
     b->step[b->steps] = (wg__bstep){.kind = (uint8_t)kind,
                                     .pos = pos,
+                                    .begin = pos,
                                     .head = WG__NONE,
                                     .tail = WG__NONE,
                                     .product = WG__NONE,
                                     .dst = WG__NONE,
                                     .assign = WG__NONE,
-                                    .scratch = WG__NONE};
+                                    .scratch = WG__NONE,
+                                    .region = WG__NONE};
     return b->steps++;
 }
 
@@ -25,7 +27,8 @@ uint32_t wg__buffer_new(wg__build *b, uint32_t leaf, size_t bytes)
                                    .first = WG__NONE,
                                    .last = 0,
                                    .bytes = bytes,
-                                   .pos = WG__NONE};
+                                   .pos = WG__NONE,
+                                   .region = WG__NONE};
     return b->bufs++;
 }
 

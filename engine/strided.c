@@ -38,6 +38,17 @@ wg_view wg__view_broadcast(const wg_view *v, const wg_shape *to)
     return b;
 }
 
+wg_view wg__view_transposed(wg_view v)
+{
+    const int k = v.shape.rank - 2;
+    const int64_t dim = v.shape.dim[k], stride = v.stride[k];
+    v.shape.dim[k] = v.shape.dim[k + 1];
+    v.stride[k] = v.stride[k + 1];
+    v.shape.dim[k + 1] = dim;
+    v.stride[k + 1] = stride;
+    return v;
+}
+
 wg__strided wg__strided_of(const wg_view *v)
 {
     wg__strided s = {0};

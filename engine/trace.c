@@ -80,6 +80,21 @@ void wg__trace_span(wg__trace *t, uint32_t lane, uint32_t step, double begin)
     t->span[line * t->steps + t->spans[line]++] = (wg__span){begin, wg__trace_clock(), step};
 }
 
+void wg__trace_region(wg__trace *t, const wg__region *r, double begin, const double *seconds)
+{
+    const double end = wg__trace_clock();
+    const size_t line = (size_t)place(t) * t->lanes;
+    double sum = 0, at = begin;
+    for (uint32_t k = 0; k < r->end - r->first; k++)
+        sum += seconds ? seconds[k] : 1;
+    for (uint32_t k = 0; k < r->end - r->first; k++) {
+        const double share = sum > 0 ? (seconds ? seconds[k] : 1) / sum : 0;
+        const double until = at + share * (end - begin);
+        t->span[line * t->steps + t->spans[line]++] = (wg__span){at, until, r->first + k};
+        at = until;
+    }
+}
+
 void wg__trace_end(wg__trace *t, bool ok)
 {
     t->run[place(t)].end = wg__trace_clock();

@@ -36,7 +36,10 @@ void wg__trace_free(wg__trace *t); /* what is not in the plan's own blocks */
 double wg__trace_clock(void);
 void wg__trace_begin(wg__trace *t); /* of a run */
 void wg__trace_span(wg__trace *t, uint32_t lane, uint32_t step,
-                    double begin);         /* ends now; lane by lane in order */
+                    double begin); /* ends now; lane by lane in order */
+/* A region that began then and ends now: its steps one after the other, each as long as its share of the time of all chunks; seconds: of
+ * each step, NULL: not known, and they are given the same. */
+void wg__trace_region(wg__trace *t, const wg__region *r, double begin, const double *seconds);
 void wg__trace_end(wg__trace *t, bool ok); /* a run that failed is not kept */
 
 /* All plans of a graph that have run, as a report "wengert.plan/1". Without memory for the sorting, medians are 0. */

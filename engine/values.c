@@ -35,7 +35,7 @@ bool wg__build_grow(void *p, uint32_t n, uint32_t *cap, size_t size)
 uint32_t wg__pos_in(const wg__build *b, uint32_t pos, int k)
 {
     const wg__value *v = &b->v[pos];
-    return v->variant ? v->variant->in[k] : b->s->rank[wg__in(v->node)[k]];
+    return v->variant ? v->variant->in[k] : v->in[k];
 }
 
 int wg__nin(const wg__build *b, uint32_t pos)
@@ -88,6 +88,18 @@ bool wg__step_may_fail(const wg__value *v)
            f != WG_FAMILY_SHAPE && f != WG_FAMILY_GRAPH && f != WG_FAMILY_RANDOM;
 }
 
+double wg__node_cost(const wg_graph *g, const wg__node *n)
+{
+    wg_shape few[8];
+    if (!n->op)
+        return 0;
+    if (!n->op->cost || n->nin > 8)
+        return n->op->flops * (double)n->numel;
+    for (int k = 0; k < n->nin; k++)
+        few[k] = *wg__node_at(g, wg__in(n)[k])->shape;
+    return n->op->cost(few, n->nin, *n->shape);
+}
+
 uint32_t wg__step_of(const wg__build *b, uint32_t pos)
 {
     while (b->v[pos].role == WG__ABSORBED && b->v[pos].step == WG__NONE)
@@ -101,7 +113,8 @@ static bool fail_node(wg__build *b, uint32_t pos, wg_code code, const char *why)
 {
     char what[256];
     wg__fail(b->g, code, "%s: %s",
-             wg__describe(b->g, wg__handle(b->g, b->s->id[pos]), what, sizeof what), why);
+             wg__describe(b->g, wg__handle(b->g, b->s->id[b->origin[pos]]), what, sizeof what),
+             why);
     return false;
 }
 
@@ -168,15 +181,21 @@ static bool classify(wg__build *b, uint32_t pos)
     return true;
 }
 
+/* Uses are those of the recording, however often it is computed: what joins a product must not depend on it. */
 static void count_uses(wg__build *b, uint32_t pos)
 {
     const wg__node *n = b->v[pos].node;
     if (!n->op || !wg__reads_operands(n->op))
         return;
+    const bool second = b->v[pos].again && b->v[pos].twin != WG__NONE;
     for (int k = n->op->effect ? 1 : 0; k < n->nin; k++) {
         wg__value *x = &b->v[wg__pos_in(b, pos, k)];
-        x->uses++;
         x->user = pos;
+        if (second)
+            continue;
+        x->uses++;
+        if (x->twin != WG__NONE)
+            b->v[x->twin].uses++;
     }
 }
 
@@ -238,12 +257,13 @@ static bool list_readers(wg__build *b)
 
 bool wg__build_values(wg__build *b)
 {
-    b->n = b->s->n;
-    b->v = wg__build_alloc(b, b->n, sizeof *b->v);
-    if (!b->v)
-        return false;
     for (uint32_t pos = 0; pos < b->n; pos++) {
-        b->v[pos] = (wg__value){.node = wg__node_at(b->g, b->s->id[pos]),
+        b->v[pos] = (wg__value){.node = b->v[pos].node,
+                                .in = b->v[pos].in,
+                                .since = b->v[pos].since,
+                                .again = b->v[pos].again,
+                                .twin = b->v[pos].twin,
+                                .asked = b->v[pos].asked,
                                 .base = pos,
                                 .user = WG__NONE,
                                 .step = WG__NONE,
@@ -255,12 +275,12 @@ bool wg__build_values(wg__build *b)
                                 .reg = WG__NONE,
                                 .last_read = WG__NONE,
                                 .spread = WG__NONE,
-                                .spread_last = WG__NONE};
+                                .spread_last = WG__NONE,
+                                .region = WG__NONE};
         if (!classify(b, pos))
             return false;
-        count_uses(b, pos);
     }
-    for (int k = 0; k < b->nroots; k++)
-        b->v[b->s->rank[b->root[k]]].asked = true;
+    for (uint32_t pos = 0; pos < b->n; pos++)
+        count_uses(b, pos);
     return list_assigns(b) && list_readers(b);
 }

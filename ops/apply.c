@@ -17,6 +17,24 @@ int wg__op_arity(const wg_op *op)
     return op->sig ? op->sig->arity : op->arity;
 }
 
+const char *wg__op_operand_name(const wg_op *op, int k, char *buf, size_t size)
+{
+    int tensors = 0;
+    for (int p = 0; op->sig && p < op->sig->nparams; p++) {
+        const wg_param *param = &op->sig->param[p];
+        if (param->kind == WG_PARAM_TENSORS) {
+            snprintf(buf, size, "%s%d", param->name, k);
+            return buf;
+        }
+        if (param->kind == WG_PARAM_TENSOR && tensors++ == k)
+            return param->name;
+    }
+    if (wg__op_arity(op) == 1)
+        return "x";
+    snprintf(buf, size, "x%d", k);
+    return buf;
+}
+
 int wg__op_nattrs(const wg_op *op)
 {
     return op->sig ? op->sig->nattrs : 0;
@@ -82,16 +100,17 @@ bool wg_op_defaults(const wg_op *op, wg_attrs *attr)
 /* Field by field: the bytes of a union or of padding say nothing. */
 static wg__key attrs_key(const wg_op *op, const wg_attrs *attr)
 {
-    wg__key key = {0, 0};
-    for (int k = 0; k < wg__op_nattrs(op); k++) {
+    int64_t words[WG_MAX_ATTRS * (2 + WG_MAX_RANK)];
+    size_t n = 0;
+    const int nattrs = wg__op_nattrs(op);
+    for (int k = 0; k < nattrs; k++) {
         const wg_attr *a = &attr->at[k];
-        int64_t words[2 + WG_MAX_RANK] = {a->u.i, a->n};
-        const int n = a->n > 0 ? a->n : 0;
-        for (int j = 0; j < n; j++)
-            words[2 + j] = a->list[j];
-        key = wg__hash(words, (size_t)(2 + n) * sizeof words[0], key);
+        words[n++] = a->u.i;
+        words[n++] = a->n;
+        for (int j = 0; j < a->n && j < WG_MAX_RANK; j++)
+            words[n++] = a->list[j];
     }
-    return key;
+    return nattrs ? wg__hash(words, n * sizeof words[0], (wg__key){0}) : (wg__key){0};
 }
 
 /* Only the first nattrs are stored; the count is in the node's op, and equal ops have equal counts. */
@@ -129,7 +148,8 @@ bool wg_infer_same(wg_infer *in)
 bool wg_infer_broadcast(wg_infer *in)
 {
     for (int k = 1; k < in->n; k++)
-        if (!wg_shape_broadcast(in->out_shape, in->shape[k], &in->out_shape))
+        if (!wg_shape_equal(in->out_shape, in->shape[k]) &&
+            !wg_shape_broadcast(in->out_shape, in->shape[k], &in->out_shape))
             return wg_infer_fail(in, WG_ERR_SHAPE, "shapes do not broadcast together");
     return true;
 }
@@ -258,12 +278,21 @@ static bool operands_open(wg_graph *g, operands *o, int n)
     return true;
 }
 
+/* The node of operand k, or NULL and the graph has an error. */
+static const wg__node *operand(wg_graph *g, wg_tensor x, int k)
+{
+    char what[32];
+    const wg__node *node = x.g == g ? wg__peek(x) : NULL;
+    if (node)
+        return node;
+    snprintf(what, sizeof what, "operand %d", k);
+    return wg__use(g, x, what);
+}
+
 static bool operands_check(wg_graph *g, const wg_op *op, const wg_tensor *x, int n, operands *o)
 {
     for (int k = 0; k < n; k++) {
-        char what[32];
-        snprintf(what, sizeof what, "operand %d", k);
-        const wg__node *node = wg__use(g, x[k], what);
+        const wg__node *node = operand(g, x[k], k);
         if (!node)
             return false;
         o->id[k] = x[k].id;
@@ -334,13 +363,19 @@ static bool reinfer(wg_graph *g, uint32_t id, char *msg, size_t size)
 static wg_tensor record(wg_graph *g, const wg_op *op, const wg_tensor *x, int n,
                         const wg_attrs *attr, operands *o)
 {
-    wg_attrs canonical = {0};
+    wg_attrs
+        canonical; /* as many as the op has: the others are nobody's, and clearing them is not free */
     const int nattrs = wg__op_nattrs(op);
     if (nattrs && attr)
         memcpy(canonical.at, attr->at, (size_t)nattrs * sizeof canonical.at[0]);
     else if (nattrs && !wg_op_defaults(op, &canonical))
         return reject(g, x, n, WG_ERR_ARGUMENT, "an attribute without a default is missing");
-    wg_infer in = {.op = op, .n = n, .dtype = o->dtype, .shape = o->shape, .attr = &canonical};
+    wg_infer in; /* infer sets the rest */
+    in.op = op;
+    in.n = n;
+    in.dtype = o->dtype;
+    in.shape = o->shape;
+    in.attr = &canonical;
     if (!infer(op, &in))
         return reject(g, x, n, in.code, in.message);
     if (in.identity)

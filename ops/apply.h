@@ -10,6 +10,8 @@ wg_tensor wg__apply(wg_site at, wg_graph *g, const wg_op *op, const wg_tensor *x
 wg_tensor wg__apply_ts(wg_site at, const wg_op *op, wg_tensor x, double y);
 wg_tensor wg__apply_st(wg_site at, const wg_op *op, double x, wg_tensor y);
 
+/* The name of operand k: its parameter's, numbered where one parameter takes several ("xs1"); of an op without a signature "x", or "x1". */
+const char *wg__op_operand_name(const wg_op *op, int k, char *buf, size_t size);
 int wg__op_arity(const wg_op *op);
 int wg__op_nattrs(const wg_op *op);
 

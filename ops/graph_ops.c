@@ -1,4 +1,4 @@
-/* Ops about the graph itself: where derivatives stop, how parameters change, constants of one
+/* Ops about the graph itself: where derivatives stop, what is kept for them, how parameters change, constants of one
  * value. */
 #include "ops/apply.h"
 #include "ops/nest.h"
@@ -28,6 +28,29 @@ const wg_op wg__op_stop_gradient = {
     .python = "{0}.detach()",
     .formula = "y = x",
     .derivative = "none: treated as a constant",
+};
+
+static wg_tensor checkpoint_vjp(const wg_vjp *v, int arg)
+{
+    (void)arg;
+    return v->dy;
+}
+
+const wg_op wg__op_checkpoint = {
+    .exact = true,
+    WG__OP(checkpoint, GRAPH),
+    .shape = wg_infer_same,
+    .view = same_view,
+    .diff = WG_DIFF_RULE,
+    .vjp = checkpoint_vjp,
+    .linear = true,
+    .cost = no_cost,
+    .doc =
+        "The operand itself, which a run under a memory budget keeps for the walk backward. What "
+        "was computed between two checkpoints may be computed again instead.",
+    .python = "{0}.clone()",
+    .formula = "y = x",
+    .derivative = "dx = dy",
 };
 
 static bool assign_shape(wg_infer *in)

@@ -134,6 +134,7 @@ OP(random_bits, source, (shape shape))
 
 /* graph_ops.c */
 OP(stop_gradient, op, (tensor x))
+OP(checkpoint, op, (tensor x))
 OP(assign, op, (tensor param, tensor value))
 OP(full, composition_source, (dtype dtype, shape shape, float value))
 

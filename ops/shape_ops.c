@@ -81,16 +81,16 @@ static bool reshape_shape(wg_infer *in)
         else if (!wg__mul_i64(known, d, &known))
             return wg_infer_fail(in, WG_ERR_SIZE, "the new size overflows");
     }
-    char want[160];
-    wg_shape_string(wg__shape_of_attr(a), want, sizeof want);
-    if (open >= 0) {
-        if (known == 0 || n % known)
-            return wg_infer_fail(in, WG_ERR_SHAPE, "no -1 makes %lld elements of %s", (long long)n,
-                                 want);
-        a->list[open] = n / known;
-    } else if (known != n) {
-        return wg_infer_fail(in, WG_ERR_SHAPE, "%lld elements do not fit %s", (long long)n, want);
+    const bool fits = open >= 0 ? known != 0 && n % known == 0 : known == n;
+    if (!fits) {
+        char want[160];
+        return wg_infer_fail(
+            in, WG_ERR_SHAPE,
+            open >= 0 ? "no -1 makes %lld elements of %s" : "%lld elements do not fit %s",
+            (long long)n, wg_shape_string(wg__shape_of_attr(a), want, sizeof want));
     }
+    if (open >= 0)
+        a->list[open] = n / known;
     in->out_shape = wg__shape_of_attr(a);
     in->identity = wg_shape_equal(in->out_shape, in->shape[0]);
     return true;

@@ -81,9 +81,6 @@ static inline bool wg__is_none_id(wg_tensor t)
     return t.id == UINT32_MAX && t.gen == 0;
 }
 
-/* The node of a live handle, otherwise NULL, without an error. */
-wg__node *wg__peek(wg_tensor t);
-
 /* Appending.  reserve makes room for one more node (chunk, table slot, site of the open scope);
  * false after it has set the graph's error.  append cannot fail then: it copies *n, sets gen and
  * site, and returns the id. */

@@ -21,16 +21,17 @@ static bool check_leaf(wg_graph *g, wg_dtype d, const wg_shape *s, wg__node *n, 
         wg__fail(g, WG_ERR_SHAPE, "rank %d is not between 0 and %d", s->rank, WG_MAX_RANK);
         return false;
     }
-    wg_shape_string(*s, text, sizeof text);
     for (int k = 0; k < s->rank; k++) {
         if (s->dim[k] < 0) {
-            wg__fail(g, WG_ERR_SIZE, "shape %s has a negative size", text);
+            wg__fail(g, WG_ERR_SIZE, "shape %s has a negative size",
+                     wg_shape_string(*s, text, sizeof text));
             return false;
         }
     }
     if (!wg_shape_numel(*s, &n->numel) ||
         !wg__mul_i64(n->numel, (int64_t)wg_dtype_size(d), &size) || (uint64_t)size > SIZE_MAX / 2) {
-        wg__fail(g, WG_ERR_SIZE, "shape %s has too many elements", text);
+        wg__fail(g, WG_ERR_SIZE, "shape %s has too many elements",
+                 wg_shape_string(*s, text, sizeof text));
         return false;
     }
     *bytes = (size_t)size;
@@ -127,27 +128,45 @@ static bool same_const(const wg__node *n, const void *wanted)
            memcmp(n->data, w->data, (size_t)n->numel * wg_dtype_size((wg_dtype)n->dtype)) == 0;
 }
 
+/* The storage of a constant: a copy, truth values as 0 and 1. NULL: out of memory. */
+static void *copy_const(const wg__node *n, const void *data, size_t bytes)
+{
+    void *own = wg__storage_new(bytes);
+    if (own && bytes)
+        memcpy(own, data, bytes);
+    if (own && n->dtype == WG_BOOL)
+        wg__normalise_bool(own, bytes);
+    return own;
+}
+
+enum { SMALL_CONST = 64 }; /* bytes */
+
+static uint32_t find_const(const wg_graph *g, const wg__node *n)
+{
+    return wg__table_find(g, wg__leaf_key(g, n, 0), same_const, n);
+}
+
 static wg_tensor new_const(wg_graph *g, wg_dtype d, const wg_shape *s, const void *data)
 {
     wg__node n = {.kind = WG__NODE_CONST};
     size_t bytes;
+    uint32_t id = 0;
     if (!check_leaf(g, d, s, &n, &bytes))
         return wg__poison(g);
     if (!data && bytes)
         return wg__fail(g, WG_ERR_ARGUMENT, "data is NULL");
-    n.data = wg__storage_new(bytes);
+    n.data = (void *)(uintptr_t)data; /* a small one is looked for before there is a copy */
+    const bool small = bytes <= SMALL_CONST && d != WG_BOOL;
+    if (small && (id = find_const(g, &n)) != 0)
+        return wg__handle(g, id);
+    n.data = copy_const(&n, data, bytes);
     if (!n.data)
         return wg__fail(g, WG_ERR_MEMORY, "out of memory: %zu bytes for a constant", bytes);
-    if (bytes)
-        memcpy(n.data, data, bytes);
-    if (d == WG_BOOL)
-        wg__normalise_bool(n.data, bytes);
-    uint32_t id = wg__table_find(g, wg__leaf_key(g, &n, 0), same_const, &n);
-    if (id) {
+    if (!small && (id = find_const(g, &n)) != 0) {
         wg__storage_free(n.data);
         return wg__handle(g, id);
     }
-    wg_tensor t = append_leaf(g, &n, false, NULL);
+    const wg_tensor t = append_leaf(g, &n, false, NULL);
     if (t.id)
         wg__table_insert(g, t.id);
     return t;

@@ -25,9 +25,10 @@ bool wg__add(size_t a, size_t b, size_t *out)
 
 bool wg__mul_i64(int64_t a, int64_t b, int64_t *out)
 {
-    if (a < 0 || b < 0 || (b != 0 && a > INT64_MAX / b))
+    int64_t product; /* on the way of every recorded node: no division */
+    if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
         return false;
-    *out = a * b;
+    *out = product;
     return true;
 }
 

@@ -147,32 +147,50 @@ void wg__set_key_bits(wg_graph *g, int bits)
         g->key_bits = bits;
 }
 
-enum { KEY_OPERANDS = 32, KEY_WORDS = 9 + WG_MAX_RANK + 2 * KEY_OPERANDS };
+enum {
+    KEY_OPERANDS = 32,
+    KEY_NAME = 8, /* words of a name: a longer one goes in as its hash */
+    KEY_WORDS = KEY_NAME + 8 + WG_MAX_RANK + 2 * KEY_OPERANDS
+};
+
+/* The name into whole words, the last one filled up with zeros; its length goes in beside it. */
+static size_t name_words(const char *name, size_t length, uint64_t *words)
+{
+    if (length > KEY_NAME * sizeof *words) {
+        const wg__key key = wg__hash(name, length, (wg__key){0});
+        words[0] = key.lo;
+        words[1] = key.hi;
+        return 2;
+    }
+    const size_t n = (length + sizeof *words - 1) / sizeof *words;
+    if (n)
+        words[n - 1] = 0;
+    memcpy(words, name, length);
+    return n;
+}
 
 /* Name, fields and the first operands' keys are hashed together; further operands in blocks, the hash
  * so far being the seed. */
 static wg__key op_key(const wg_graph *g, const wg__record *r)
 {
     const char *name = wg__op_name(r->op);
-    wg__key key = wg__hash(name, strlen(name), (wg__key){0});
+    const size_t length = strlen(name);
     uint64_t words[KEY_WORDS];
     size_t n = 0;
-    words[n++] = key.lo;
-    words[n++] = key.hi;
-    words[n++] = WG__NODE_OP;
-    words[n++] = r->dtype;
-    words[n++] = (uint64_t)r->nin;
+    words[n++] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
+                 (uint64_t)r->nin << 32;
+    words[n++] = length;
+    n += name_words(name, length, words + n);
     words[n++] = r->attr_key.lo;
     words[n++] = r->attr_key.hi;
     words[n++] = r->unique ? g->count : 0;
-    words[n++] = (uint64_t)r->shape.rank;
     for (int k = 0; k < r->shape.rank; k++)
         words[n++] = (uint64_t)r->shape.dim[k];
-    key = (wg__key){0};
+    wg__key key = {0};
     int k = 0;
     do {
         for (int j = 0; j < KEY_OPERANDS && k < r->nin; j++) {
-            wg__key in = wg__node_at(g, r->in[k++])->key;
+            const wg__key in = wg__node_at(g, r->in[k++])->key;
             words[n++] = in.lo;
             words[n++] = in.hi;
         }

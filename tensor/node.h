@@ -65,6 +65,8 @@ uint32_t wg__count(const wg_graph *g);
  * NULL returns. Poison of this graph returns NULL silently; a zero-initialised handle, a stale one, one of another graph and
  * the explicit none are errors. */
 wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what);
+/* The node of a live handle, otherwise NULL, without an error. */
+wg__node *wg__peek(wg_tensor t);
 wg_tensor wg__handle(wg_graph *g, uint32_t id);
 wg_tensor wg__poison(wg_graph *g);
 bool wg__is_poison(wg_tensor t); /* the poisoned handle itself, or NULL graph */

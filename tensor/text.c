@@ -40,6 +40,22 @@ void wg__text_addv(wg__text *t, const char *fmt, va_list args)
     ellipsis(t);
 }
 
+void wg__text_put(wg__text *t, const char *s)
+{
+    const size_t n = strlen(s), room = t->size - t->len;
+    if (t->full || t->size == 0)
+        return;
+    if (n < room) {
+        memcpy(t->buf + t->len, s, n + 1);
+        t->len += n;
+        return;
+    }
+    memcpy(t->buf + t->len, s, room - 1);
+    t->buf[t->size - 1] = '\0';
+    t->len = t->size - 1;
+    ellipsis(t);
+}
+
 void wg__text_add(wg__text *t, const char *fmt, ...)
 {
     va_list args;

@@ -112,6 +112,24 @@ def test_pairs():
         yield from expect(args[0], [r['pair']['verdict'] in ('faster', 'slower', 'no difference', 'no conclusion') for r in rows], [True])
 
 
+def test_threads():
+    cores = len(os.sched_getaffinity(0))
+    r = run('bench', 'exp', '--threads', str(cores + 1))
+    if r.returncode != 2 or f'may use {cores} core' not in r.stderr:
+        yield f'more threads than cores: {r.returncode} {r.stderr}'
+    if cores < 2:
+        return
+    doc = document('exp', '--threads', '1,2', '--size', '1048576', '--mode', 'forward', '--each', '300ms')
+    yield from expect('rows', [(r['threads'], 'time' in r, r['check']['ok']) for r in doc['rows']], [(1, True, True), (2, True, True)])
+    yield from expect('the roof of both', [t['threads'] for t in doc['roof']['threads']], [1, 2])
+    a, b = doc['rows']
+    if not b['roof']['seconds'] < a['roof']['seconds']:
+        yield f'the roof of two threads is no higher: {a["roof"]} {b["roof"]}'
+    yield from expect('ids differ', a['id'] != b['id'], True)
+    row = document('exp(x)', 'x=f32[1048576]', '--pair', 'threads=1,threads=2', '--mode', 'forward', '--each', '500ms')['rows'][0]
+    yield from expect('sides', row.get('pair', {}).get('sides'), ['threads=1', 'threads=2'])
+
+
 def test_files():
     r = run('bench', 'exp', *QUICK, '--output', path('a.json'), '--csv', path('a.csv'), '--html', path('a.html'))
     yield from expect('exit status', r.returncode, 0)
@@ -178,7 +196,8 @@ def test_layouts_and_classes():
 def test_usage():
     for args, word in ((('--mode', 'sideways', 'exp'), 'sideways'), (('--sweep', 'n=4..', 'exp'), 'n=4..'), (('--filter', '(', '--all'), '('),
                        (('--data', 'x', 'exp'), 'subnormal'), (('--time', 'soon', 'exp'), '30s'), ((), 'expression'),
-                       (('--pair', 'gemm=own', 'exp'), 'two sides'), (('--preset', 'nowhere'), 'nowhere'),
+                       (('--pair', 'gemm=own', 'exp'), 'two sides'),
+                       (('--threads', '0', 'exp'), '--threads 0'), (('--threads', '1,x', 'exp'), '1,x'), (('--pair', 'threads=1,threads=999', 'exp'), 'threads=999'), (('--preset', 'nowhere'), 'nowhere'),
                        (('--against', '--help', 'exp'), 'revision')):
         r = run('bench', *args)
         if r.returncode != 2 or word not in r.stderr:
@@ -189,7 +208,7 @@ def main():
     tap.run([
         ('the list has every op and preset', test_list), ('every case can be planned', test_every_case_can_be_planned),
         ('a row', test_a_row), ('the roof', test_roof), ('a wrong kernel has no time', test_a_wrong_kernel_has_no_time),
-        ('a right kernel, and a graph', test_a_right_kernel_and_a_graph), ('pairs', test_pairs), ('files', test_files),
+        ('threads', test_threads), ('a right kernel, and a graph', test_a_right_kernel_and_a_graph), ('pairs', test_pairs), ('files', test_files),
         ('a baseline', test_baseline), ('interrupted and resumed', test_interrupted_and_resumed),
         ('layouts, classes of data, cache states', test_layouts_and_classes), ('usage', test_usage),
     ])

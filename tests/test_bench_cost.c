@@ -25,13 +25,18 @@ static roof small_roof(void)
     return r;
 }
 
-static bench_cost cost_of(wg_graph *g, wg_tensor y, int cache)
+static bench_cost cost_on(wg_graph *g, wg_tensor y, int cache, int threads)
 {
     const roof r = small_roof();
     const bench_state state = {.cache = cache};
     bench_cost c;
-    assert_int_equal(bench_cost_of(g, &y, 1, &r, &state, &c), WG_OK);
+    assert_int_equal(bench_cost_of(g, &y, 1, &r, &state, threads, &c), WG_OK);
     return c;
+}
+
+static bench_cost cost_of(wg_graph *g, wg_tensor y, int cache)
+{
+    return cost_on(g, y, cache, 1);
 }
 
 /* ---- counting ---- */
@@ -188,6 +193,10 @@ static void test_levels_by_reuse_distance(void **state)
     assert_close(sum_of(large.level_read), 200000, 0, 1e-12);
     assert_close(large.level_read[3], 200000 * (1 - 100000.0 / 400000), 0, 1e-9);
     assert_close(large.level_read[2], 200000 * (100000.0 - 10000) / 400000, 0, 1e-9);
+    const bench_cost shared = cost_on(g, wg_neg(f32(g, "y", WG_SHAPE(50000))), BENCH_HOT,
+                                      2); /* twice the L2, and the one L3 */
+    assert_close(shared.level_read[3], large.level_read[3], 0, 1e-9);
+    assert_close(shared.level_read[2], 200000 * (100000.0 - 20000) / 400000, 0, 1e-9);
     const bench_cost cold = cost_of(g, wg_neg(f32(g, "c", WG_SHAPE(100))), BENCH_COLD);
     assert_close(cold.level_read[3], 400, 0, 1e-12);
     graph_done(g);
@@ -198,15 +207,21 @@ static void test_bound(void **state)
     (void)state;
     const roof r = small_roof();
     int binds;
-    bench_cost c = {.flop = 1e6, .f32 = true};
+    bench_cost c = {.flop = 1e6, .f32 = true, .threads = 1};
     assert_close(bench_bound(&c, &r, &binds), 1e-3, 0, 1e-12);
     assert_int_equal(binds, BENCH_BINDS_COMPUTE);
-    c = (bench_cost){.flop = 1e6, .f64 = true};
+    c = (bench_cost){.flop = 1e6, .f64 = true, .threads = 1};
     assert_close(bench_bound(&c, &r, &binds), 2e-3, 0, 1e-12);
-    c = (bench_cost){.flop = 1, .f32 = true, .level_read = {0, 0, 0, 1e6}};
+    c = (bench_cost){.flop = 1, .f32 = true, .level_read = {0, 0, 0, 1e6}, .threads = 1};
     assert_close(bench_bound(&c, &r, &binds), 1, 0, 1e-9);
     assert_int_equal(binds, 3);
-    c = (bench_cost){0};
+    c = (bench_cost){.threads = 2, .flop = 1e6, .f32 = true}; /* no row for two */
+    assert_close(bench_bound(&c, &r, &binds), 0, 0, 0);
+    assert_int_equal(binds, BENCH_BINDS_NOTHING);
+    roof two = r;
+    two.row[two.rows++] = (roof_row){.threads = 2, .flops = {4e9, 2e9}};
+    assert_close(bench_bound(&c, &two, &binds), 0.25e-3, 0, 1e-12);
+    c = (bench_cost){.threads = 1};
     assert_close(bench_bound(&c, &r, &binds), 0, 0, 0);
     assert_int_equal(binds, BENCH_BINDS_NOTHING);
 }

@@ -209,6 +209,58 @@ static void add_product(world *w)
     }
 }
 
+/* A product of batches, perhaps with the rows of one of them for all. */
+static void add_batch_product(world *w)
+{
+    for (int tries = 0; tries < 12; tries++) {
+        const wg_tensor x = any(w), y = pick(&w->s, 2) ? any(w) : x;
+        const wg_shape a = wg_shape_of(x), b = wg_shape_of(y);
+        if (a.rank != 3 || b.rank < 2 || a.dim[2] > 200 ||
+            (b.rank == 3 && a.dim[0] != b.dim[0] && a.dim[0] != 1 && b.dim[0] != 1))
+            continue;
+        const int64_t k = a.dim[2];
+        wg_tensor p = {0};
+        if (b.rank == 3 && b.dim[2] == k && a.dim[1] * b.dim[1] * a.dim[0] <= 40000)
+            p = wg_matmul(x, wg_transpose(y, 1, 2));
+        else if (b.dim[b.rank - 2] == k)
+            p = wg_matmul(x, y);
+        else
+            continue;
+        put(w, wg_mul(p, 1.0 / (double)k));
+        return;
+    }
+}
+
+/* Attention of some matrix or batch of them to itself, through its rows or its columns. */
+static void add_attention(world *w)
+{
+    const wg_tensor x = any(w);
+    const wg_shape s = wg_shape_of(x);
+    if (s.rank < 2 || s.dim[s.rank - 1] > 200)
+        return;
+    const int64_t rows = s.dim[s.rank - 2];
+    if (wg_numel(x) / s.dim[s.rank - 1] * rows > 40000)
+        return;
+    const wg_tensor scores =
+        wg_mul(wg_matmul(x, wg_transpose(wg_tanh(x), -1, -2)), 1.0 / (double)s.dim[s.rank - 1]);
+    put(w, wg_matmul(wg_softmax(scores, -1), x));
+}
+
+/* Layers over rows: a product, something elementwise, a reduction along rows, a product. */
+static void add_layers(world *w)
+{
+    const wg_tensor x = any(w);
+    const wg_shape s = wg_shape_of(x);
+    if (s.rank < 2 || s.dim[s.rank - 1] > 200 || w->leaves > 6)
+        return;
+    const int64_t wide = s.dim[s.rank - 1], inner = 1 + pick(&w->s, 40);
+    const wg_tensor first = new_leaf(w, WG_SHAPE(wide, inner), false),
+                    h = wg_tanh(wg_mul(wg_matmul(x, first), 1.0 / (double)wide)),
+                    c = wg_sub(h, wg_mean(h, WG_AXES(-1), true));
+    put(w, pick(&w->s, 2) ? c : wg_mul(c, wg_sigmoid(h)));
+    put(w, wg_mul(wg_matmul(c, wg_transpose(first, 0, 1)), 1.0 / (double)inner));
+}
+
 static void add_index(world *w)
 {
     const wg_tensor x = any(w);
@@ -262,9 +314,10 @@ static void build(world *w, uint64_t seed)
 {
     static const int64_t rows[] = {1, 2, 3, 5, 17, 32, 33, 64, 100},
                          cols[] = {2, 3, 7, 10, 16, 31, 64, 130, 520};
-    static void (*const how[])(world *) = {add_unary,  add_unary,     add_binary,    add_binary,
-                                           add_binary, add_reduction, add_reduction, add_layer,
-                                           add_view,   add_product,   add_index,     add_where};
+    static void (*const how[])(world *) = {
+        add_unary,     add_unary,     add_binary,    add_binary,        add_binary,
+        add_reduction, add_reduction, add_layer,     add_view,          add_product,
+        add_index,     add_where,     add_attention, add_batch_product, add_layers};
     *w = (world){.s = seed * 0x2545F4914F6CDD1Du + 1};
     w->g = wg_graph_new();
     w->d = pick(&w->s, 3) ? WG_F32 : WG_F64;
@@ -401,20 +454,28 @@ static const struct {
     {"no columns", {.no_columns = true}},
     {"no totals", {.no_totals = true}},
     {"no pairs", {.no_combine = true}},
+    {"no regions", {.no_regions = true}},
+    {"no regions, three threads, small chunks", {.no_regions = true, .small_chunks = true}},
+    {"sanitized, small chunks", {.small_chunks = true, .sanitize = true}},
     {"not in place", {.no_in_place = true}},
     {"no reuse", {.no_reuse = true, .poison = true}},
     {"three threads, small chunks, poisoned", {.small_chunks = true, .poison = true}},
     {"nothing", {.no_fusion = true, .no_in_place = true, .no_reuse = true}},
 };
 
-static void check_graph(uint64_t seed, int64_t *fused)
+typedef struct tally {
+    int64_t fused, regions;
+} tally;
+
+static void check_graph(uint64_t seed, tally *sum)
 {
     world w;
     build(&w, seed);
     assert_no_error(w.g);
     wg_plan_stats stats;
     assert_int_equal(wg_plan_stats_of(w.g, w.root, w.roots, &stats), WG_OK);
-    *fused += stats.phases - stats.tile_programs;
+    sum->fused += stats.phases - stats.tile_programs;
+    sum->regions += stats.regions;
     values first = values_by(&w, run_planned);
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
         wg__engine_set_options(w.g, &ways[k].off);
@@ -450,12 +511,13 @@ static void random_graphs(void **state)
     (void)state;
     const long n = from_environment("WG_RANDOM_GRAPHS", 2000),
                first = from_environment("WG_RANDOM_FIRST", 1);
-    int64_t fused = 0;
+    tally sum = {0};
     for (long k = 0; k < n; k++)
-        check_graph((uint64_t)(first + k), &fused);
-    print_message("%ld graphs, %lld reductions along rows inside programs\n", n, (long long)fused);
+        check_graph((uint64_t)(first + k), &sum);
+    print_message("%ld graphs, %lld reductions along rows inside programs, %lld regions\n", n,
+                  (long long)sum.fused, (long long)sum.regions);
     if (n >= 2000)
-        assert_true(fused > n);
+        assert_true(sum.fused > n && sum.regions > n / 2);
 }
 
 /* ---- native code ---- */

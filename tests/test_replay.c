@@ -205,6 +205,27 @@ static void values_only(wg_graph *g, wg_nn_params *params, wg_tensor t[WANTED])
     t[3] = wg_concat(WG_TENSORS(x, t[0]), 1);
 }
 
+/* The scores lie in the scratch of a region. */
+static void attention(wg_graph *g, wg_nn_params *params, wg_tensor t[WANTED])
+{
+    (void)params;
+    const wg_tensor q = wg_fill_normal(wg_input(g, "q", WG_F32, WG_SHAPE(6, 70, 16)), 0, 1),
+                    k = wg_tanh(q), v = wg_sin(q);
+    t[0] = wg_matmul(wg_softmax(wg_matmul(q, wg_transpose(k, 1, 2)), -1), v);
+    t[1] = wg_sum(t[0], WG_AXES(0), false);
+    assert_int_equal(wg_vjp(t[0], q, &q, 1, &t[2]), WG_OK);
+    t[3] = wg_matmul(v, wg_transpose(t[2], 1, 2));
+}
+
+static void memory_of_attention(void **state)
+{
+    (void)state;
+    if (!fail_malloc_works())
+        skip();
+    for (int n = 1; n <= WANTED; n++)
+        memory_is_known(attention, n);
+}
+
 static void memory_of_values(void **state)
 {
     (void)state;
@@ -222,6 +243,7 @@ int main(void)
         cmocka_unit_test(replay_calls_no_system),
         cmocka_unit_test(memory_of_a_step),
         cmocka_unit_test(memory_of_values),
+        cmocka_unit_test(memory_of_attention),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

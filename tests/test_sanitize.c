@@ -15,7 +15,7 @@ static int setup(void **state)
 {
     (void)state;
     g = graph_new();
-    assert_int_equal(wg_set_plan_passes(g, "+verify,+sanitize"), WG_OK);
+    assert_int_equal(wg_set_plan_passes(g, "+verify,+sanitize,-regions"), WG_OK);
     const wg_tensor x = wg_fill_normal(wg_input(g, "x", WG_F32, WG_SHAPE(16, 16)), 0, 1);
     const wg_tensor a = wg_matmul(x, x), b = wg_matmul(a, x);
     y = wg_matmul(a, b);

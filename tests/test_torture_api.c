@@ -226,6 +226,24 @@ static bool looking(wg_graph *g, const void *user)
     return false;
 }
 
+/* Planned several times, until it fits. */
+static bool budgets(wg_graph *g, const void *user)
+{
+    (void)user;
+    wg_tensor x = wg_fill(wg_param(g, "x", WG_F32, WG_SHAPE(64, 64)), 0.5), h = x, d;
+    wg_plan_stats full, least;
+    for (int k = 0; k < 6; k++)
+        h = wg_checkpoint(wg_tanh(wg_sin(wg_matmul(h, x))));
+    wg_set_memory_budget(g, 0);
+    if (!wg_ok(g) || wg_grad(wg_sum(h, WG_ALL, false), &x, 1, &d) != WG_OK ||
+        wg_plan_stats_of(g, &d, 1, &full) != WG_OK)
+        return false;
+    if (wg_set_memory_budget(g, full.bytes * 9 / 10) == WG_OK && wg_run(g, d) == WG_OK &&
+        wg_plan_stats_of(g, &d, 1, &least) == WG_OK)
+        assert_true(least.recomputed > 0);
+    return false;
+}
+
 /* A user's function that records for its caller. */
 static bool scopes(wg_graph *g, const void *user)
 {
@@ -252,9 +270,13 @@ static void the_rest(void **state)
         const char *name;
         scenario fn;
         const void *user;
-    } list[] = {{"other ops", other_ops, NULL},       {"losses", losses, NULL},
-                {"initialisers", initialisers, NULL}, {"training", training, NULL},
-                {"looking", looking, sink},           {"scopes", scopes, NULL}};
+    } list[] = {{"other ops", other_ops, NULL},
+                {"losses", losses, NULL},
+                {"initialisers", initialisers, NULL},
+                {"training", training, NULL},
+                {"looking", looking, sink},
+                {"budgets", budgets, NULL},
+                {"scopes", scopes, NULL}};
     for (size_t k = 0; k < sizeof list / sizeof *list; k++) {
         const long n = torture(list[k].name, list[k].fn, list[k].user);
         print_message("%s: %ld allocations\n", list[k].name, n);

@@ -16,6 +16,10 @@ static wg_code train(wg_graph *g, wg_nn_params *params, wg_nn_params *state)
     wg_tensor x = wg_fill_normal(wg_input(g, "x", WG_F32, WG_SHAPE(4, 3)), 0, 1);
     wg_tensor y = wg_const(g, WG_I32, WG_SHAPE(4), label);
     wg_nn_mlp_options o = {.init = WG_NN_ORTHOGONAL};
+    /* a region, whose chunks have the scores to themselves */
+    const wg_tensor rows = wg_reshape(wg_concat(WG_TENSORS(x, x), 0), WG_SHAPE(2, 4, 3)),
+                    scores = wg_softmax(wg_matmul(rows, wg_transpose(rows, 1, 2)), -1);
+    x = wg_add(x, wg_mean(wg_matmul(scores, rows), WG_AXES(0), false));
     wg_tensor logits = wg_nn_mlp(params, "net", x, WG_WIDTHS(5, 4, 3), o);
     wg_tensor cost = wg_nn_softmax_cross_entropy(logits, y, WG_MEAN), dx;
     wg_tensor step =

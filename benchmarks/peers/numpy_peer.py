@@ -1,13 +1,8 @@
 #!/usr/bin/env python3
 """NumPy, with the derivatives written by hand as one would."""
-import os
-
-for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
+from peer import NotHere, Peer, layers
 
 import numpy as np
-
-from peer import NotHere, Peer, widths
 
 
 def softmax(x):
@@ -23,15 +18,16 @@ def logsumexp(x):
 ONE = np.float32(1)
 OPS = {
     "op/add": lambda x: x + ONE, "op/mul": lambda x: x * x, "op/exp": np.exp, "op/tanh": np.tanh,
-    "op/sigmoid": lambda x: ONE / (ONE + np.exp(-x)), "op/sum": np.sum, "op/softmax": softmax, "op/logsumexp": logsumexp,
+    "op/sigmoid": lambda x: ONE / (ONE + np.exp(-x)), "op/sum": np.sum, "op/transpose": lambda x: np.ascontiguousarray(x.T),
+    "op/logsumexp": logsumexp, "kernel/softmax": softmax,
 }
 
 
 class Numpy(Peer):
     name, release = "numpy", np.__version__
 
-    def open(self, name, batch=1, shape=None):
-        rng = np.random.default_rng(0)
+    def open(self, name, shape=None, widths=None, activation=None, batch=1):
+        rng, (kind, _, what) = np.random.default_rng(0), name.partition("/")
         if name == "op/matmul":
             m, k, n = shape
             x, y = rng.standard_normal((m, k), np.float32), rng.standard_normal((k, n), np.float32)
@@ -39,22 +35,22 @@ class Numpy(Peer):
         if name in OPS:
             x, f = rng.standard_normal(shape, np.float32), OPS[name]
             return lambda: f(x)
-        if name.startswith("op/"):
-            raise NotHere(name)
-        return self.model(name, batch, rng)
+        if kind == "mlp":
+            return self.network(what, widths, activation, batch, rng)
+        raise NotHere(name)
 
     @staticmethod
-    def model(name, batch, rng):
-        size, task = widths(name)
-        ws = [rng.standard_normal((i, o), np.float32) * np.float32((2 / i) ** 0.5) for i, o in zip(size[:-1], size[1:])]
-        bs = [np.zeros(o, np.float32) for o in size[1:]]
-        x, y, lr = rng.random((batch, size[0]), np.float32), np.arange(batch) % size[-1], np.float32(0.01)
+    def network(what, widths, activation, batch, rng):
+        ws = [rng.standard_normal((i, o), np.float32) * np.float32((2 / i) ** 0.5) for i, o in layers(widths)]
+        bs = [np.zeros(o, np.float32) for o in widths[1:]]
+        x, y, lr = rng.random((batch, widths[0]), np.float32), np.arange(batch) % widths[-1], np.float32(0.01)
+        act, slope = {"relu": (lambda z: np.maximum(z, 0), lambda h: h > 0), "tanh": (np.tanh, lambda h: ONE - h * h)}[activation]
 
         def forward():
             hs = [x]
             for k, (w, b) in enumerate(zip(ws, bs)):
                 z = hs[-1] @ w + b
-                hs.append(np.maximum(z, 0) if k + 1 < len(ws) else z)
+                hs.append(act(z) if k + 1 < len(ws) else z)
             return hs
 
         def step():
@@ -66,11 +62,11 @@ class Numpy(Peer):
             for k in range(len(ws) - 1, -1, -1):
                 dw, db = hs[k].T @ dz, dz.sum(0)
                 if k:
-                    dz = (dz @ ws[k].T) * (hs[k] > 0)
+                    dz = (dz @ ws[k].T) * slope(hs[k])
                 ws[k] -= lr * dw
                 bs[k] -= lr * db
             return cost
-        return forward if task == "inference" else step
+        return forward if what == "inference" else step
 
 
 if __name__ == "__main__":

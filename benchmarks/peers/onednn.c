@@ -1,22 +1,16 @@
-/* oneDNN as a peer: dnnl_sgemm on one thread. */
+/* oneDNN as a peer: dnnl_sgemm. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <dnnl.h>
 
-#include "benchmarks/peers/blas_peer.h"
+#include "benchmarks/peers/product.h"
 
-static struct {
-    dnnl_dim_t m, k, n;
-    const float *a, *b;
-    float *c;
-} now;
+static product now;
 
-static bool open_product(long m, long k, long n, const float *a, const float *b, float *c)
+static const char *open_product(const peer_question *q)
 {
-    now.m = m, now.k = k, now.n = n;
-    now.a = a, now.b = b, now.c = c;
-    return true;
+    return product_open(&now, q);
 }
 
 static bool run(void)
@@ -28,8 +22,9 @@ static bool run(void)
 int main(void)
 {
     char release[32];
-    setenv("OMP_NUM_THREADS", "1", 1);
+    const char *threads = getenv("BENCH_THREADS");
+    setenv("OMP_NUM_THREADS", threads ? threads : "1", 1);
     const dnnl_version_t *v = dnnl_version();
     snprintf(release, sizeof release, "%d.%d.%d", v->major, v->minor, v->patch);
-    return blas_peer_serve(&(blas_peer){"onednn", release, open_product, run});
+    return peer_serve(&(peer){"onednn", release, open_product, run});
 }

@@ -1,12 +1,17 @@
 """The protocol that every peer speaks: lines of JSON on standard input and output (benchmarks/peers/README.md).
 
 A peer subclasses Peer and gives open(name, **sizes), which returns a function of no argument that does the work once and waits until it is
-done, or raises NotHere.
+done, or raises NotHere. What is asked for comes from benchmarks/tasks.c: names and sizes are known there alone.
 """
 import json
+import os
 import resource
 import sys
 import time
+
+THREADS = int(os.environ.get("BENCH_THREADS", "1"))
+for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_variable] = str(THREADS)
 
 
 class NotHere(Exception):
@@ -33,8 +38,8 @@ class Peer:
             cpu, wall = time.process_time(), time.perf_counter()
             for _ in count:
                 work()
-            wall = time.perf_counter() - wall
-            return {"wall": wall, "cpu": min(wall, time.process_time() - cpu)}
+            wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+            return {"wall": wall, "cpu": min(wall, cpu) if THREADS == 1 else wall}
         if "about" in line:
             return {"peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
         return {"error": "what is that?"}
@@ -50,13 +55,12 @@ class Peer:
             print(json.dumps(out), flush=True)
 
 
-def widths(name):
-    """"model/mlp-32x64-10/step" -> ([32] * 64 + [10], "step")"""
-    kind, model, task = name.split("/")
-    if kind != "model" or not model.startswith("mlp-"):
-        raise NotHere(name)
-    out = []
-    for part in model[4:].split("-"):
-        w, _, times = part.partition("x")
-        out += [int(w)] * int(times or 1)
-    return out, task
+def layers(widths):
+    """(784, 128, 10) -> (784, 128), (128, 10)"""
+    return list(zip(widths[:-1], widths[1:]))
+
+
+def derivative(what, f, grad, jvp, p, v):
+    """The derivative called `what` of f at p, along v, as a call; grad and jvp are those of the library, for torch.func and JAX alike."""
+    return {"value": lambda: f(p), "gradient": lambda: grad(f)(p), "jvp": lambda: jvp(f, (p,), (v,)),
+            "hvp": lambda: jvp(grad(f), (p,), (v,))[1], "hvp-reverse": lambda: grad(lambda q: jvp(f, (q,), (v,))[1])(p)}[what]

@@ -45,7 +45,7 @@ _wengert() {
     roof) options="--threads --time --json --help" ;;
     report) options="--output --help" ;;
     explain) options="--grad --vjp --set --seed --json --help" ;;
-    plan) options="--runs --no-roof --json --html --trace --grad --vjp --set --seed --help" ;;
+    plan) options="--runs --budget --no-roof --json --html --trace --grad --vjp --set --seed --help" ;;
     graph) options="--format --output --plan --grad --vjp --set --seed --help" ;;
     ops) options="--json --markdown --help $(wengert ops --json 2>/dev/null | sed -n 's/^    "name": "\([a-z0-9_]*\)",$/\1/p')" ;;
     capsule) options="--c --python --help" ;;
