@@ -152,6 +152,7 @@ typedef struct printer {
     char kind; /* of the run at work */
     bool flat; /* it goes through all elements as through one row */
     wg__level level; /* of a flat run */
+    bool short_rows; /* many of them are at work at a time */
     bool careful;    /* no total is told after its place might have been written again */
     uint32_t first, end;
 } printer;
@@ -303,10 +304,37 @@ static bool disturbs(const printer *pr, uint32_t first, uint32_t k)
     return false;
 }
 
+/* One value per row, from others of that kind: of many short rows these are lanes too. */
+static bool is_of_rows(const item *x)
+{
+    return x->i->level == WG__ROW && (x->how == LANES || x->how == SUM_OF_ADDED);
+}
+
+/* Of short rows a run is one loop: it goes through all rows of the block before the next begins. What a row waits for, from one loop to the
+ * next, would otherwise take longer than its work. */
+static bool waits(const printer *pr, uint32_t first, uint32_t k)
+{
+    const item *x = &pr->item[k];
+    if (!pr->short_rows || is_called(x) || x->how == SPREAD)
+        return false;
+    for (uint32_t m = first; m < k; m++)
+        if (!is_called(&pr->item[m]) && pr->item[m].how != SPREAD &&
+            is_of_rows(&pr->item[m]) != is_of_rows(x))
+            return true;
+    for (uint32_t j = 0; j < x->i->nin; j++) {
+        const item *y = x->from[j] == NOWHERE ? NULL : &pr->item[x->from[j]];
+        if (y && x->from[j] >= (int)first && (y->how == REDUCED || y->how == TAKEN || x->how == TAKEN))
+            return true;
+    }
+    return false;
+}
+
 static void find_runs(printer *pr)
 {
     uint32_t run = 0, first = 0;
     char kind = 0;
+    const wg__program *g = pr->program;
+    pr->short_rows = g->block > 1 && g->cols > 1;
     for (uint32_t k = 0; k < pr->items; k++) {
         item *x = &pr->item[k];
         if (x->how == CALLED) {
@@ -317,7 +345,8 @@ static void find_runs(printer *pr)
             continue;
         }
         const char own = x->how == TOTAL ? 0 : x->kind;
-        if ((kind && own && own != kind) || disturbs(pr, first, k)) {
+        if ((kind && own && own != kind) || disturbs(pr, first, k) ||
+            waits(pr, first, k)) {
             run++;
             kind = 0;
             first = k;
