@@ -172,6 +172,10 @@ static void print_plan(const json_t *run)
            paint_number(seconds, get(run, "seconds")), paint_number(flop, get(stats, "flop")),
            paint_bytes(arena, get(stats, "arena_bytes")),
            paint_bytes(least, get(stats, "arena_lower_bound")));
+    const json_t *native = json_object_get(run, "native");
+    if (json_is_object(native))
+        printf("native code: %.0f of %.0f tile programs; %s\n", get(native, "native"),
+               get(native, "programs"), text_of(native, "reason"));
     printf("%4s  %-6s %9s %7s %-*s %8s %9s  %-13s %s\n", "", "kind", "time", "share", BAR, "",
            "FLOP", "bytes", "of the roof", "what");
     json_array_foreach(json_object_get(plan, "steps"), k, step)

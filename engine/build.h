@@ -27,6 +27,7 @@ enum { WG__MAX_COMBINED = 4 };
 typedef struct wg__variant {
     const struct wg__row_form *form; /* NULL: element by element, by fn */
     wg_tile_fn fn;
+    const struct wg__pair *pair; /* whose function fn is; NULL */
     uint32_t in[WG__MAX_COMBINED], nin;
     unsigned singles; /* operands that are single elements, a bit each */
     const char *with; /* name of the op that it takes along */

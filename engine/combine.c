@@ -114,6 +114,7 @@ static bool try_pair(combine *c, uint32_t outer, int k, const wg__pair *pair)
     if (single == 0 && !commutes)
         return true;
     wg__variant v = {.fn = best(b, single < 0 ? pair->full : pair->one, d),
+                     .pair = pair,
                      .singles = single < 0 ? 0 : 2,
                      .with = pair->inner->name};
     if (!v.fn)

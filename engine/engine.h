@@ -120,6 +120,32 @@ WG_API wg_code wg_set_memory_budget(wg_graph *g, int64_t bytes);
 WG_API wg_code wg_set_threads(int n);
 WG_API int wg_threads(void); /* the number now */
 
+/* Native code: tile programs compiled by the system's C compiler, for this process. The values are the same to the bit. Where there is no
+ * compiler, or it fails, programs are interpreted as ever.
+ *
+ *   OFF    the default: no process is started, nothing is written
+ *   ON     a plan that has been run 32 times is compiled behind it, in a thread and a process of their own, and is taken up between two
+ *          runs when it is there. Nobody waits
+ *   WAIT   a plan is compiled at its first run, which waits: for tests and measurements
+ *
+ * What was compiled is kept in $WG_CACHE_DIR, $XDG_CACHE_HOME/wengert or ~/.cache/wengert: a directory of this user that nobody else can write
+ * (otherwise it is not used), of at most 256 files and 64 MiB, safe to delete. The compiler is cc, gcc or clang, the first in PATH, or
+ * what WG_CC names. A process that has a handler of SIGCHLD sees a child that it did not start end.
+ *
+ * The environment variable WG_NATIVE=0, 1 or wait says the same from outside, until this is called. WG_ERR_ARGUMENT: mode is none of these.
+ * May be called at any time, from any thread. */
+typedef enum wg_native { WG_NATIVE_OFF, WG_NATIVE_ON, WG_NATIVE_WAIT } wg_native;
+WG_API wg_code wg_set_native(wg_native mode);
+WG_API wg_native wg_native_now(void);
+
+/* What has become of it for a plan. */
+typedef struct wg_native_stats {
+    int64_t programs; /* tile programs of the plan */
+    int64_t native;   /* of these, those that run as native code */
+    char reason[256]; /* "native", or why not: "the compiler is at work", "there is no compiler: ..." */
+} wg_native_stats;
+WG_API wg_code wg_native_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_native_stats *stats);
+
 /* Times the steps of this graph's plans from now on, or no longer; plans made so far go, and the values asked for with them. A run of a
  * traced plan allocates nothing either, but reads the clock twice a step. A graph is traced from the start if the environment
  * variable WG_TRACE names a file: what was traced is written there when the graph is freed (whole or not at all; further graphs of the

@@ -193,6 +193,7 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
                       .from = f->from,
                       .pos = m,
                       .with = v->variant ? v->variant->with : NULL,
+                      .pair = v->variant ? v->variant->pair : NULL,
                       .nin = (uint32_t)wg__nin(b, m),
                       .level = v->level,
                       .reads = (uint8_t)wg__operand_level(b, s, m, 0)};
@@ -206,6 +207,7 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
     }
     for (uint32_t k = 0; k < in->nin; k++) {
         in->from[k] = from_of(b, s, m, (int)k);
+        in->ones |= (unsigned)wg__takes_one(b, s, m, (int)k) << k;
         if (!point_at_operand(f, g, &in->in[k], s, m, (int)k))
             return false;
     }

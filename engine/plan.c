@@ -6,6 +6,7 @@
 #include "engine/assign.h"
 #include "engine/build.h"
 #include "engine/build_verify.h"
+#include "engine/native.h"
 #include "engine/sanitize.h"
 #include "engine/state.h"
 #include "engine/trace.h"
@@ -132,6 +133,7 @@ void wg__plan_free(wg__plan *p)
     if (!p)
         return;
     wg__trace_free(p->trace);
+    wg__native_free(p->native);
     for (int k = 0; k < p->blocks; k++)
         wg__free(p->block[k]);
     wg__free(p->arena);
@@ -260,6 +262,7 @@ static wg_code run_next(wg__plan *p, uint32_t at, wg_graph *g, bool *opened, uin
 wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened)
 {
     wg_code code = WG_OK;
+    wg__native_step(p, g);
     if (p->draws)
         begin_draws(p, g, *wg__draws(g));
     if (p->options.poison)

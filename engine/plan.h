@@ -105,6 +105,8 @@ typedef struct wg__instr {
         kept; /* of a result that is there after: the operand of all rows, where threads leave it (keeps) or where it lies anyway; NULL */
     const wg_shape *indices; /* shape of operand 1 of a row op */
     const char *with;        /* name of an op that it takes along; NULL */
+    const struct wg__pair *pair; /* the two ops that fn is; NULL: that of pos */
+    unsigned ones;               /* operands that are a single element, a bit each */
     uint32_t pos, nin;
     uint8_t level;        /* wg__level of what it computes */
     uint8_t reads;        /* wg__level at which a reduction that comes after reads */
@@ -132,6 +134,15 @@ typedef struct wg__fill {
     bool splat;      /* one element */
 } wg__fill;
 
+/* What a body of a program works on: some rows, at which all pointers of the instructions stand. */
+typedef struct wg__block {
+    const wg__instr *instr;
+    int64_t rows;
+    int (*call)(const struct wg__block *b,
+                uint32_t k); /* interprets instruction k for these rows; a wg_code */
+} wg__block;
+typedef int (*wg__native_fn)(const wg__block *b); /* a wg_code */
+
 /* A matrix of rows x cols elements, gone through `block` rows at a time, in registers that stay in the first cache.
  * Elementwise programs have one column. */
 struct wg__program {
@@ -147,6 +158,8 @@ struct wg__program {
     int64_t
         chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
+    wg__native_fn native; /* its compiled body; NULL: it is interpreted */
+    bool native_shared;   /* also in a thread's own copy: it carries on no state of columns, which is one for all */
     bool after;  /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
     bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */
@@ -294,6 +307,8 @@ typedef struct wg__apart {
     uint8_t why;     /* wg__reason */
 } wg__apart;
 
+typedef struct wg__native wg__native; /* the code of a plan, asked for (native.h) */
+
 enum { WG__PLAN_BLOCKS = 48 };
 
 typedef struct wg__plan {
@@ -325,6 +340,8 @@ typedef struct wg__plan {
     void *block[WG__PLAN_BLOCKS];
     int blocks;
     uint64_t last_use;
+    wg__native *native; /* NULL: not asked for */
+    uint32_t replays;   /* while native code is on and has not been asked for */
 } wg__plan;
 
 /* What is to be planned: the subgraph of the roots, and its description, of which the plan keeps a copy. */

@@ -11,6 +11,7 @@
 enum { LINE = 64 };
 
 typedef struct block {
+    wg__block body; /* what a native body sees; the first member */
     const wg__program *g;
     const wg__exec *x;
     int64_t first, rows; /* of the block */
@@ -96,9 +97,12 @@ static wg_code run_rows(const wg__instr *i, const block *b)
     return code;
 }
 
-static wg_code run_other(const wg__instr *i, const block *b)
+static wg_code run_instr(const wg__instr *i, const block *b)
 {
-    if (i->level == WG__AFTER)
+    if (i->fn)
+        i->fn(i->out, (const void *const *)i->in, i->level == WG__FULL ? b->rows * b->g->cols : b->rows,
+              i->attr);
+    else if (i->level == WG__AFTER)
         feed(i, b);
     else if (!i->form)
         spread(i, b);
@@ -107,21 +111,21 @@ static wg_code run_other(const wg__instr *i, const block *b)
     return WG_OK;
 }
 
-static wg_code run_instrs(const block *b)
+/* For a native body, of an instruction that it leaves to us. */
+static int call_instr(const wg__block *b, uint32_t k)
 {
-    const wg__program *g = b->g;
-    const wg__instr *end = g->instr + g->instrs;
-    const int64_t n[2] = {[WG__FULL] = b->rows * g->cols, [WG__ROW] = b->rows};
-    for (const wg__instr *i = g->instr; i < end; i++) {
-        if (i->fn) {
-            i->fn(i->out, (const void *const *)i->in, n[i->level], i->attr);
-            continue;
-        }
-        const wg_code code = run_other(i, b);
-        if (code != WG_OK)
-            return code;
-    }
-    return WG_OK;
+    return run_instr(b->instr + k, (const block *)(const void *)b);
+}
+
+static wg_code run_instrs(const wg__program *g, const wg__exec *x, int64_t first, int64_t rows)
+{
+    const block b = {{g->instr, rows, call_instr}, g, x, first, rows};
+    wg_code code = WG_OK;
+    if (g->native && (!g->shared || g->native_shared))
+        return (wg_code)g->native(&b.body);
+    for (uint32_t k = 0; k < g->instrs && code == WG_OK; k++)
+        code = run_instr(&g->instr[k], &b);
+    return code;
 }
 
 static void each_after(const wg__program *g, bool end)
@@ -138,7 +142,8 @@ static void each_after(const wg__program *g, bool end)
     }
 }
 
-/* The next block's results have their lines while this block is computed: a row is often a page, which no hardware looks beyond. */
+/* The next block's results have their lines while this block is computed: a row is often a page, which no hardware looks beyond. A native
+ * body writes its results as it goes, and gains nothing from it. */
 static void fetch_next(const wg__program *g, int64_t first)
 {
     for (uint32_t k = 0; k < g->movers; k++) {
@@ -172,7 +177,7 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
 {
     if (!g->moves) {
         fill(g, 0, g->rows);
-        return run_instrs(&(block){g, x, 0, g->rows});
+        return run_instrs(g, x, 0, g->rows);
     }
     wg_code code = WG_OK;
     for (; first < end && code == WG_OK; first += g->block) {
@@ -180,9 +185,9 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
         fill(g, first, rows);
         for (uint32_t k = 0; k < g->movers; k++)
             *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
-        if (first + 2 * g->block <= end)
+        if (!g->native && first + 2 * g->block <= end)
             fetch_next(g, first + g->block);
-        code = run_instrs(&(block){g, x, first, rows});
+        code = run_instrs(g, x, first, rows);
     }
     return code;
 }

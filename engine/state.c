@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/native.h"
 #include "engine/passes.h"
 #include "engine/threads.h"
 #include "engine/trace.h"
@@ -48,7 +49,12 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
 static bool read_environment(wg_graph *g, wg__engine_state *e)
 {
     const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE"),
-               *threads = getenv("WG_THREADS");
+               *threads = getenv("WG_THREADS"), *native = getenv("WG_NATIVE");
+    wg_native mode;
+    if (native && !wg__native_parse(native, &mode)) {
+        wg__fail(g, WG_ERR_ARGUMENT, "WG_NATIVE: '%.32s' is none of 0, 1, wait", native);
+        return false;
+    }
     if (threads && wg__threads_parse(threads) < 0) {
         wg__fail(g, WG_ERR_ARGUMENT,
                  "WG_THREADS: '%.32s' is not a number of threads from 0 (one per core) to %d",

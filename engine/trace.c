@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/cache.h"
+#include "engine/native.h"
 #include "tensor/memory.h"
 #include "tensor/to_json.h"
 
@@ -198,8 +199,24 @@ static void put_timeline(FILE *f, const wg__trace *t, uint32_t run)
     fputc(']', f);
 }
 
-static void put_plan(FILE *f, const wg__trace *t, double *room)
+/* What became of native code, if it was asked for. */
+static void put_native(FILE *f, const wg__plan *p)
 {
+    char reason[WG__REASON];
+    if (wg_native_now() == WG_NATIVE_OFF) {
+        fputs(", \"native\": null", f);
+        return;
+    }
+    wg__native_reason(p, reason, sizeof reason);
+    fprintf(f, ", \"native\": {\"programs\": %" PRId64 ", \"native\": %" PRIu32 ", \"reason\": ",
+            p->stats.tile_programs, wg__native_programs(p));
+    wg__json_text(f, reason);
+    fputc('}', f);
+}
+
+static void put_plan(FILE *f, const wg__plan *p, double *room)
+{
+    const wg__trace *t = p->trace;
     const uint32_t n = kept(t);
     for (uint32_t k = 0; k < n; k++)
         room[k] = t->run[k].end - t->run[k].begin;
@@ -217,6 +234,7 @@ static void put_plan(FILE *f, const wg__trace *t, double *room)
     }
     fputc(']', f);
     put_timeline(f, t, typical(t, all.median));
+    put_native(f, p);
     fputs(",\n\"plan\": ", f);
     fwrite(t->text, 1, t->size, f);
     fputc('}', f);
@@ -242,7 +260,7 @@ void wg__trace_write(FILE *f, const wg__cache *c, const char *title)
         if (!t || !t->runs)
             continue;
         fputs(between, f);
-        put_plan(f, t, room);
+        put_plan(f, c->plan[k], room);
         between = ",\n";
     }
     fputs("]}\n", f);

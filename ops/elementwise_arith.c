@@ -20,6 +20,7 @@ static wg_tensor add_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(add) = {
     WG_TILED(add, WG_TYPE_NUMBER, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(add_vjp),
     .linear = true,
     .one = WG_ONE(add),
@@ -43,6 +44,7 @@ static wg_tensor sub_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sub) = {
     WG_TILED(sub, WG_TYPE_NUMBER, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(sub_vjp),
     .linear = true,
     .one = WG_ONE(sub),
@@ -66,6 +68,7 @@ static wg_tensor mul_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(mul) = {
     WG_TILED(mul, WG_TYPE_NUMBER, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(mul_vjp),
     .one = WG_ONE(mul),
     .flops = 1,
@@ -90,6 +93,7 @@ static wg_tensor div_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(div) = {
     WG_TILED(div, WG_TYPE_FLOAT, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(div_vjp),
     .one = WG_ONE(div),
     .flops = 1,
@@ -189,6 +193,7 @@ static wg_tensor pow_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(pow) = {
     WG_TILED(pow, WG_TYPE_NUMBER, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(pow_vjp),
     .flops = 60,
     .domain = {{0.2, 3}, {-3, 3}},
@@ -233,6 +238,7 @@ static wg_tensor minimum_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(maximum) = {
     .exact = true,
     WG_TILED(maximum, WG_TYPE_NUMBER, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(maximum_vjp),
     .flops = 1,
     .doc = "The larger of two; NaN if either is NaN.",
@@ -245,6 +251,7 @@ WG_DESCRIPTOR(maximum) = {
 WG_DESCRIPTOR(minimum) = {
     .exact = true,
     WG_TILED(minimum, WG_TYPE_NUMBER, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(minimum_vjp),
     .flops = 1,
     .doc = "The smaller of two; NaN if either is NaN.",
@@ -273,6 +280,7 @@ static wg_tensor atan2_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(atan2) = {
     WG_TILED(atan2, WG_TYPE_FLOAT, wg_infer_broadcast),
+    .lanes = true,
     WG_RULE(atan2_vjp),
     .flops = 35,
     .domain = {{0.2, 3}, {-3, 3}},
@@ -342,6 +350,7 @@ static wg_tensor neg_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(neg) = {
     .exact = true,
     WG_TILED(neg, WG_TYPE_NUMBER, wg_infer_same),
+    .lanes = true,
     WG_RULE(neg_vjp),
     .linear = true,
     .flops = 1,
@@ -366,6 +375,7 @@ static wg_tensor abs_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(abs) = {
     .exact = true,
     WG_TILED(abs, WG_TYPE_NUMBER, wg_infer_same),
+    .lanes = true,
     WG_RULE(abs_vjp),
     .flops = 1,
     .doc = "The magnitude. The smallest integer stays what it is.",
@@ -384,6 +394,7 @@ WG_NUMBER_TILES(sign)
 WG_DESCRIPTOR(sign) = {
     .exact = true,
     WG_TILED(sign, WG_TYPE_NUMBER, wg_infer_same),
+    .lanes = true,
     .diff = WG_DIFF_CONSTANT,
     .flops = 1,
     .doc = "-1, 0 or 1 as x is negative, zero or positive; NaN of NaN.",
@@ -406,6 +417,7 @@ static wg_tensor square_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(square) = {
     WG_TILED(square, WG_TYPE_NUMBER, wg_infer_same),
+    .lanes = true,
     WG_RULE(square_vjp),
     .flops = 1,
     .singular = WG_SINGULAR_PRODUCT,
@@ -426,6 +438,7 @@ static wg_tensor sqrt_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sqrt) = {
     WG_TILED(sqrt, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(sqrt_vjp),
     .flops = 1,
     .domain = {{0.2, 3}},
@@ -448,6 +461,7 @@ static wg_tensor rsqrt_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(rsqrt) = {
     WG_TILED(rsqrt, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(rsqrt_vjp),
     .flops = 2,
     .domain = {{0.2, 3}},
@@ -470,6 +484,7 @@ static wg_tensor reciprocal_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(reciprocal) = {
     WG_TILED(reciprocal, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(reciprocal_vjp),
     .flops = 1,
     .domain = {{0.2, 3}},
@@ -493,6 +508,7 @@ static wg_tensor relu_vjp(const wg_vjp *v, int arg)
 WG_DESCRIPTOR(relu) = {
     .exact = true,
     WG_TILED(relu, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(relu_vjp),
     .flops = 1,
     .doc = "x where it is positive, else 0; NaN of NaN.",
@@ -510,6 +526,7 @@ WG_FLOAT_TILES(floor)
 WG_DESCRIPTOR(floor) = {
     .exact = true,
     WG_TILED(floor, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     .diff = WG_DIFF_CONSTANT,
     .flops = 1,
     .doc = "The largest whole number that is not above x.",
@@ -524,6 +541,7 @@ WG_FLOAT_TILES(ceil)
 WG_DESCRIPTOR(ceil) = {
     .exact = true,
     WG_TILED(ceil, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     .diff = WG_DIFF_CONSTANT,
     .flops = 1,
     .doc = "The smallest whole number that is not below x.",
@@ -538,6 +556,7 @@ WG_FLOAT_TILES(round)
 WG_DESCRIPTOR(round) = {
     .exact = true,
     WG_TILED(round, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     .diff = WG_DIFF_CONSTANT,
     .flops = 1,
     .doc = "The nearest whole number, the even one of two.",
@@ -552,6 +571,7 @@ WG_FLOAT_TILES(trunc)
 WG_DESCRIPTOR(trunc) = {
     .exact = true,
     WG_TILED(trunc, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     .diff = WG_DIFF_CONSTANT,
     .flops = 1,
     .doc = "The whole part of x.",

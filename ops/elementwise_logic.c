@@ -22,7 +22,7 @@ static bool compare_shape(wg_infer *in)
              [WG_I64] = name##_i64, [WG_U8] = name##_u8, [WG_BOOL] = name##_u8)
 
 #define COMPARED(name)                                                                             \
-    WG_TILED(name, WG_TYPE_ANY, compare_shape), .diff = WG_DIFF_CONSTANT, .flops = 1
+    WG_TILED(name, WG_TYPE_ANY, compare_shape), .lanes = true, .diff = WG_DIFF_CONSTANT, .flops = 1
 
 COMPARISON(eq, x == y)
 WG_DESCRIPTOR(eq) = {
@@ -85,7 +85,7 @@ WG_DESCRIPTOR(ge) = {
     WG_TILES(name, [WG_BOOL] = name##_bool)
 
 #define LOGICAL(name, shape_fn)                                                                    \
-    WG_TILED(name, WG_TYPE_BOOL, shape_fn), .diff = WG_DIFF_CONSTANT, .flops = 1
+    WG_TILED(name, WG_TYPE_BOOL, shape_fn), .lanes = true, .diff = WG_DIFF_CONSTANT, .flops = 1
 
 LOGICAL2(logical_and, (x != 0) & (y != 0))
 WG_DESCRIPTOR(logical_and) = {
@@ -136,7 +136,7 @@ static bool kind_shape(wg_infer *in)
     WG_FLOAT_TILES(name)
 
 #define KINDRED(name)                                                                              \
-    WG_TILED(name, WG_TYPE_FLOAT, kind_shape), .diff = WG_DIFF_CONSTANT, .flops = 1
+    WG_TILED(name, WG_TYPE_FLOAT, kind_shape), .lanes = true, .diff = WG_DIFF_CONSTANT, .flops = 1
 
 KIND(isnan, x != x, x != x)
 WG_DESCRIPTOR(isnan) = {
@@ -230,6 +230,7 @@ static void where_feeds(wg_feed *f)
 WG_DESCRIPTOR(where) = {
     .exact = true,
     WG_TILED(where, WG_TYPE_ANY, where_shape),
+    .lanes = true,
     WG_RULE(where_vjp),
     .linear = true,
     .flops = 0,

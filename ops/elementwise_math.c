@@ -26,6 +26,7 @@ static wg_tensor exp_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(exp) = {
     WG_TILED(exp, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(exp_vjp),
     .flops = 16,
     .singular = WG_SINGULAR_EXP,
@@ -47,6 +48,7 @@ static wg_tensor expm1_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(expm1) = {
     WG_TILED(expm1, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(expm1_vjp),
     .flops = 18,
     .singular = WG_SINGULAR_EXP,
@@ -67,6 +69,7 @@ static wg_tensor exp2_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(exp2) = {
     WG_TILED(exp2, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(exp2_vjp),
     .flops = 14,
     .singular = WG_SINGULAR_EXP,
@@ -89,6 +92,7 @@ static wg_tensor log_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(log) = {
     WG_TILED(log, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(log_vjp),
     .flops = 20,
     .domain = {{0.2, 3}},
@@ -111,6 +115,7 @@ static wg_tensor log1p_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(log1p) = {
     WG_TILED(log1p, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(log1p_vjp),
     .flops = 24,
     .domain = {{-0.8, 3}},
@@ -133,6 +138,7 @@ static wg_tensor log2_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(log2) = {
     WG_TILED(log2, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(log2_vjp),
     .flops = 20,
     .domain = {{0.2, 3}},
@@ -157,6 +163,7 @@ static wg_tensor sin_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sin) = {
     WG_TILED(sin, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(sin_vjp),
     .flops = 20,
     .doc = "The sine of an angle in radians; NaN of an infinity.",
@@ -176,6 +183,7 @@ static wg_tensor cos_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(cos) = {
     WG_TILED(cos, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(cos_vjp),
     .flops = 20,
     .doc = "The cosine of an angle in radians; NaN of an infinity.",
@@ -195,6 +203,7 @@ static wg_tensor tan_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(tan) = {
     WG_TILED(tan, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(tan_vjp),
     .flops = 40,
     .domain = {{-1.2, 1.2}},
@@ -215,6 +224,7 @@ static wg_tensor asin_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(asin) = {
     WG_TILED(asin, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(asin_vjp),
     .flops = 20,
     .domain = {{-0.95, 0.95}},
@@ -237,6 +247,7 @@ static wg_tensor acos_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(acos) = {
     WG_TILED(acos, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(acos_vjp),
     .flops = 20,
     .domain = {{-0.95, 0.95}},
@@ -259,6 +270,7 @@ static wg_tensor atan_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(atan) = {
     WG_TILED(atan, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(atan_vjp),
     .flops = 25,
     .doc = "The inverse tangent, in [-pi/2, pi/2].",
@@ -280,6 +292,7 @@ static wg_tensor sinh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sinh) = {
     WG_TILED(sinh, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(sinh_vjp),
     .flops = 40,
     .singular = WG_SINGULAR_EXP,
@@ -300,6 +313,7 @@ static wg_tensor cosh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(cosh) = {
     WG_TILED(cosh, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(cosh_vjp),
     .flops = 40,
     .singular = WG_SINGULAR_EXP,
@@ -321,6 +335,7 @@ static wg_tensor tanh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(tanh) = {
     WG_TILED(tanh, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(tanh_vjp),
     .flops = 25,
     .doc = "The hyperbolic tangent.",
@@ -340,6 +355,7 @@ static wg_tensor asinh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(asinh) = {
     WG_TILED(asinh, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(asinh_vjp),
     .flops = 45,
     .doc = "The inverse hyperbolic sine.",
@@ -360,6 +376,7 @@ static wg_tensor acosh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(acosh) = {
     WG_TILED(acosh, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(acosh_vjp),
     .flops = 45,
     .domain = {{1.2, 4}},
@@ -382,6 +399,7 @@ static wg_tensor atanh_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(atanh) = {
     WG_TILED(atanh, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(atanh_vjp),
     .flops = 45,
     .domain = {{-0.9, 0.9}},
@@ -406,6 +424,7 @@ static wg_tensor sigmoid_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(sigmoid) = {
     WG_TILED(sigmoid, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(sigmoid_vjp),
     .flops = 25,
     .doc = "The logistic function, stable on both sides.",
@@ -426,6 +445,7 @@ static wg_tensor erf_vjp(const wg_vjp *v, int arg)
 
 WG_DESCRIPTOR(erf) = {
     WG_TILED(erf, WG_TYPE_FLOAT, wg_infer_same),
+    .lanes = true,
     WG_RULE(erf_vjp),
     .flops = 15,
     .doc = "The error function, 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x.",

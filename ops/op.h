@@ -281,6 +281,8 @@ struct wg_op {
     const wg_tiles *one
         [2]
         [WG_ISA_COUNT]; /* the same where operand 0, or 1, is a single element; NULL: it is repeated first */
+    bool
+        lanes; /* of the library's own: wgv_NAME and wgv_NAMEd of ops/vmath.h compute it of floats and doubles, to the same bits */
     bool (*view)(const wg_view *in, const wg_attrs *attr,
                  wg_view *out); /* same memory, other strides; false: must be copied */
     wg_kernel_fn kernel;        /* plain: the reference */

@@ -15,12 +15,12 @@
         (void)attr;                                                                                \
         for (int64_t i = 0; i < n; i += LANES) {                                                   \
             const int64_t m = n - i;                                                               \
-            const V x = m >= LANES ? wgv_load##d(px + i) : wg__load_part##d(px + i, m);            \
+            const V x = m >= LANES ? wgv_load##d(px + i) : wgv_load_part##d(px + i, m);            \
             const V r = expr;                                                                      \
             if (m >= LANES)                                                                        \
                 wgv_store##d(o + i, r);                                                            \
             else                                                                                   \
-                wg__store_part##d(o + i, r, m);                                                    \
+                wgv_store_part##d(o + i, r, m);                                                    \
         }                                                                                          \
     }
 #define ONE_F(p) wgv_set1(*(const float *)(p))

@@ -8,6 +8,7 @@
 #define WG_REDUCTION_H
 
 #include "ops/nest.h"
+#include "ops/reduction_state.h"
 
 typedef struct wg__reduction {
     wg__odometer kept;      /* over the results, in the order of their memory */
@@ -17,17 +18,6 @@ typedef struct wg__reduction {
 } wg__reduction;
 
 typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUNT } wg__combine;
-
-enum {
-    WG__COLUMN_BLOCK = 32
-}; /* rows that are combined one after the other; then come the pairs */
-
-/* The state of columns: this head, a row of what is not yet a block, and a row for each level of the tree. */
-typedef struct wg__columns_head {
-    uint64_t used;
-    int64_t depth;
-    char pad[48];
-} wg__columns_head;
 
 /* The bodies of one combination and type. results, count, rows, cols > 0.
  *

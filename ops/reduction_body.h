@@ -85,6 +85,7 @@ static inline T FN(_total)(const FN(_tree) * t)
     return v;
 }
 
+#if !defined(WG_NATIVE)
 /* What one result is made of, when it does not lie in one piece: block by block through a buffer. */
 static T FN(_gathered)(const T *x, wg__odometer cut)
 {
@@ -247,6 +248,7 @@ static void FN(_products)(void *out, const void *in, const void *by, int64_t row
     }
 }
 #endif
+#endif
 
 /* ---- columns, some rows at a time ---- */
 
@@ -328,6 +330,22 @@ static void FN(_columns_rows)(T *acc, const T *x, int64_t rows, int64_t cols)
     }
 }
 
+#if defined(WG_NATIVE)
+/* For one row more: the row of the state that it is combined with. */
+static T *FN(_columns_next)(void *state, int64_t cols)
+{
+    wg__columns_head *h = state;
+    T *acc = FN(_level)(state, cols, 0);
+    if (h->depth == DEEP) {
+        FN(_columns_push)(state, cols);
+        FN(_fresh)(acc, FN(_width)(cols));
+    }
+    h->depth++;
+    return acc;
+}
+#endif
+
+#if !defined(WG_NATIVE)
 static void FN(_columns_feed)(void *state, const void *in, int64_t rows, int64_t cols)
 {
     wg__columns_head *h = state;
@@ -418,6 +436,7 @@ static const wg__reduce FN(_all) = {
     .total_end = FN(_total_end),
     .total_bytes = sizeof(FN(_sofar)),
 };
+#endif
 
 #undef NAME
 #undef T

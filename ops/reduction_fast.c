@@ -1,6 +1,12 @@
 /* The fast bodies of sum, prod, max and min over floats: one pass per instruction set, the same
- * bits from each. */
+ * bits from each.
+ *
+ * With WG_NATIVE it is a part of the source of native code (engine/native.h), which has rows in its own loops: of these bodies, the
+ * order in which they combine is left. */
+#if !defined(WG_NATIVE)
 #include "ops/reduction.h"
+#endif
+#include "ops/reduction_state.h"
 
 #include <math.h>
 #include <string.h>
@@ -204,6 +210,7 @@ static inline vd part_vd(vd none, const double *x, int m)
 #define COMBINE_V min_vd
 #include "ops/reduction_body.h"
 
+#if !defined(WG_NATIVE)
 /* Each of `rows` elements, `cols` times. */
 static void spread_f32(void *out, const void *in, int64_t rows, int64_t cols)
 {
@@ -233,3 +240,4 @@ const wg__reduce_table PASTE(wg__reduce_,
                                             [WG__MIN] = {&min_f32_all, &min_f64_all},
                                         },
                                         {spread_f32, spread_f64}};
+#endif

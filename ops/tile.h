@@ -161,47 +161,6 @@
 
 /* ---- lanes of vmath.h -------------------------------------------------------------------------------------- */
 
-/* The last 0 < m < WGV_F elements, in lanes of which the rest hold 1, where no function has anything special to do. */
-WGV_FN wgv_f wg__load_part(const float *p, int64_t m)
-{
-#if defined(WGV_AVX512)
-    return (wgv_f)_mm512_mask_loadu_ps((__m512)wgv_set1(1.0f), (__mmask16)((1u << m) - 1u), p);
-#else
-    wgv_f v = wgv_set1(1.0f);
-    memcpy(&v, p, (size_t)m * sizeof *p);
-    return v;
-#endif
-}
-
-WGV_FN void wg__store_part(float *p, wgv_f v, int64_t m)
-{
-#if defined(WGV_AVX512)
-    _mm512_mask_storeu_ps(p, (__mmask16)((1u << m) - 1u), (__m512)v);
-#else
-    memcpy(p, &v, (size_t)m * sizeof *p);
-#endif
-}
-
-WGV_FN wgv_d wg__load_partd(const double *p, int64_t m)
-{
-#if defined(WGV_AVX512)
-    return (wgv_d)_mm512_mask_loadu_pd((__m512d)wgv_set1d(1.0), (__mmask8)((1u << m) - 1u), p);
-#else
-    wgv_d v = wgv_set1d(1.0);
-    memcpy(&v, p, (size_t)m * sizeof *p);
-    return v;
-#endif
-}
-
-WGV_FN void wg__store_partd(double *p, wgv_d v, int64_t m)
-{
-#if defined(WGV_AVX512)
-    _mm512_mask_storeu_pd(p, (__mmask8)((1u << m) - 1u), (__m512d)v);
-#else
-    memcpy(p, &v, (size_t)m * sizeof *p);
-#endif
-}
-
 #define WG__VECTOR1(fn, T, V, LANES, d, f)                                                         \
     static void fn(void *out, const void *const *in, int64_t n, const wg_attrs *attr)              \
     {                                                                                              \
@@ -210,11 +169,11 @@ WGV_FN void wg__store_partd(double *p, wgv_d v, int64_t m)
         (void)attr;                                                                                \
         for (int64_t i = 0; i < n; i += LANES) {                                                   \
             const int64_t m = n - i;                                                               \
-            const V r = f(m >= LANES ? wgv_load##d(x + i) : wg__load_part##d(x + i, m));           \
+            const V r = f(m >= LANES ? wgv_load##d(x + i) : wgv_load_part##d(x + i, m));           \
             if (m >= LANES)                                                                        \
                 wgv_store##d(o + i, r);                                                            \
             else                                                                                   \
-                wg__store_part##d(o + i, r, m);                                                    \
+                wgv_store_part##d(o + i, r, m);                                                    \
         }                                                                                          \
     }
 
@@ -226,13 +185,13 @@ WGV_FN void wg__store_partd(double *p, wgv_d v, int64_t m)
         (void)attr;                                                                                \
         for (int64_t i = 0; i < n; i += LANES) {                                                   \
             const int64_t m = n - i;                                                               \
-            const V a = m >= LANES ? wgv_load##d(x + i) : wg__load_part##d(x + i, m);              \
-            const V b = m >= LANES ? wgv_load##d(y + i) : wg__load_part##d(y + i, m);              \
+            const V a = m >= LANES ? wgv_load##d(x + i) : wgv_load_part##d(x + i, m);              \
+            const V b = m >= LANES ? wgv_load##d(y + i) : wgv_load_part##d(y + i, m);              \
             const V r = f(a, b);                                                                   \
             if (m >= LANES)                                                                        \
                 wgv_store##d(o + i, r);                                                            \
             else                                                                                   \
-                wg__store_part##d(o + i, r, m);                                                    \
+                wgv_store_part##d(o + i, r, m);                                                    \
         }                                                                                          \
     }
 

@@ -32,4 +32,6 @@
 
 #include "vmath_f32.h"
 
+#include "vmath_arith.h"
+
 #endif

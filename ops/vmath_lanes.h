@@ -148,6 +148,47 @@ WGV_FN wgv_d wgv_frombitsd(wgv_l x)
     return (wgv_d)x;
 }
 
+/* The last 0 < m < WGV_F elements, in lanes of which the rest hold 1, where no function has anything special to do. */
+WGV_FN wgv_f wgv_load_part(const float *p, int64_t m)
+{
+#if defined(WGV_AVX512)
+    return (wgv_f)_mm512_mask_loadu_ps((__m512)wgv_set1(1.0f), (__mmask16)((1u << m) - 1u), p);
+#else
+    wgv_f v = wgv_set1(1.0f);
+    memcpy(&v, p, (size_t)m * sizeof *p);
+    return v;
+#endif
+}
+
+WGV_FN void wgv_store_part(float *p, wgv_f v, int64_t m)
+{
+#if defined(WGV_AVX512)
+    _mm512_mask_storeu_ps(p, (__mmask16)((1u << m) - 1u), (__m512)v);
+#else
+    memcpy(p, &v, (size_t)m * sizeof *p);
+#endif
+}
+
+WGV_FN wgv_d wgv_load_partd(const double *p, int64_t m)
+{
+#if defined(WGV_AVX512)
+    return (wgv_d)_mm512_mask_loadu_pd((__m512d)wgv_set1d(1.0), (__mmask8)((1u << m) - 1u), p);
+#else
+    wgv_d v = wgv_set1d(1.0);
+    memcpy(&v, p, (size_t)m * sizeof *p);
+    return v;
+#endif
+}
+
+WGV_FN void wgv_store_partd(double *p, wgv_d v, int64_t m)
+{
+#if defined(WGV_AVX512)
+    _mm512_mask_storeu_pd(p, (__mmask8)((1u << m) - 1u), (__m512d)v);
+#else
+    memcpy(p, &v, (size_t)m * sizeof *p);
+#endif
+}
+
 /* Whole numbers that wrap: a lane whose result is not selected in the end may hold anything. */
 WGV_FN wgv_i wgv_addi(wgv_i a, wgv_i b)
 {

@@ -3,6 +3,7 @@
  *     test_random_graphs                  2,000 graphs
  *     WG_RANDOM_GRAPHS=100000 test_random_graphs
  *     WG_RANDOM_GRAPHS=1 WG_RANDOM_FIRST=4711 test_random_graphs     this one again
+ *     WG_RANDOM_NATIVE=2000 test_random_graphs                       2,000 as native code too (20 otherwise)
  */
 #include "tests/support.h"
 
@@ -13,6 +14,7 @@
 
 #include "autograd/autograd.h"
 #include "engine/engine.h"
+#include "engine/native.h"
 #include "engine/state.h"
 
 enum { MAX_POOL = 80, MAX_ROOTS = 24, MAX_PARAMS = 3 };
@@ -518,6 +520,52 @@ static void random_graphs(void **state)
         assert_true(sum.fused > n && sum.regions > n / 2);
 }
 
+/* ---- native code ---- */
+
+static int64_t check_native(uint64_t seed)
+{
+    world w;
+    wg_native_stats stats;
+    build(&w, seed);
+    assert_no_error(w.g);
+    values first = values_by(&w, run_planned);
+    wg__engine_set_options(w.g, &(wg__engine_options){.poison = true});
+    wg_set_native(WG_NATIVE_WAIT);
+    values other = values_by(&w, run_planned);
+    assert_int_equal(wg_native_stats_of(w.g, w.root, w.roots, &stats), WG_OK);
+    wg_set_native(WG_NATIVE_OFF);
+    if (!same_bits(&first, &other)) {
+        explain(&w, &first, &other);
+        fail_msg("graph %llu: other bits as native code", (unsigned long long)seed);
+    }
+    free(first.bytes);
+    free(other.bytes);
+    wg_graph_free(w.g);
+    return stats.native;
+}
+
+/* A compiler takes a fifth of a second and more for each, so they are few unless more are asked for. */
+static void native_graphs(void **state)
+{
+    (void)state;
+    const long n = from_environment("WG_RANDOM_NATIVE", 20),
+               first = from_environment("WG_RANDOM_FIRST", 1);
+    char room[] = "/tmp/wg-random-XXXXXX", command[64];
+    wg__compiler c;
+    char reason[WG__REASON];
+    if (!wg__compiler_find(&c, reason))
+        skip();
+    assert_non_null(mkdtemp(room));
+    setenv("WG_CACHE_DIR", room, 1);
+    int64_t native = 0;
+    for (long k = 0; k < n; k++)
+        native += check_native((uint64_t)(first + k));
+    snprintf(command, sizeof command, "rm -r '%s'", room);
+    assert_int_equal(system(command), 0);
+    print_message("%ld graphs, %lld programs as native code\n", n, (long long)native);
+    assert_true(native >= n);
+}
+
 /* ---- planted faults: each is caught ---- */
 
 static bool caught_after(void (*plant)(wg__plan *p))
@@ -583,7 +631,7 @@ static void planted_faults(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_graphs),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_graphs), cmocka_unit_test(native_graphs),
                                        cmocka_unit_test(planted_faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
