@@ -7,18 +7,8 @@
 
 #include "cli/bench.h"
 #include "cli/bench_company.h"
+#include "cli/bench_json.h"
 #include "cli/command.h"
-
-static json_t *number_json(double v)
-{
-    return isfinite(v) ? json_real(v) : json_null();
-}
-
-static json_t *interval_json(bench_interval v)
-{
-    return json_pack("{s:o, s:o, s:o}", "value", number_json(v.value), "lo", number_json(v.lo),
-                     "hi", number_json(v.hi));
-}
 
 /* k: its place in the series; < 0: it has no time. */
 static json_t *member_json(const bench_member *m, const bench_series *s, int k,
@@ -32,8 +22,8 @@ static json_t *member_json(const bench_member *m, const bench_series *s, int k,
                                                   : "every round was disturbed"));
         return j;
     }
-    json_t *samples = json_array(), *time = interval_json(s->median[k]),
-           *ratio = interval_json(s->ratio[k]);
+    json_t *samples = json_array(), *time = bench_json_interval(s->median[k]),
+           *ratio = bench_json_interval(s->ratio[k]);
     for (int i = 0; i < s->rounds; i += 1 + s->rounds / 60)
         json_array_append_new(samples, json_real(s->time[k][i]));
     json_object_set_new(time, "samples", samples);
@@ -115,7 +105,7 @@ static bool hold_against_peak(bench_run *run, json_t *members, double products, 
     const bool possible = bench_is_possible(run, &c, least);
     const double peak = roof_row_of(&run->roof, threads)->flops[0];
     json_array_foreach(members, k, m) if (isfinite(time_of(m)))
-        json_object_set_new(m, "of_peak", number_json(products / time_of(m) / peak));
+        json_object_set_new(m, "of_peak", bench_json_number(products / time_of(m) / peak));
     return possible;
 }
 

@@ -1,6 +1,7 @@
 /* Benchmarks as JSON. */
 #include "cli/bench_json.h"
 
+#include <math.h>
 #include <stdint.h>
 
 json_t *bench_json_environment(const environment *e)
@@ -19,6 +20,17 @@ static json_t *level_json(const roof *r, const roof_row *row, int k)
                      l->cache == SIZE_MAX ? json_null() : json_integer((json_int_t)l->cache),
                      "measured_bytes", (json_int_t)l->working, "load", b->load, "store", b->store,
                      "copy", b->copy, "triad", b->triad);
+}
+
+json_t *bench_json_number(double v)
+{
+    return isfinite(v) ? json_real(v) : json_null();
+}
+
+json_t *bench_json_interval(bench_interval v)
+{
+    return json_pack("{s:o, s:o, s:o}", "value", bench_json_number(v.value), "lo",
+                     bench_json_number(v.lo), "hi", bench_json_number(v.hi));
 }
 
 json_t *bench_json_roof(const roof *r)

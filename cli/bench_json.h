@@ -6,9 +6,12 @@
 
 #include "benchmarks/environment.h"
 #include "benchmarks/roof.h"
+#include "benchmarks/stats.h"
 
 json_t *bench_json_environment(const environment *e);
 json_t *bench_json_roof(const roof *r);
+json_t *bench_json_number(double v); /* null unless it is finite */
+json_t *bench_json_interval(bench_interval v);
 
 void print_environment(const environment *e);
 

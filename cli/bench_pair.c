@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/bench.h"
+#include "cli/bench_json.h"
 #include "cli/bench_side.h"
 #include "cli/command.h"
 
@@ -184,13 +185,6 @@ void bench_sides_close(bench_sides *s)
 
 /* ---- measuring ---- */
 
-static json_t *interval_json(bench_interval v)
-{
-    return isfinite(v.value + v.lo + v.hi)
-               ? json_pack("{s:f, s:f, s:f}", "value", v.value, "lo", v.lo, "hi", v.hi)
-               : json_pack("{s:n, s:n, s:n}", "value", "lo", "hi");
-}
-
 static void keep_row(bench_run *run, json_t *row)
 {
     bench_table_row(run, row);
@@ -220,9 +214,9 @@ static void keep_pair(bench_run *run, const bench_sides *s, const bench_unit *u,
     const double detectable = bench_detectable(x->ratio[1], p->confidence);
     json_t *pair =
         json_pack("{s:[s, s], s:o, s:o, s:o, s:s, s:f, s:o, s:o}", "sides", s->label[0],
-                  s->label[1], "a", interval_json(x->median[0]), "b", interval_json(x->median[1]),
-                  "ratio", interval_json(x->ratio[1]), "verdict", bench_verdict_name(x->verdict[1]),
-                  "margin", p->margin, "detectable",
+                  s->label[1], "a", bench_json_interval(x->median[0]), "b",
+                  bench_json_interval(x->median[1]), "ratio", bench_json_interval(x->ratio[1]),
+                  "verdict", bench_verdict_name(x->verdict[1]), "margin", p->margin, "detectable",
                   isfinite(detectable) ? json_real(detectable) : json_null(), "ratios", ratios);
     bench_row_times(row, x, 1, p);
     json_object_set_new(row, "status",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/bench.h"
+#include "cli/bench_json.h"
 #include "cli/command.h"
 
 enum { MOST_SAMPLES = 100, ROOF_TRIES = 4 };
@@ -28,21 +29,11 @@ json_t *bench_row_new(const bench_unit *u, const char *mode, const char *data, c
     return row;
 }
 
-static json_t *number_json(double v)
-{
-    return isfinite(v) ? json_real(v) : json_null();
-}
-
-static json_t *interval_json(bench_interval v)
-{
-    return json_pack("{s:o, s:o, s:o}", "value", number_json(v.value), "lo", number_json(v.lo),
-                     "hi", number_json(v.hi));
-}
-
 json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_protocol *p)
 {
     const size_t n = (size_t)s->rounds;
-    json_t *time = interval_json(s->median[k]), *dropped = json_object(), *samples = json_array();
+    json_t *time = bench_json_interval(s->median[k]), *dropped = json_object(),
+           *samples = json_array();
     for (int d = 0; d < BENCH_DISTURBANCES; d++)
         json_object_set_new(dropped, bench_disturbance_name((bench_disturbance)d),
                             json_integer(s->dropped[d]));
@@ -60,7 +51,8 @@ json_t *bench_row_times(json_t *row, const bench_series *s, int k, const bench_p
         char name[8];
         snprintf(name, sizeof name, "p%02d", q);
         json_object_set_new(
-            time, name, number_json(n ? bench_quantile(s->time[k], n, q / 100.0) : (double)NAN));
+            time, name,
+            bench_json_number(n ? bench_quantile(s->time[k], n, q / 100.0) : (double)NAN));
     }
     json_object_set_new(row, "time", time);
     const double half = 0.5 * (s->median[k].hi - s->median[k].lo) / s->median[k].value;
@@ -97,12 +89,12 @@ void bench_row_cost(json_t *row, const bench_cost *c, const roof *r, double seco
                                   bytes > 0 ? json_real(c->flop / bytes) : json_null(),
                                   "working_set", c->working_set, "plan_bytes", c->plan_bytes));
     json_object_set_new(row, "rate",
-                        json_pack("{s:o, s:o}", "flops", number_json(c->flop / seconds), "bytes",
-                                  number_json(bytes / seconds)));
+                        json_pack("{s:o, s:o}", "flops", bench_json_number(c->flop / seconds),
+                                  "bytes", bench_json_number(bytes / seconds)));
     json_object_set_new(
         row, "roof",
         json_pack("{s:f, s:s, s:o}", "seconds", bound, "binds", bench_binds_name(r, binds), "share",
-                  binds == BENCH_BINDS_NOTHING ? json_null() : number_json(bound / seconds)));
+                  binds == BENCH_BINDS_NOTHING ? json_null() : bench_json_number(bound / seconds)));
 }
 
 static json_t *check_json(const bench_work *w, const bench_options *o, const bench_check *c)
@@ -113,8 +105,8 @@ static json_t *check_json(const bench_work *w, const bench_options *o, const ben
         return json_pack("{s:s, s:s}", "mode", "off", "why", "random numbers differ in each run");
     return json_pack("{s:s, s:b, s:o, s:o, s:b, s:s}", "mode",
                      o->check_mode == BENCH_CHECK_BITWISE || !w->has_truth ? "bitwise" : "ulp",
-                     "ok", c->ok, "worst", number_json(c->worst), "ulps", number_json(c->ulps),
-                     "repeatable", c->repeatable, "truth",
+                     "ok", c->ok, "worst", bench_json_number(c->worst), "ulps",
+                     bench_json_number(c->ulps), "repeatable", c->repeatable, "truth",
                      o->reference    ? o->reference
                      : !w->has_truth ? "plain executor"
                      : c->sampled    ? "plan in f64"
@@ -275,9 +267,9 @@ static void put_ratio(json_t *row, const char *name, const bench_series *s, int 
         return;
     const bench_interval r =
         bench_ratio_interval(s->time[to], s->time[k], (size_t)s->rounds, p->confidence);
-    json_t *j = interval_json(r);
+    json_t *j = bench_json_interval(r);
     json_object_set_new(j, "verdict", json_string(bench_verdict_name(bench_judge(r, p->margin))));
-    json_object_set_new(j, "detectable", number_json(bench_detectable(r, p->confidence)));
+    json_object_set_new(j, "detectable", bench_json_number(bench_detectable(r, p->confidence)));
     /* Far enough from 1 to be called a difference: the whole interval outside the margin. */
     json_object_set_new(j, "differs",
                         json_boolean(r.lo > 1 + p->margin || r.hi < 1 / (1 + p->margin)));

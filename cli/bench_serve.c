@@ -12,9 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "benchmarks/clock.h"
+#include "benchmarks/resident.h"
 #include "benchmarks/tasks.h"
 #include "cli/bench.h"
 
@@ -150,12 +150,10 @@ static json_t *cost_json(const bench_graph *b)
 
 static void tell_about(const side *s)
 {
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
     const bench_recorded *r = &s->recorded;
     const bench_graph *b = s->open ? &s->work.graph[s->mode] : &s->graph;
     const bool replayed = r->g && s->task && !s->task->run_anew;
-    json_t *v = json_pack("{s:I, s:o}", "peak_bytes", (json_int_t)u.ru_maxrss * 1024, "cost",
+    json_t *v = json_pack("{s:I, s:o}", "peak_bytes", (json_int_t)resident_peak(), "cost",
                           s->open || replayed ? cost_json(b) : json_null());
     wg_plan_stats stats;
     if (replayed && wg_plan_stats_of(r->g, r->t, r->n, &stats) == WG_OK)

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "benchmarks/clock.h"
+#include "benchmarks/resident.h"
 
 const char peer_not_here[] = "not here";
 
@@ -93,16 +93,13 @@ static json_t *run_work(const peer *p, json_int_t n)
 
 static json_t *answer(const peer *p, const json_t *line, bool *ready)
 {
-    struct rusage u;
     if (json_object_get(line, "open"))
         return open_work(p, line, ready);
     if (json_object_get(line, "run"))
         return *ready ? run_work(p, json_integer_value(json_object_get(line, "run")))
                       : error("nothing is open");
-    if (json_object_get(line, "about")) {
-        getrusage(RUSAGE_SELF, &u);
-        return json_pack("{s:I}", "peak_bytes", (json_int_t)u.ru_maxrss * 1024);
-    }
+    if (json_object_get(line, "about"))
+        return json_pack("{s:I}", "peak_bytes", (json_int_t)resident_peak());
     return json_pack("{s:i, s:s, s:s}", "version", 1, "name", p->name, "release", p->release);
 }
 

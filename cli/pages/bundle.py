@@ -3,9 +3,17 @@
 
 usage: bundle.py OUTPUT.c [--library FILE] [PAGE.html ...]
 
-A template says which report it shows, <meta name="report" content="wengert.check/1">, and has these marks:
+A template is a comment, a style and what stands in <main>:
 
-    {{include FILE}}   the text of a file beside the template
+    <!-- report: wengert.check/1; kicker: gradient check; scripts: graph.js check.js -->
+    <style> ... </style>
+    ...
+
+The comment says which report the template shows, what the page calls itself, and its scripts. frame.html, beside the template, has the rest of
+a page, with these marks:
+
+    {{schema}} {{kicker}} {{style}} {{body}} {{scripts}}   of the template
+    {{include FILE}}   the text of a file beside it
     {{library}}        the chart library, with its licence notice
     {{title}}          the report's title, when the page is written
     {{report}}         the report's JSON, when the page is written
@@ -18,7 +26,7 @@ import re
 import sys
 
 MARK = re.compile(r'\{\{(include [\w.]+|library|title|report)\}\}')
-REPORT = re.compile(r'<meta name="report" content="([\w.]+/\d+)">')
+TEMPLATE = re.compile(r'<!-- report: ([\w.]+/\d+); kicker: ([^;]+); scripts: ([\w. ]+) -->\n<style>\n(.*?)\n</style>\n(.*)', re.S)
 NETWORK = re.compile(r'(?:src|href)\s*=|@import|url\(|\bfetch\(|XMLHttpRequest|WebSocket|\bimport\b\s*[({"\']')
 
 
@@ -53,12 +61,22 @@ class Blobs:
             yield '};'
 
 
+def framed(path):
+    """The report that a template shows, and its page, with the other marks left."""
+    found = TEMPLATE.fullmatch(read(path))
+    if not found:
+        sys.exit(f'{path}: not a comment with report, kicker and scripts, a style, and the page')
+    schema, kicker, scripts, style, body = found.groups()
+    text = read(os.path.join(os.path.dirname(path), 'frame.html'))
+    scripts = '\n'.join(f'<script>\n{{{{include {name}}}}}\n</script>' for name in scripts.split())
+    for mark, value in (('schema', schema), ('kicker', kicker), ('style', style), ('body', body.rstrip('\n')), ('scripts', scripts)):
+        text = text.replace(f'{{{{{mark}}}}}', value)
+    return schema, text
+
+
 def pieces(path, library, blobs):
     """The initialisers of a page's parts, in order."""
-    text = read(path)
-    report = REPORT.search(text)
-    if not report:
-        sys.exit(f'{path}: no <meta name="report" content="wengert.NAME/VERSION">')
+    report, text = framed(path)
     parts, at, marks = [], 0, []
 
     def fixed(chunk):
@@ -86,7 +104,7 @@ def pieces(path, library, blobs):
     fixed(text[at:])
     if marks.count('report') != 1:
         sys.exit(f'{path}: {{{{report}}}} is needed once')
-    return report[1], parts
+    return report, parts
 
 
 def main():
