@@ -263,11 +263,11 @@ static bool admit_product(trial *t, wg__bstep *s)
 
 /* ---- growing a region ---- */
 
-/* What a step that is put off reads has to wait for it. Where values are computed again to save memory nothing is moved. */
+/* What a step that is put off reads has to wait for it. */
 static bool may_go_on(trial *t)
 {
     t->kept += t->reads;
-    return !t->b->recomputed && t->kept <= MOST_PUT_OFF;
+    return t->kept <= MOST_PUT_OFF;
 }
 
 static bool look_for_put_off(void *user, uint32_t pos, bool copy)
