@@ -142,7 +142,8 @@ WG_API wg_native wg_native_now(void);
 typedef struct wg_native_stats {
     int64_t programs; /* tile programs of the plan */
     int64_t native;   /* of these, those that run as native code */
-    char reason[256]; /* "native", or why not: "the compiler is at work", "there is no compiler: ..." */
+    char reason
+        [256]; /* "native", or why not: "the compiler is at work", "there is no compiler: ..." */
 } wg_native_stats;
 WG_API wg_code wg_native_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_native_stats *stats);
 

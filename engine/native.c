@@ -46,7 +46,8 @@ static struct {
     int flaw;
     double seconds;
     atomic_uint files;
-} native = {.lock = PTHREAD_MUTEX_INITIALIZER, .idle = PTHREAD_COND_INITIALIZER, .seconds = SECONDS};
+} native = {
+    .lock = PTHREAD_MUTEX_INITIALIZER, .idle = PTHREAD_COND_INITIALIZER, .seconds = SECONDS};
 
 /* ---- whether ---- */
 
@@ -71,8 +72,9 @@ wg_native wg_native_now(void)
     const char *text = getenv("WG_NATIVE");
     if (text && !wg__native_parse(text, &asked))
         asked = WG_NATIVE_OFF;
-    return atomic_compare_exchange_strong(&native.mode, &mode, 1 + (int)asked) ? asked
-                                                                               : (wg_native)(mode - 1);
+    return atomic_compare_exchange_strong(&native.mode, &mode, 1 + (int)asked)
+               ? asked
+               : (wg_native)(mode - 1);
 }
 
 wg_code wg_set_native(wg_native mode)
@@ -367,7 +369,8 @@ void wg__native_reason(const wg__plan *p, char *reason, size_t size)
     else if (state == FAILED)
         snprintf(reason, size, "%s", n->reason);
     else
-        snprintf(reason, size, "%s", state == WAITING ? "the compiler is at work"
-                                     : n->taken       ? "native"
-                                                      : "native from the next run on");
+        snprintf(reason, size, "%s",
+                 state == WAITING ? "the compiler is at work"
+                 : n->taken       ? "native"
+                                  : "native from the next run on");
 }

@@ -33,8 +33,8 @@ void wg__source_add(wg__source *s, const char *fmt, ...) WG_PRINTF(2, 3);
 enum { WG__REASON = 256 };
 
 typedef struct wg__compiler {
-    char path[512];  /* found in PATH, or what WG_CC says */
-    char what[640];  /* path, size and time of it: part of the key */
+    char path[512]; /* found in PATH, or what WG_CC says */
+    char what[640]; /* path, size and time of it: part of the key */
 } wg__compiler;
 bool wg__compiler_find(wg__compiler *c, char *reason);
 const char *const *wg__compiler_flags(int isa, int *n);
@@ -56,9 +56,9 @@ bool wg__native_keep(const char *dir, const char *object, const char *key, char 
 
 /* Between two replays, while native code is on: asks for the code of a plan that is run again and again, and takes it when it is there. */
 void wg__native_step(wg__plan *p, const wg_graph *g);
-void wg__native_free(wg__native *n); /* NULL is fine */
+void wg__native_free(wg__native *n);                      /* NULL is fine */
 bool wg__native_parse(const char *text, wg_native *mode); /* "0", "1", "wait" */
-uint32_t wg__native_programs(const wg__plan *p);          /* of its programs, those that are native now */
+uint32_t wg__native_programs(const wg__plan *p); /* of its programs, those that are native now */
 /* Why a plan is interpreted, or not: a sentence without a full stop. */
 void wg__native_reason(const wg__plan *p, char *reason, size_t size);
 

@@ -70,7 +70,8 @@ const char *const *wg__compiler_flags(int isa, int *n)
 {
 #define FLAGS                                                                                      \
     "-std=gnu11", "-O2", "-fPIC", "-shared", "-w", "-x", "c", "-DWG_NATIVE", WG__MATH_FLAGS
-    static const char *const base[] = {FLAGS, WG__FLAGS_BASE}, *const avx2[] = {FLAGS, WG__FLAGS_AVX2},
+    static const char *const base[] = {FLAGS, WG__FLAGS_BASE},
+                             *const avx2[] = {FLAGS, WG__FLAGS_AVX2},
                              *const avx512[] = {FLAGS, WG__FLAGS_AVX512};
     static const struct {
         const char *const *flag;
@@ -171,15 +172,16 @@ static void quote(char *reason, const char *how, const char *text)
     while (at && at > text && at[-1] != '\n')
         at--;
     at = at ? at : text;
-    snprintf(reason, WG__REASON, "the compiler %s%s%.*s", how, *at ? ": " : "", (int)strcspn(at, "\n"),
-             at);
+    snprintf(reason, WG__REASON, "the compiler %s%s%.*s", how, *at ? ": " : "",
+             (int)strcspn(at, "\n"), at);
 }
 
 static bool judge(bool ended, int status, double seconds, const char *text, char *reason)
 {
     if (!ended)
         snprintf(reason, WG__REASON,
-                 atomic_load(&stopped) ? "the compiler was stopped" : "the compiler had not ended after %g s",
+                 atomic_load(&stopped) ? "the compiler was stopped"
+                                       : "the compiler had not ended after %g s",
                  seconds);
     else if (status != -1 && WIFSIGNALED(status))
         quote(reason, "was ended by a signal", text);
@@ -205,7 +207,8 @@ static bool run(const wg__compiler *c, char *const *argv, double seconds, char *
     close(ends[1]);
     bool ok = false;
     if (e) {
-        snprintf(reason, WG__REASON, "the compiler %.100s does not start: %s", c->path, strerror(e));
+        snprintf(reason, WG__REASON, "the compiler %.100s does not start: %s", c->path,
+                 strerror(e));
     } else {
         atomic_store(&at_work, pid);
         const bool ended = wait_for(pid, ends[0], seconds, &status, text, sizeof text);

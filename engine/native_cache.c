@@ -70,7 +70,8 @@ bool wg__native_dir(char *dir, size_t size, char *reason)
     struct stat st;
     if (!name_directory(dir, size)) {
         snprintf(reason, WG__REASON,
-                 "no cache directory: of WG_CACHE_DIR, XDG_CACHE_HOME, HOME none is a path from the root");
+                 "no cache directory: of WG_CACHE_DIR, XDG_CACHE_HOME, HOME none is a path from "
+                 "the root");
         return false;
     }
     if (!make(dir) || lstat(dir, &st) != 0) {
@@ -79,7 +80,8 @@ bool wg__native_dir(char *dir, size_t size, char *reason)
     }
     if (!S_ISDIR(st.st_mode) || theirs(&st)) {
         snprintf(reason, WG__REASON,
-                 "cache directory %.100s: not a directory of this user that nobody else can write", dir);
+                 "cache directory %.100s: not a directory of this user that nobody else can write",
+                 dir);
         return false;
     }
     return true;
@@ -97,7 +99,8 @@ static unsigned char *read_whole(int fd, size_t *size, char *reason)
     }
     unsigned char *bytes = wg__alloc((size_t)st.st_size);
     size_t n = 0;
-    for (ssize_t got = 1; bytes && n < (size_t)st.st_size && got > 0; n += got > 0 ? (size_t)got : 0)
+    for (ssize_t got = 1; bytes && n < (size_t)st.st_size && got > 0;
+         n += got > 0 ? (size_t)got : 0)
         got = read(fd, bytes + n, (size_t)st.st_size - n);
     if (!bytes || n < (size_t)st.st_size) {
         snprintf(reason, WG__REASON, "a file of the cache cannot be read");
@@ -176,7 +179,8 @@ void *wg__native_open(const char *dir, const char *key, char *reason)
     if (own && strncmp(own, key, KEY + 1) == 0)
         return handle;
     const char *why = handle ? NULL : dlerror();
-    snprintf(reason, WG__REASON, "what was compiled does not load: %.160s", why ? why : "it is other code");
+    snprintf(reason, WG__REASON, "what was compiled does not load: %.160s",
+             why ? why : "it is other code");
     if (handle)
         dlclose(handle);
     return NULL;

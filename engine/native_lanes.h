@@ -95,7 +95,7 @@ MASKS(D, WGV_D)
             const int n = m - i * LANE;                                                            \
             v.p[i] = n >= LANE ? wgv_load##d(x + i * LANE)                                         \
                      : n > 0   ? wgv_load_part##d(x + i * LANE, n)                                 \
-                               : wgv_set1##d(1);                                                   \
+                               : wgv_set1##d(1);                                                     \
         }                                                                                          \
         return v;                                                                                  \
     }                                                                                              \

@@ -76,7 +76,8 @@ typedef struct form {
     const struct wg__row_form *const *of; /* the descriptor's, or .variant */
     const struct wg__row_form *variant;
     how how;
-    const char *reduce, *with; /* functions of the bodies in ops/reduction_body.h; how they combine */
+    const char *reduce,
+        *with; /* functions of the bodies in ops/reduction_body.h; how they combine */
     bool mean, products, zeros, scaled, negative;
     int less; /* operands from 2 on that are subtracted */
 } form;
@@ -149,8 +150,8 @@ typedef struct printer {
     source source[MAX_INSTRS * MAX_OPERANDS];
     int sources;
     bool loaded[MAX_INSTRS * MAX_OPERANDS];
-    char kind; /* of the run at work */
-    bool flat; /* it goes through all elements as through one row */
+    char kind;       /* of the run at work */
+    bool flat;       /* it goes through all elements as through one row */
     wg__level level; /* of a flat run */
     bool short_rows; /* many of them are at work at a time */
     bool careful;    /* no total is told after its place might have been written again */
@@ -226,8 +227,9 @@ static void classify_lanes(const printer *pr, item *x)
 {
     const wg__instr *i = x->i;
     const wg__node *n = node_of(pr, i->pos);
-    const wg_dtype d = i->pair ? (wg_dtype)n->dtype
-                               : (wg_dtype)wg__node_at(pr->g, wg__in(n)[x->op->tile_operand])->dtype;
+    const wg_dtype d = i->pair
+                           ? (wg_dtype)n->dtype
+                           : (wg_dtype)wg__node_at(pr->g, wg__in(n)[x->op->tile_operand])->dtype;
     x->kind = kind_of(d);
     if (!x->op->lanes || i->nin > MAX_OPERANDS || (i->with && !i->pair))
         return;
@@ -241,9 +243,9 @@ static void classify_form(item *x)
     x->form = form_of(i->form);
     x->kind = kind_of((wg_dtype)i->dtype);
     if (i->level == WG__AFTER)
-        x->how = i->axis < 0                                             ? TOTAL
+        x->how = i->axis < 0                                                 ? TOTAL
                  : x->form && x->kind && i->reads == WG__FULL && i->nin == 1 ? COLUMNS
-                                                                         : CALLED;
+                                                                             : CALLED;
     else if (x->form && x->kind && i->nin <= MAX_OPERANDS)
         x->how = x->form->how;
 }
@@ -279,7 +281,8 @@ static void call_spreads(printer *pr)
         bool read = false;
         for (uint32_t m = k + 1; m < pr->items && x->how == SPREAD; m++)
             for (uint32_t j = 0; j < pr->item[m].i->nin && j < MAX_OPERANDS; j++)
-                read = read || (pr->item[m].how == CALLED && same_place(&pr->item[m].in[j], &x->out));
+                read =
+                    read || (pr->item[m].how == CALLED && same_place(&pr->item[m].in[j], &x->out));
         if (read)
             x->how = CALLED;
     }
@@ -323,7 +326,8 @@ static bool waits(const printer *pr, uint32_t first, uint32_t k)
             return true;
     for (uint32_t j = 0; j < x->i->nin; j++) {
         const item *y = x->from[j] == NOWHERE ? NULL : &pr->item[x->from[j]];
-        if (y && x->from[j] >= (int)first && (y->how == REDUCED || y->how == TAKEN || x->how == TAKEN))
+        if (y && x->from[j] >= (int)first &&
+            (y->how == REDUCED || y->how == TAKEN || x->how == TAKEN))
             return true;
     }
     return false;
@@ -345,8 +349,7 @@ static void find_runs(printer *pr)
             continue;
         }
         const char own = x->how == TOTAL ? 0 : x->kind;
-        if ((kind && own && own != kind) || disturbs(pr, first, k) ||
-            waits(pr, first, k)) {
+        if ((kind && own && own != kind) || disturbs(pr, first, k) || waits(pr, first, k)) {
             run++;
             kind = 0;
             first = k;
@@ -480,9 +483,8 @@ static void put_sources(printer *pr)
 {
     pr->sources = 0;
     for (uint32_t k = pr->first; k < pr->end; k++)
-        for (uint32_t j = 0; j < pr->item[k].i->nin && !is_called(&pr->item[k]) &&
-                             pr->item[k].how != SPREAD;
-             j++)
+        for (uint32_t j = 0;
+             j < pr->item[k].i->nin && !is_called(&pr->item[k]) && pr->item[k].how != SPREAD; j++)
             find_source(pr, k, j);
     for (int k = 0; k < pr->sources; k++) {
         const source *s = &pr->source[k];
@@ -563,8 +565,8 @@ static void put_added(const printer *pr, uint32_t k, const char *at)
     operand(pr, x, 2, u);
     if (x->form->scaled)
         operand(pr, x, 3, s);
-    PUT("%c x%u, v%u;\nEACH x%u.p[i] = %s%s%s;\n", pr->kind, k, k, k, a, x->form->scaled ? " * " : "",
-        x->form->scaled ? s : "");
+    PUT("%c x%u, v%u;\nEACH x%u.p[i] = %s%s%s;\n", pr->kind, k, k, k, a,
+        x->form->scaled ? " * " : "", x->form->scaled ? s : "");
     if (zeros)
         PUT("EACH v%u.p[i] = wgv_set1%s(0) + x%u.p[i];\n", k, d, k);
     else
@@ -572,8 +574,8 @@ static void put_added(const printer *pr, uint32_t k, const char *at)
     PUT("if ((uint64_t)(j%u - (%s)) < %d) {\nconst M%c w = lane_%c(j%u - (%s));\n", k, at,
         pr->kind == 'F' ? 16 : 8, pr->kind, pr->kind, k, at);
     if (zeros)
-        PUT("EACH v%u.p[i] = wgv_sel%s(w.p[i], (wgv_set1%s(0) + %s) + x%u.p[i], v%u.p[i]);\n}\n", k, d, d,
-            u, k, k);
+        PUT("EACH v%u.p[i] = wgv_sel%s(w.p[i], (wgv_set1%s(0) + %s) + x%u.p[i], v%u.p[i]);\n}\n", k,
+            d, d, u, k, k);
     else
         PUT("EACH v%u.p[i] = wgv_sel%s(w.p[i], x%u.p[i] + %s, v%u.p[i]);\n}\n", k, d, k, u, k);
 }
@@ -632,15 +634,15 @@ static void put_reduced(const printer *pr, uint32_t k, const columns *c)
         f->products ? " * " : "", f->products ? operand(pr, x, 1, b) : "");
     char lanes[96];
     if (*c->part)
-        snprintf(lanes, sizeof lanes, "keep_%c(%s_%s_none(), e%u, %s)", pr->kind, f->reduce, bits(pr), k,
-                 c->part);
+        snprintf(lanes, sizeof lanes, "keep_%c(%s_%s_none(), e%u, %s)", pr->kind, f->reduce,
+                 bits(pr), k, c->part);
     else
         snprintf(lanes, sizeof lanes, "wide_%c(e%u)", pr->kind, k);
     if (x->how == REDUCED)
         PUT("a%u_%d = %s(a%u_%d, %s);\n", k, c->into, with, k, c->into, lanes);
     else
-        PUT("%s_%s_store(h%u + %s, %s(%s_%s_load(h%u + %s), %s));\n", f->reduce, bits(pr), k, c->at, with,
-            f->reduce, bits(pr), k, c->at, lanes);
+        PUT("%s_%s_store(h%u + %s, %s(%s_%s_load(h%u + %s), %s));\n", f->reduce, bits(pr), k, c->at,
+            with, f->reduce, bits(pr), k, c->at, lanes);
 }
 
 static void put_lanes(printer *pr, uint32_t k, const columns *c)
@@ -667,8 +669,9 @@ static bool in_loop(const printer *pr, uint32_t k, int loop)
     const item *x = &pr->item[k];
     if (is_called(x) || x->how == SPREAD)
         return false;
-    return pr->flat || (x->loop == loop && (x->how == REDUCED || x->how == COLUMNS || x->how == ADDED ||
-                                            (x->how == LANES && x->i->level == WG__FULL)));
+    return pr->flat ||
+           (x->loop == loop && (x->how == REDUCED || x->how == COLUMNS || x->how == ADDED ||
+                                (x->how == LANES && x->i->level == WG__FULL)));
 }
 
 static void put_columns(printer *pr, int loop, const columns *c)
@@ -691,8 +694,8 @@ static void put_fold(const printer *pr, uint32_t k)
     const item *x = &pr->item[k];
     char with[16];
     combine(pr, x->form, with);
-    PUT("%s_%s_fold(%s(%s(a%u_0, a%u_1), %s(a%u_2, a%u_3)))", x->form->reduce, bits(pr), with, with, k,
-        k, with, k, k);
+    PUT("%s_%s_fold(%s(%s(a%u_0, a%u_1), %s(a%u_2, a%u_3)))", x->form->reduce, bits(pr), with, with,
+        k, k, with, k, k);
 }
 
 static void put_accumulators(const printer *pr, uint32_t k, const char *type)
@@ -989,8 +992,10 @@ bool wg__native_print(const wg__plan *p, const wg_graph *g, int flaw, wg__source
     *pr = (printer){.s = out, .p = p, .g = g};
     *programs = 0;
     uint32_t number = 0;
-    PUT("#define INSTR_BYTES %zu\n#define INSTR_IN %zu\n#define INSTR_OUT %zu\n#define INSTR_STATE %zu\n",
-        sizeof(wg__instr), offsetof(wg__instr, in), offsetof(wg__instr, out), offsetof(wg__instr, state));
+    PUT("#define INSTR_BYTES %zu\n#define INSTR_IN %zu\n#define INSTR_OUT %zu\n#define INSTR_STATE "
+        "%zu\n",
+        sizeof(wg__instr), offsetof(wg__instr, in), offsetof(wg__instr, out),
+        offsetof(wg__instr, state));
     if (flaw)
         PUT("#define wgv_add(x, y) ((x) + (y) + wgv_set1(0x1p-20f))\n");
     for (uint32_t at = 0; at < p->steps; at++) {
@@ -1004,7 +1009,8 @@ bool wg__native_print(const wg__plan *p, const wg_graph *g, int flaw, wg__source
             wg__source_add(&table, "0,\n");
         number++;
     }
-    PUT("int (*const wg_native_programs[])(const wg_block *b) = {\n%s0};\n", table.text ? table.text : "");
+    PUT("int (*const wg_native_programs[])(const wg_block *b) = {\n%s0};\n",
+        table.text ? table.text : "");
     const bool ok = !out->failed && !table.failed;
     wg__free(table.text);
     wg__free(pr);

@@ -103,8 +103,8 @@ typedef struct wg__instr {
     void *state; /* of a result that is there after the program; otherwise NULL */
     void *
         kept; /* of a result that is there after: the operand of all rows, where threads leave it (keeps) or where it lies anyway; NULL */
-    const wg_shape *indices; /* shape of operand 1 of a row op */
-    const char *with;        /* name of an op that it takes along; NULL */
+    const wg_shape *indices;     /* shape of operand 1 of a row op */
+    const char *with;            /* name of an op that it takes along; NULL */
     const struct wg__pair *pair; /* the two ops that fn is; NULL: that of pos */
     unsigned ones;               /* operands that are a single element, a bit each */
     uint32_t pos, nin;
@@ -159,7 +159,8 @@ struct wg__program {
         chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
     wg__native_fn native; /* its compiled body; NULL: it is interpreted */
-    bool native_shared;   /* also in a thread's own copy: it carries on no state of columns, which is one for all */
+    bool
+        native_shared; /* also in a thread's own copy: it carries on no state of columns, which is one for all */
     bool after;  /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
     bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */

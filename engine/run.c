@@ -62,7 +62,8 @@ wg_code wg_native_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_native_sta
     const bool opened = wg__enter(g, (wg_site){.text = "wg_native_stats_of"});
     const wg__plan *p = stats ? plan_of(g, t, n) : NULL;
     if (p) {
-        *stats = (wg_native_stats){.programs = p->stats.tile_programs, .native = wg__native_programs(p)};
+        *stats =
+            (wg_native_stats){.programs = p->stats.tile_programs, .native = wg__native_programs(p)};
         wg__native_reason(p, stats->reason, sizeof stats->reason);
     } else if (!stats) {
         wg__fail(g, WG_ERR_ARGUMENT, "stats is NULL");

@@ -100,8 +100,8 @@ static wg_code run_rows(const wg__instr *i, const block *b)
 static wg_code run_instr(const wg__instr *i, const block *b)
 {
     if (i->fn)
-        i->fn(i->out, (const void *const *)i->in, i->level == WG__FULL ? b->rows * b->g->cols : b->rows,
-              i->attr);
+        i->fn(i->out, (const void *const *)i->in,
+              i->level == WG__FULL ? b->rows * b->g->cols : b->rows, i->attr);
     else if (i->level == WG__AFTER)
         feed(i, b);
     else if (!i->form)

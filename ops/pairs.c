@@ -47,7 +47,8 @@
     }
 #define ARITHMETIC(name, expr)                                                                     \
     LOOP3(name##_f32, float, i, expr)                                                              \
-    LOOP3(name##_f64, double, i, expr) WG_FLOAT_TILES(name) LOOP3(name##_one_f32, float, 0, expr)  \
+    LOOP3(name##_f64, double, i, expr)                                                             \
+    WG_FLOAT_TILES(name) LOOP3(name##_one_f32, float, 0, expr)                                     \
         LOOP3(name##_one_f64, double, 0, expr) WG_FLOAT_TILES(name##_one)
 
 FUNCTION_OF(exp_of_sub, exp, -)

@@ -243,7 +243,7 @@ static void FN(_products)(void *out, const void *in, const void *by, int64_t row
         FN(_tree) t = {.used = 0};
         for (int64_t i = 0; i < cols && cols > BLOCK; i += BLOCK)
             FN(_push)
-            (&t, FN(_block_of_products)(x + i, y + i, cols - i < BLOCK ? cols - i : BLOCK));
+        (&t, FN(_block_of_products)(x + i, y + i, cols - i < BLOCK ? cols - i : BLOCK));
         ((T *)out)[r] = cols > BLOCK ? FN(_total)(&t) : FN(_block_of_products)(x, y, cols);
     }
 }
@@ -304,7 +304,7 @@ static void FN(_columns_row)(T *acc, const T *x, int64_t cols)
         FN(_store)(acc + c, COMBINE_V(FN(_load)(acc + c), FN(_load)(x + c)));
     if (c < cols)
         FN(_store)
-        (acc + c, COMBINE_V(FN(_load)(acc + c), PART(FN(_none)(), x + c, (int)(cols - c))));
+    (acc + c, COMBINE_V(FN(_load)(acc + c), PART(FN(_none)(), x + c, (int)(cols - c))));
 }
 
 /* The same for `rows` rows; a strip of columns stays in registers. */

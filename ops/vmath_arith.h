@@ -5,7 +5,7 @@
 #ifndef WG_OPS_VMATH_ARITH_H
 #define WG_OPS_VMATH_ARITH_H
 
-#define WGV__OP1(name, TO, TOD, EF, ED)                                                              \
+#define WGV__OP1(name, TO, TOD, EF, ED)                                                            \
     WGV_FN TO wgv_##name(wgv_f x)                                                                  \
     {                                                                                              \
         return EF;                                                                                 \
@@ -14,7 +14,7 @@
     {                                                                                              \
         return ED;                                                                                 \
     }
-#define WGV__OP2(name, T, TD, EF, ED)                                                                \
+#define WGV__OP2(name, T, TD, EF, ED)                                                              \
     WGV_FN T wgv_##name(T x, T y)                                                                  \
     {                                                                                              \
         return EF;                                                                                 \
@@ -58,7 +58,7 @@ WGV__OP1(isinf, wgv_m, wgv_md, wgv_gt(wgv_abs(x), wgv_set1(FLT_MAX)),
 WGV__OP1(isfinite, wgv_m, wgv_md, wgv_le(wgv_abs(x), wgv_set1(FLT_MAX)),
          wgv_led(wgv_absd(x), wgv_set1d(DBL_MAX)))
 
-WGV__OP2(logical_and, wgv_m, wgv_md, (wgv_m)(x & y), (wgv_md)(x & y))
+WGV__OP2(logical_and, wgv_m, wgv_md, (wgv_m)(x &y), (wgv_md)(x &y))
 WGV__OP2(logical_or, wgv_m, wgv_md, (wgv_m)(x | y), (wgv_md)(x | y))
 WGV__OP2(logical_xor, wgv_m, wgv_md, (wgv_m)(x ^ y), (wgv_md)(x ^ y))
 WGV_FN wgv_m wgv_logical_not(wgv_m x)

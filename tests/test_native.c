@@ -111,7 +111,8 @@ static results *run(record_fn record, const void *what, wg_native mode,
 static int compare(record_fn record, const void *what, const wg__engine_options *options,
                    int64_t least_native, bool report)
 {
-    results *a = run(record, what, WG_NATIVE_OFF, NULL), *b = run(record, what, WG_NATIVE_WAIT, options);
+    results *a = run(record, what, WG_NATIVE_OFF, NULL),
+            *b = run(record, what, WG_NATIVE_WAIT, options);
     const wg_native_stats s = stats_of(b);
     if (s.native < least_native)
         fail_msg("%lld of %lld programs are native: %s", (long long)s.native, (long long)s.programs,
@@ -194,8 +195,9 @@ enum { DTYPES = sizeof dtypes / sizeof *dtypes, N = 1003 };
 /* Zeros, infinities, NaN, the smallest and the largest among numbers of all scales. */
 static wg_tensor odd_numbers(wg_graph *g, wg_dtype d, int which)
 {
-    static const double odd[] = {0.0, -0.0, 1, -1, 0.5, INFINITY, -INFINITY, NAN, 1e-42, -1e-310,
-                                 3e38, -1e308, 88.7, -87.4, 709.8, 2.5, -2.5, 0.49999997, 1e-8};
+    static const double odd[] = {0.0,   -0.0,  1,       -1,         0.5,    INFINITY, -INFINITY,
+                                 NAN,   1e-42, -1e-310, 3e38,       -1e308, 88.7,     -87.4,
+                                 709.8, 2.5,   -2.5,    0.49999997, 1e-8};
     enum { ODD = sizeof odd / sizeof *odd };
     const wg_tensor x = wg_input(g, which ? "y" : "x", d, WG_SHAPE(N));
     wg_rng rng = wg_rng_new(5 + (uint64_t)which);
@@ -208,7 +210,9 @@ static wg_tensor odd_numbers(wg_graph *g, wg_dtype d, int which)
         case WG_F64: ((double *)wg_data(x))[k] = v; break;
         case WG_I32: ((int32_t *)wg_data(x))[k] = (int32_t)r; break;
         case WG_I64: ((int64_t *)wg_data(x))[k] = (int64_t)r; break;
-        default: ((uint8_t *)wg_data(x))[k] = (uint8_t)((int)fabs(r) % (d == WG_BOOL ? 2 : 256)); break;
+        default:
+            ((uint8_t *)wg_data(x))[k] = (uint8_t)((int)fabs(r) % (d == WG_BOOL ? 2 : 256));
+            break;
         }
     }
     return x;
@@ -230,15 +234,18 @@ static void record_ops(results *r, const void *what)
         const wg_op *op = wg_op_at(k);
         if (!is_elementwise(op) || !(op->types >> d & 1))
             continue;
-        const wg_tensor of[3] = {op->arity == 3 || op->sig->arity == 3 ? c : x, op->sig->arity == 3 ? x : y, y};
-        const wg_tensor t = wg_call_at((wg_site){.text = op->name}, r->g, op, of, op->sig->arity, NULL);
+        const wg_tensor of[3] = {op->arity == 3 || op->sig->arity == 3 ? c : x,
+                                 op->sig->arity == 3 ? x : y, y};
+        const wg_tensor t =
+            wg_call_at((wg_site){.text = op->name}, r->g, op, of, op->sig->arity, NULL);
         snprintf(name, sizeof name, "%s of %s", op->name, wg_dtype_name(d));
         put(r, t, name);
         if (wg_dtype_of(t) != d || op->sig->arity == 3)
             continue;
         const wg_tensor again[2] = {t, x};
         snprintf(name, sizeof name, "%s of itself, %s", op->name, wg_dtype_name(d));
-        put(r, wg_call_at((wg_site){.text = op->name}, r->g, op, again, op->sig->arity, NULL), name);
+        put(r, wg_call_at((wg_site){.text = op->name}, r->g, op, again, op->sig->arity, NULL),
+            name);
     }
     for (int k = 0; k < DTYPES; k++) {
         snprintf(name, sizeof name, "%s to %s", wg_dtype_name(d), wg_dtype_name(dtypes[k]));
@@ -262,7 +269,8 @@ static void every_op_has_lanes(void **state)
     (void)state;
     for (size_t k = 0; k < wg_op_count(); k++) {
         const wg_op *op = wg_op_at(k);
-        bool known = op->family != WG_FAMILY_ELEMENTWISE || !(op->types & WG_TYPE_FLOAT) || op->lanes;
+        bool known =
+            op->family != WG_FAMILY_ELEMENTWISE || !(op->types & WG_TYPE_FLOAT) || op->lanes;
         for (size_t j = 0; j < sizeof called / sizeof *called; j++)
             known = known || strcmp(op->name, called[j]) == 0;
         if (!known)
@@ -274,8 +282,8 @@ static void every_op_has_lanes(void **state)
 
 static wg_tensor call2(results *r, const wg_op *op, wg_tensor x, wg_tensor y)
 {
-    return wg_call_at((wg_site){.text = op->name}, r->g, op, (const wg_tensor[]){x, y}, op->sig->arity,
-                      NULL);
+    return wg_call_at((wg_site){.text = op->name}, r->g, op, (const wg_tensor[]){x, y},
+                      op->sig->arity, NULL);
 }
 
 static void record_pairs(results *r, const void *what)
@@ -286,9 +294,15 @@ static void record_pairs(results *r, const void *what)
     const wg_tensor matrix = wg_fill_normal(wg_input(g, "m", d, WG_SHAPE(17, 37)), 0, 1),
                     row = wg_fill_normal(wg_input(g, "row", d, WG_SHAPE(37)), 0, 1),
                     column = wg_fill_normal(wg_input(g, "column", d, WG_SHAPE(17, 1)), 0, 1),
-                    turned = wg_transpose(wg_fill_normal(wg_input(g, "t", d, WG_SHAPE(37, 17)), 0, 1), 0, 1),
+                    turned = wg_transpose(
+                        wg_fill_normal(wg_input(g, "t", d, WG_SHAPE(37, 17)), 0, 1), 0, 1),
                     one = wg_scalar(g, d, 0.75);
-    const wg_tensor inner[][2] = {{x, y}, {x, one}, {one, x}, {matrix, row}, {column, matrix}, {turned, matrix},
+    const wg_tensor inner[][2] = {{x, y},
+                                  {x, one},
+                                  {one, x},
+                                  {matrix, row},
+                                  {column, matrix},
+                                  {turned, matrix},
                                   {wg_flip(matrix, WG_AXES(-1)), column}};
     for (size_t p = 0; p < wg__pair_count; p++)
         for (size_t k = 0; k < sizeof inner / sizeof *inner; k++) {
@@ -353,7 +367,8 @@ static void record_rows(results *r, const void *what)
     const wg_tensor x = wg_fill_normal(wg_input(g, "x", m->d, WG_SHAPE(m->rows, m->cols)), 0, 1),
                     gamma = wg_fill_normal(wg_input(g, "gamma", m->d, WG_SHAPE(m->cols)), 1, 0.1),
                     beta = wg_fill_normal(wg_input(g, "beta", m->d, WG_SHAPE(m->cols)), 0, 0.1),
-                    column = wg_fill_normal(wg_input(g, "column", m->d, WG_SHAPE(m->rows, 1)), 0, 1),
+                    column =
+                        wg_fill_normal(wg_input(g, "column", m->d, WG_SHAPE(m->rows, 1)), 0, 1),
                     label = wg_input(g, "label", WG_I32, WG_SHAPE(m->rows));
     wg_tensor dx;
     for (int64_t k = 0; k < m->rows; k++)
@@ -373,7 +388,7 @@ static void record_rows(results *r, const void *what)
 }
 
 static const matrix matrices[] = {
-    {WG_F32, 33, 3},  {WG_F32, 5, 16},    {WG_F32, 70, 100}, {WG_F32, 3, 1024},
+    {WG_F32, 33, 3},   {WG_F32, 5, 16},  {WG_F32, 70, 100}, {WG_F32, 3, 1024},
     {WG_F32, 9, 2100}, {WG_F64, 40, 10}, {WG_F64, 70, 130}, {WG_F64, 3, 1055},
 };
 enum { MATRICES = sizeof matrices / sizeof *matrices };
@@ -391,7 +406,8 @@ static void on_threads_too(void **state)
     (void)state;
     need_compiler();
     wg_set_threads(3);
-    const int bad = compare(record_rows, &matrices[2], &(wg__engine_options){.small_chunks = true}, 1, true);
+    const int bad =
+        compare(record_rows, &matrices[2], &(wg__engine_options){.small_chunks = true}, 1, true);
     wg_set_threads(1);
     assert_int_equal(bad, 0);
 }
@@ -416,7 +432,8 @@ static void record_training(results *r, const void *what)
                     y = wg_input(g, "y", WG_I32, WG_SHAPE(32));
     const wg_tensor h = wg_nn_mlp(&params, "net", x, WG_WIDTHS(64, 10), (wg_nn_mlp_options){0});
     const wg_tensor cost = wg_nn_softmax_cross_entropy(h, y, WG_MEAN);
-    put(r, wg_nn_sgd(cost, params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 1}), "step");
+    put(r, wg_nn_sgd(cost, params, (wg_sgd_options){.lr = 0.05, .momentum = 0.9, .clip_norm = 1}),
+        "step");
     put(r, cost, "cost");
     for (int k = 0; k < params.n; k++)
         put(r, params.tensor[k], "parameter");
@@ -708,7 +725,8 @@ static void with_script(const char *body, const char *why)
     char path[256], text[1024];
     snprintf(path, sizeof path, "%s/script", room);
     snprintf(text, sizeof text,
-             "#!/bin/sh\nwhile [ $# -gt 0 ]; do [ \"$1\" = -o ] && out=$2; shift; done\n%s\n", body);
+             "#!/bin/sh\nwhile [ $# -gt 0 ]; do [ \"$1\" = -o ] && out=$2; shift; done\n%s\n",
+             body);
     write_file(path, text, strlen(text), 0700);
     set_cache("scripts");
     setenv("WG_CC", path, 1);
@@ -720,7 +738,8 @@ static void with_script(const char *body, const char *why)
 static void broken_compilers(void **state)
 {
     (void)state;
-    with_script("echo 'x.c:1: error: no, thank you' >&2; exit 1", "failed: x.c:1: error: no, thank you");
+    with_script("echo 'x.c:1: error: no, thank you' >&2; exit 1",
+                "failed: x.c:1: error: no, thank you");
     with_script("exit 0", "left no file");
     with_script("echo rubbish > $out", "not a whole shared object");
     with_script(": > $out", "not a whole shared object");
@@ -736,7 +755,8 @@ static void broken_compilers(void **state)
         return;
     with_script("echo 'int wg_native_programs;' > $out.c; cc -shared -o $out $out.c; rm $out.c",
                 "does not load: it is other code");
-    with_script("echo 'int f(void){return 1;}' > $out.c; cc -shared -fPIC -o $out.1 $out.c; head -c 4000 $out.1 > $out; rm $out.*",
+    with_script("echo 'int f(void){return 1;}' > $out.c; cc -shared -fPIC -o $out.1 $out.c; head "
+                "-c 4000 $out.1 > $out; rm $out.*",
                 "not a whole shared object");
 }
 
@@ -939,7 +959,7 @@ static void the_cache_is_bounded(void **state)
     snprintf(path, sizeof path, "%s/%032x.so", dir, 299);
     assert_int_equal(access(path, F_OK), 0); /* the youngest is there, */
     snprintf(path, sizeof path, "%s/%032x.so", dir, 0);
-    assert_int_not_equal(access(path, F_OK), 0); /* the oldest is not, */
+    assert_int_not_equal(access(path, F_OK), 0);         /* the oldest is not, */
     assert_int_equal(count_entries("many", "other"), 1); /* and what is not ours is left alone */
     set_cache("all");
 }

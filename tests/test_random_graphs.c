@@ -631,7 +631,8 @@ static void planted_faults(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_graphs), cmocka_unit_test(native_graphs),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_graphs),
+                                       cmocka_unit_test(native_graphs),
                                        cmocka_unit_test(planted_faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
