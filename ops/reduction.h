@@ -19,6 +19,7 @@ typedef struct wg__reduction {
 typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUNT } wg__combine;
 
 enum {
+    WG__BLOCK = 1024, /* neighbours that are combined at a time; then come the pairs */
     WG__COLUMN_BLOCK = 32
 }; /* rows that are combined one after the other; then come the pairs */
 
@@ -48,6 +49,8 @@ typedef struct wg__reduce {
     void (*total_begin)(void *state);
     void (*total_feed)(void *state, const void *in, int64_t n);
     void (*total_end)(void *state, void *out);
+    /* What pieces of everything gave, each an element at its start; but the last they are of WG__BLOCK 2^k elements, for one k. */
+    void (*nodes)(void *out, const double *node, int64_t n);
     size_t total_bytes;
 } wg__reduce;
 typedef struct wg__reduce_table {
