@@ -424,9 +424,14 @@ static bool freeze_call(freeze *f, const wg__bstep *s, wg__step *out)
     f->p->stats.kernels++;
     if (n->op->random)
         *f->draw++ = (wg__draw){&c->args, s->pos};
-    for (int k = 0; k < n->nin; k++)
+    double elements = (double)n->numel;
+    for (int k = 0; k < n->nin; k++) {
+        const double of = (double)f->b->v[wg__pos_in(f->b, s->pos, k)].node->numel;
+        elements = of > elements ? of : elements;
         if (!freeze_operand(f, s, k, f->view++))
             return false;
+    }
+    wg__cut_call(c, n->op, wg__member_cost(n->op) * elements, least_chunk(f->b));
     return point_at_value(f, &c->args.out.data, s->pos) &&
            (s->scratch == WG__NONE || point_at(f, &c->args.scratch, s->scratch, 0));
 }

@@ -203,6 +203,8 @@ typedef struct wg__product {
 typedef struct wg__call {
     wg_kernel_args args;
     wg_kernel_fn fn;
+    const struct wg__pieces *how; /* of the op, if it is cut for threads */
+    int64_t pieces;               /* 0: it is not */
 } wg__call;
 
 typedef struct wg__copy {

@@ -1,7 +1,7 @@
 /* Steps shared among threads: how they are cut, and the work on a chunk.  Private.
  *
  * The cut is by shape and cost, never by the number of threads, and the bits of no element depend on it: rows of a tile program, blocks of
- * a matrix product, pieces of a copy's outermost axis. Each returns false if nobody can help: the step is then done in one piece. */
+ * a matrix product, pieces of a copy's outermost axis or of a kernel. Each returns false if nobody can help: the step is then done in one piece. */
 #ifndef WG_ENGINE_RUN_SHARED_H
 #define WG_ENGINE_RUN_SHARED_H
 
@@ -18,6 +18,7 @@ bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code);
 bool wg__share_product(const wg__product *p, const wg__gemm *g);
 bool wg__share_copy(const wg__copy *c);
 bool wg__share_region(const wg__region *r, const wg__exec *x, wg_code *code);
+bool wg__share_call(const wg__call *c, const wg_kernel_args *args); /* those of this run */
 
 /* Nanoseconds for an element of such an op, when it is one of many in a program. */
 double wg__member_cost(const wg_op *op);
@@ -27,6 +28,7 @@ size_t wg__region_lane_bytes(const wg__region *r);   /* without the scratch of i
 double wg__product_cost(const wg__product *p);       /* of the batch */
 void wg__cut_product(wg__product *p, double least);
 void wg__cut_copy(wg__copy *c, double least);
+void wg__cut_call(wg__call *c, const wg_op *op, double cost, double least);
 
 /* What is shared above, in pieces. */
 void wg__program_begin(const wg__program *g);    /* operands that are the same for all rows */

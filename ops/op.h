@@ -144,6 +144,7 @@ typedef struct wg_kernel_args {
     void *scratch;               /* .scratch() bytes, 64-byte aligned */
     int isa;                     /* instruction set to use: index as in .tile */
     uint64_t seed, stream, draw; /* random ops: Philox key, and two words of the counter */
+    int64_t first; /* random ops: the element of the draw that the result begins with */
     char *message; /* room for a message when a value is bad (an index out of range) */
     size_t message_size;
     void *user; /* .user of the op */
@@ -291,6 +292,8 @@ struct wg_op {
                       const wg_attrs *attr); /* of both; NULL: 0 bytes */
     const struct wg__row_form
         *rows; /* of the library's own kernels: how they join a tile program; NULL: they do not */
+    const struct wg__pieces
+        *pieces; /* likewise: how they are cut for threads; NULL: they run on one */
     wg_tensor (*compose)(wg_graph *g, const wg_tensor *x, int n,
                          const wg_attrs *attr); /* composition */
 

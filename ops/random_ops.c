@@ -4,6 +4,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/pieces.h"
 #include "ops_gen_impl.h"
 #include "tensor/random.h"
 
@@ -77,7 +78,7 @@ static void uniform_f32(const wg_kernel_args *k, double lo, double width, int64_
     float *y = k->out.data;
     for (int64_t i = 0; i < n; i += 4) {
         uint32_t word[4];
-        block(k, i / 4, word);
+        block(k, (k->first + i) / 4, word);
         for (int64_t j = 0; j < 4 && i + j < n; j++)
             y[i + j] = (float)(lo + width * ((double)(word[j] >> 8) * 0x1p-24));
     }
@@ -88,7 +89,7 @@ static void uniform_f64(const wg_kernel_args *k, double lo, double width, int64_
     double *y = k->out.data;
     for (int64_t i = 0; i < n; i += 2) {
         uint32_t word[4];
-        block(k, i / 2, word);
+        block(k, (k->first + i) / 2, word);
         for (int64_t j = 0; j < 2 && i + j < n; j++)
             y[i + j] = lo + width * wg__uniform_of(wide(word + 2 * j));
     }
@@ -112,7 +113,7 @@ static wg_code random_normal_kernel(const wg_kernel_args *k)
     for (int64_t i = 0; i < n; i += 2) {
         uint32_t word[4];
         double pair[2];
-        block(k, i / 2, word);
+        block(k, (k->first + i) / 2, word);
         wg__normal_of(wide(word), wide(word + 2), pair);
         for (int64_t j = 0; j < 2 && i + j < n; j++) {
             const double y = mean + std * pair[j];
@@ -131,19 +132,45 @@ static wg_code random_bits_kernel(const wg_kernel_args *k)
     const int64_t n = wg__numel(&k->out.shape);
     for (int64_t i = 0; i < n; i += 2) {
         uint32_t word[4];
-        block(k, i / 2, word);
+        block(k, (k->first + i) / 2, word);
         for (int64_t j = 0; j < 2 && i + j < n; j++)
             y[i + j] = wide(word + 2 * j);
     }
     return WG_OK;
 }
 
+/* ---- in pieces: of whole blocks of every kind ---- */
+
+enum { LEAST_DRAWS = 4 };
+
+static int64_t random_count(const wg_kernel_args *k, int64_t wanted)
+{
+    const int64_t units = wg__numel(&k->out.shape) / LEAST_DRAWS;
+    return units < wanted ? units : wanted;
+}
+
+static void random_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
+                       double *partial)
+{
+    wg_kernel_args part = *k;
+    const int64_t n = wg__numel(&k->out.shape);
+    int64_t first, end;
+    (void)partial;
+    wg__piece_of(n / LEAST_DRAWS, piece, pieces, &first, &end);
+    part.first = first * LEAST_DRAWS;
+    end = piece == pieces - 1 ? n : end * LEAST_DRAWS;
+    part.out.data = (char *)k->out.data + part.first * (int64_t)wg_dtype_size(k->out.dtype);
+    part.out.shape = WG_SHAPE(end - part.first);
+    fn(&part);
+}
+static const struct wg__pieces random_pieces = {random_count, random_run, NULL};
+
 /* ---- descriptors ---- */
 
 #define RANDOM(name_)                                                                              \
     WG__OP(name_, RANDOM), .random = true, .strided = true, .shape = name_##_shape,                \
-                           .kernel = name_##_kernel, .diff = WG_DIFF_CONSTANT,                     \
-                           .derivative = "none: no operand"
+                           .kernel = name_##_kernel, .pieces = &random_pieces,                     \
+                           .diff = WG_DIFF_CONSTANT, .derivative = "none: no operand"
 
 const wg_op wg__op_random_uniform = {
     RANDOM(random_uniform),

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ops/apply.h"
+#include "ops/pieces.h"
 #include "ops/rows.h"
 #include "ops/sample.h"
 #include "ops/scan.h"
@@ -431,6 +432,118 @@ static wg_code mean_fast(const wg_kernel_args *k)
     return WG_OK;
 }
 
+/* ---- in pieces ---- */
+
+enum { LEAST_COLUMNS = 64 };
+
+/* Results are independent of one another, but must not become neighbours' reductions: a slice of one column would be a row. */
+static wg__slices slices_at(const wg_kernel_args *k, unsigned bits)
+{
+    const wg_shape *s = &k->in[0].shape;
+    int first = -1, last = -1;
+    for (int j = 0; j < s->rank; j++) {
+        if (s->dim[j] < 2)
+            continue;
+        first = first < 0 && !(bits >> j & 1) ? j : first;
+        last = j;
+    }
+    return (wg__slices){first, first == last ? LEAST_COLUMNS : 1};
+}
+
+static wg__slices slices_of(const wg_kernel_args *k)
+{
+    return slices_at(k, bits_of(&k->attr->at[0]));
+}
+
+static wg__slices slices_of_argument(const wg_kernel_args *k)
+{
+    return slices_at(k, 1u << k->attr->at[0].u.i);
+}
+
+/* One result from floats that are neighbours. */
+static bool is_flat_total(const wg_kernel_args *k)
+{
+    const wg__reduction r = reduction_at(k);
+    return r.results == 1 && wg_dtype_is_float(k->in[0].dtype) && r.cut.nd == 1 &&
+           r.cut.stride[0][0] == 1;
+}
+
+/* Elements of a piece: blocks times a power of two, so that it is a node of the tree that one thread builds. The same from the pieces
+ * wanted as from those that it makes. */
+static int64_t elements_each(int64_t n, int64_t pieces)
+{
+    int64_t each = WG__BLOCK;
+    while ((n - 1) / each + 1 > pieces)
+        each *= 2;
+    return each;
+}
+
+static int64_t reduction_count(const wg_kernel_args *k, int64_t wanted)
+{
+    const int64_t n = wg__numel(&k->in[0].shape);
+    if (is_flat_total(k))
+        return (n - 1) / elements_each(n, wanted) + 1;
+    return wg__slices_count(k, slices_of(k), wanted);
+}
+
+static void reduction_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
+                          double *partial, wg__combine how)
+{
+    if (!is_flat_total(k)) {
+        wg__slices_run(k, fn, slices_of(k), piece, pieces);
+        return;
+    }
+    const wg_view *x = &k->in[0];
+    const int64_t n = wg__numel(&x->shape), each = elements_each(n, pieces), first = piece * each;
+    body(k->isa, how, x->dtype)
+        ->lines(partial, (char *)wg__origin(x) + first * (int64_t)wg_dtype_size(x->dtype), 1,
+                n - first < each ? n - first : each);
+}
+
+static void reduction_end(const wg_kernel_args *k, int64_t pieces, const double *partials,
+                          wg__combine how)
+{
+    if (is_flat_total(k))
+        body(k->isa, how, k->in[0].dtype)->nodes(k->out.data, partials, pieces);
+}
+
+#define PIECES(name, how)                                                                          \
+    static void run_##name(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece,                \
+                           int64_t pieces, double *partial)                                        \
+    {                                                                                              \
+        reduction_run(k, fn, piece, pieces, partial, how);                                         \
+    }                                                                                              \
+    static void end_##name(const wg_kernel_args *k, int64_t pieces, const double *partials)        \
+    {                                                                                              \
+        reduction_end(k, pieces, partials, how);                                                   \
+    }                                                                                              \
+    static const struct wg__pieces name##_pieces = {reduction_count, run_##name, end_##name}
+PIECES(sum, WG__SUM);
+PIECES(prod, WG__PROD);
+PIECES(max, WG__MAX);
+PIECES(min, WG__MIN);
+
+static void end_mean(const wg_kernel_args *k, int64_t pieces, const double *partials)
+{
+    reduction_end(k, pieces, partials, WG__SUM);
+    if (is_flat_total(k))
+        divide(k->out.dtype, k->out.data, 1, wg__numel(&k->in[0].shape));
+}
+static const struct wg__pieces mean_pieces = {reduction_count, run_sum, end_mean};
+
+static int64_t argument_count(const wg_kernel_args *k, int64_t wanted)
+{
+    return wg__slices_count(k, slices_of_argument(k), wanted);
+}
+
+static void argument_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
+                         double *partial)
+{
+    (void)partial;
+    wg__slices_run(k, fn, slices_of_argument(k), piece, pieces);
+}
+static const struct wg__pieces argument_pieces = {argument_count, argument_run, NULL};
+
 /* ---- derivatives ---- */
 
 /* t, of the result's shape, as if keepdims had been asked for. */
@@ -543,7 +656,8 @@ static void reduction_feeds(wg_feed *f)
     WG__OP(name_, REDUCTION), .types = types_, .strided = true, .shape = shape_fn,                 \
                               .kernel = name_##_kernel, .cost = numel_cost
 #define RULE(name_)                                                                                \
-    .fast = name_##_fast, .rows = &name_##_in_rows, .diff = WG_DIFF_RULE, .vjp = name_##_vjp
+    .fast = name_##_fast, .rows = &name_##_in_rows, .pieces = &name_##_pieces,                     \
+    .diff = WG_DIFF_RULE, .vjp = name_##_vjp
 
 const wg_op wg__op_sum = {
     REDUCTION(sum, WG_TYPE_ANY, total_shape),
@@ -620,6 +734,7 @@ const wg_op wg__op_min = {
 
 const wg_op wg__op_argmax = {
     REDUCTION(argmax, WG_TYPE_NUMBER, arg_shape),
+    .pieces = &argument_pieces,
     .diff = WG_DIFF_CONSTANT,
     .doc = "The index of the largest element along an axis, the first of several; of the first NaN "
            "if there is one; i64. Of nothing, an error.",
@@ -630,6 +745,7 @@ const wg_op wg__op_argmax = {
 
 const wg_op wg__op_argmin = {
     REDUCTION(argmin, WG_TYPE_NUMBER, arg_shape),
+    .pieces = &argument_pieces,
     .diff = WG_DIFF_CONSTANT,
     .doc = "The index of the smallest element along an axis, the first of several; of the first "
            "NaN if there is one; i64. Of nothing, an error.",

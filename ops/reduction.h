@@ -38,6 +38,8 @@ typedef struct wg__reduce {
     void (*total_begin)(void *state);
     void (*total_feed)(void *state, const void *in, int64_t n);
     void (*total_end)(void *state, void *out);
+    /* What pieces of everything gave, each an element at its start; but the last they are of WG__BLOCK 2^k elements, for one k. */
+    void (*nodes)(void *out, const double *node, int64_t n);
     size_t total_bytes;
 } wg__reduce;
 typedef struct wg__reduce_table {

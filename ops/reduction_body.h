@@ -422,6 +422,18 @@ static void FN(_total_end)(void *state, void *out)
     *(T *)out = FN(_total)(&s->tree);
 }
 
+/* Whole pieces are nodes of the tree, all of one level; the last one is combined from below, as _total does. */
+static void FN(_nodes)(void *out, const double *node, int64_t n)
+{
+    FN(_tree) t = {.used = 0};
+    for (int64_t i = 0; i < n; i++) {
+        T v;
+        memcpy(&v, node + i, sizeof v);
+        FN(_push)(&t, v);
+    }
+    *(T *)out = FN(_total)(&t);
+}
+
 static const wg__reduce FN(_all) = {
     .whole = FN(_whole),
     .lines = FN(_lines),
@@ -434,6 +446,7 @@ static const wg__reduce FN(_all) = {
     .total_begin = FN(_total_begin),
     .total_feed = FN(_total_feed),
     .total_end = FN(_total_end),
+    .nodes = FN(_nodes),
     .total_bytes = sizeof(FN(_sofar)),
 };
 #endif

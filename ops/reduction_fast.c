@@ -20,7 +20,7 @@
 
 /* A block of a row has BLOCK elements, a block of columns DEEP rows; 2^LEVELS blocks are enough for
  * any shape. */
-enum { BLOCK = 1024, DEEP = WG__COLUMN_BLOCK, LEVELS = 58 };
+enum { BLOCK = WG__BLOCK, DEEP = WG__COLUMN_BLOCK, LEVELS = 58 };
 
 typedef float vf __attribute__((vector_size(64)));
 typedef double vd __attribute__((vector_size(64)));

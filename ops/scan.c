@@ -4,6 +4,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/pieces.h"
 #include "ops_gen_impl.h"
 
 static bool scan_shape(wg_infer *in)
@@ -90,6 +91,29 @@ KERNEL(cumsum)
 KERNEL(cumprod)
 KERNEL(linear_scan)
 
+/* Lines along the axis, by the outermost other axis; if the axis is further out, slices of the result are no pieces of its memory. */
+static wg__slices slices_of(const wg_kernel_args *k)
+{
+    const wg_shape *s = &k->in[0].shape;
+    int out = 0;
+    while (out < s->rank - 1 && s->dim[out] == 1)
+        out++;
+    return (wg__slices){s->rank && out < (int)k->attr->at[0].u.i ? out : -1, 1};
+}
+
+static int64_t scan_count(const wg_kernel_args *k, int64_t wanted)
+{
+    return wg__slices_count(k, slices_of(k), wanted);
+}
+
+static void scan_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
+                     double *partial)
+{
+    (void)partial;
+    wg__slices_run(k, fn, slices_of(k), piece, pieces);
+}
+static const struct wg__pieces scan_pieces = {scan_count, scan_run, NULL};
+
 /* ---- derivatives ---- */
 
 static wg_tensor flipped(wg_tensor t, int axis)
@@ -144,8 +168,8 @@ static wg_tensor linear_scan_vjp(const wg_vjp *v, int arg)
 
 #define SCAN(name_)                                                                                \
     WG__OP(name_, REDUCTION), .types = WG_TYPE_NUMBER, .strided = true, .shape = scan_shape,       \
-                              .kernel = name_##_kernel, .cost = cost, .diff = WG_DIFF_RULE,        \
-                              .vjp = name_##_vjp
+                              .kernel = name_##_kernel, .pieces = &scan_pieces, .cost = cost,      \
+                              .diff = WG_DIFF_RULE, .vjp = name_##_vjp
 
 /* The elements up to here on the line. */
 static void scan_feeds(wg_feed *f)

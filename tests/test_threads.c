@@ -49,6 +49,7 @@ static int chunks_of(wg_graph *g, const wg_tensor *t, int n)
         const wg__step *s = &p->step[k];
         cut += s->kind == WG__STEP_TILE && ((const wg__program *)s->what)->chunk > 0;
         cut += s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->share[WG__FINE].group > 0;
+        cut += s->kind == WG__STEP_KERNEL && ((const wg__call *)s->what)->pieces > 0;
         cut += s->kind == WG__STEP_COPY && ((const wg__copy *)s->what)->chunk > 0;
     }
     return cut;
@@ -160,12 +161,53 @@ static wg_tensor columns(wg_graph *g)
 
 static wg_tensor total(wg_graph *g)
 {
-    return wg_sum(normal(g, WG_F32, 1037, 901), WG_ALL, false);
+    return wg_sum(normal(g, WG_F32, 1137, 1001), WG_ALL, false);
 }
 
 static wg_tensor down(wg_graph *g)
 {
-    return wg_max(normal(g, WG_F64, 1037, 501), WG_AXES(0), false);
+    return wg_max(normal(g, WG_F64, 1537, 901), WG_AXES(0), false);
+}
+
+static wg_tensor average(wg_graph *g)
+{
+    return wg_mean(normal(g, WG_F64, 1137, 1001), WG_ALL, false);
+}
+
+static wg_tensor few_columns(wg_graph *g)
+{
+    return wg_sum(normal(g, WG_F32, 9037, 129), WG_AXES(0), true);
+}
+
+static wg_tensor along(wg_graph *g)
+{
+    return wg_prod(normal(g, WG_F32, 1037, 2001), WG_AXES(1), false);
+}
+
+static wg_tensor middle(wg_graph *g)
+{
+    const wg_tensor x = normal(g, WG_F32, 70 * 90, 211);
+    return wg_sum(wg_reshape(x, WG_SHAPE(1, 70, 90, 211)), WG_AXES(0, 2), false);
+}
+
+static wg_tensor index_of_largest(wg_graph *g)
+{
+    return wg_argmax(normal(g, WG_F32, 1037, 1001), -1, false);
+}
+
+static wg_tensor running(wg_graph *g)
+{
+    return wg_cumsum(normal(g, WG_F32, 1037, 1001), 1);
+}
+
+static wg_tensor uniform(wg_graph *g)
+{
+    return wg_random_uniform(g, WG_F32, WG_SHAPE(1037, 1001), 0, 1);
+}
+
+static wg_tensor gaussian(wg_graph *g)
+{
+    return wg_random_normal(g, WG_F64, WG_SHAPE(1037, 501), 0, 1);
 }
 
 static wg_tensor copied(wg_graph *g)
@@ -236,8 +278,16 @@ static const struct {
     {"broadcast", broadcast, true},
     {"cross-entropy", cross_entropy, true},
     {"columns", columns, false},
-    {"total", total, false},
-    {"down", down, false},
+    {"total", total, true},
+    {"mean", average, true},
+    {"down", down, true},
+    {"down few columns", few_columns, true},
+    {"along rows", along, true},
+    {"down the middle", middle, true},
+    {"index of the largest", index_of_largest, true},
+    {"running sum", running, true},
+    {"uniform", uniform, true},
+    {"normal", gaussian, true},
     {"copied", copied, true},
     {"transposed", transposed, true},
     {"product", product, true},
@@ -279,6 +329,35 @@ static void large_steps(void **state)
                 fail_msg("%s: other bits with %d threads", larges[k].name, numbers[j]);
         }
     }
+    wg_set_threads(1);
+}
+
+/* Reductions of everything, in pieces that are nodes of one tree: around the lengths where the pieces change. */
+static void totals_of_all_lengths(void **state)
+{
+    (void)state;
+    static const int64_t near[] = {1024, 2048, 3072, 65536, 65536 * 2, 1024 * 97};
+    for (int k = 0; k < 6; k++)
+        for (int64_t n = near[k] - 1; n <= near[k] + 1; n++) {
+            uint64_t first = 0;
+            for (int j = 0; j < NUMBERS; j++) {
+                wg_graph *g = graph_new();
+                wg_set_threads(numbers[j]);
+                wg__engine_set_options(g, j ? &small_chunks : NULL);
+                const wg_tensor x = normal(g, k % 2 ? WG_F64 : WG_F32, 1, n);
+                const wg_tensor t[] = {wg_sum(x, WG_ALL, false), wg_mean(x, WG_ALL, false),
+                                       wg_max(x, WG_ALL, false), wg_min(x, WG_ALL, false),
+                                       wg_prod(wg_add(wg_mul(x, 1e-3), 1.0), WG_ALL, false)};
+                assert_int_equal(wg_run_n(g, t, 5), WG_OK);
+                uint64_t h = 0;
+                for (int i = 0; i < 5; i++)
+                    h = digest_of(h, t[i]);
+                first = j ? first : h;
+                if (h != first)
+                    fail_msg("%d elements: other bits with %d threads", (int)n, numbers[j]);
+                graph_done(g);
+            }
+        }
     wg_set_threads(1);
 }
 
@@ -585,6 +664,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_op),
         cmocka_unit_test(large_steps),
+        cmocka_unit_test(totals_of_all_lengths),
         cmocka_unit_test(small_steps_are_not_cut),
         cmocka_unit_test(a_training),
         cmocka_unit_test(the_first_error),
