@@ -336,6 +336,8 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
  * - everything smaller is read where it is, and k is not cut: touching C again costs more than
  *   a panel out of L2. Of copies, a block of k is 2 KiB long: C is then touched half as often as
  *   with 1 KiB, and a block of A still fits into half of any L2.
+ * - a product of few sums is done when its C is written: 64 columns of a row at a time and not 32 where
+ *   a block of k is 64 or less, eight vectors and no copy where it is 8 or less and C is large.
  * kc decides where sums are broken, so it may depend on the product but not on the machine; mc does. */
 enum {
     FAR_A = 2048,
@@ -345,6 +347,9 @@ enum {
     KC_PACKED_BYTES = 2048,
     KC_FAR_BYTES = 1024,
     MOST_A_BYTES = 1 << 20,
+    FEW_SUMS = 64,
+    OUTER_SUM = 8,
+    OUTER_C = 1 << 20, /* bytes */
     LONG_SUM = 64,
     LONG_ROW = 512
 };
@@ -425,17 +430,18 @@ void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p)
 wg__gemm_plan wg__gemm_own_plan(const wg__gemm *g, wg_dtype d, wg__isa isa)
 {
     wg__gemm_plan p = {.tiles = wg__gemm_tiles(isa, d), .size = d == WG_F64 ? 8 : 4};
-    const bool shared = g->m >= SHARED && g->n >= SHARED;
+    const bool outer = g->k <= OUTER_SUM && g->m > 1 && g->n > OUTER_C / p.size / g->m,
+               shared = !outer && g->m >= SHARED && g->n >= SHARED;
     p.thin = is_thin_product(g, p.size);
     p.width = isa == WG__ISA_AVX512 ? 2 : 1;
     p.thin_rows = p.thin && g->m > 1 ? g->n : 1;
     if (p.thin && p.thin_rows > p.tiles->rows[p.width])
         p.width = 1;
-    if (g->m == 1)
+    if (g->m == 1 || outer)
         p.width = 3;
     p.pack_a = (g->a_cs != 1 && !reads_across(g)) || (shared && far_a(g, p.size));
     p.pack_b = (g->b_cs != 1 && g->n != 1 && !p.thin) || (shared && far_b(g, p.size));
-    if (p.pack_a && p.pack_b)
+    if (p.pack_a && p.pack_b && g->k > FEW_SUMS)
         p.width = 1;
     wg__gemm_own_size(g, &p);
     return p;

@@ -354,6 +354,9 @@ static void larger_than_blocks(void **state)
         {513, 520, 530, 0, 0, 1, 0, true, true, false},
         {515, 520, 40, 1, 1, -0.1, 1, false, false, true},
         {29, 1040, 600, 0, 1, 1, 0, false, false, false},
+        {600, 700, 1, 1, 0, -0.1, 1, false, false, false},
+        {513, 1025, 7, 0, 1, 1, 0, true, true, true},
+        {513, 1025, 40, 1, 0, -0.1, 1, false, false, false},
         {1, 1040, 1100, 0, 0, 1, 0.5, true, true, true},
         {2500, 1, 1100, 1, 0, 1, 0, false, false, false},
     };
