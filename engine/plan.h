@@ -347,6 +347,14 @@ typedef struct wg__plan {
     uint32_t replays;   /* while native code is on and has not been asked for */
 } wg__plan;
 
+/* Whose memory the buffer has. */
+static inline uint32_t wg__plan_root(const wg__plan *p, uint32_t buf)
+{
+    while (p->buffer[buf].shares != buf)
+        buf = p->buffer[buf].shares;
+    return buf;
+}
+
 /* What is to be planned: the subgraph of the roots, and its description, of which the plan keeps a copy. */
 typedef struct wg__request {
     wg_graph *g;

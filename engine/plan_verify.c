@@ -27,19 +27,13 @@ static bool wrong(const check *c, const char *what, uint32_t i, uint32_t j)
     return false;
 }
 
-static uint32_t root_of(const wg__plan *p, uint32_t buf)
-{
-    while (p->buffer[buf].shares != buf)
-        buf = p->buffer[buf].shares;
-    return buf;
-}
-
 /* ---- order ---- */
 
 /* Buffer `later` gets its value in memory that `buf` had before. */
 static bool takes_memory_of(const wg__plan *p, uint32_t later, uint32_t buf)
 {
-    if (later == buf || root_of(p, later) != root_of(p, buf) || p->buffer[later].first == WG__NONE)
+    if (later == buf || wg__plan_root(p, later) != wg__plan_root(p, buf) ||
+        p->buffer[later].first == WG__NONE)
         return false;
     return p->buffer[buf].first == WG__NONE || p->buffer[buf].leaf != WG__NONE ||
            p->buffer[later].first > p->buffer[buf].first;
@@ -88,7 +82,8 @@ static bool check_write(const check *c, uint32_t at, uint32_t buf)
         return wrong(c, "a value is written at another step than it is said to be (step, buffer)",
                      at, buf);
     for (uint32_t k = 0; k < c->p->buffers; k++)
-        if (k != buf && c->p->buffer[k].first == u->first && root_of(c->p, k) == root_of(c->p, buf))
+        if (k != buf && c->p->buffer[k].first == u->first &&
+            wg__plan_root(c->p, k) == wg__plan_root(c->p, buf))
             return wrong(c, "a step writes two values to one memory (step, buffer)", at, buf);
     return true;
 }
@@ -132,7 +127,7 @@ static bool check_memory(const check *c)
 {
     const wg__plan *p = c->p;
     for (uint32_t i = 0; i < p->buffers; i++) {
-        const wg__buffer *a = &p->buffer[i], *ra = &p->buffer[root_of(p, i)];
+        const wg__buffer *a = &p->buffer[i], *ra = &p->buffer[wg__plan_root(p, i)];
         if (!in_arena(a) || ra->leaf != WG__NONE)
             continue;
         if (a->bytes > (size_t)p->stats.arena_bytes ||
@@ -143,8 +138,8 @@ static bool check_memory(const check *c)
                          a->shares);
         for (uint32_t j = 0; j < i; j++) {
             const wg__buffer *b = &p->buffer[j];
-            if (!in_arena(b) || root_of(p, j) == root_of(p, i) ||
-                p->buffer[root_of(p, j)].leaf != WG__NONE || is_scratch_of(a, b) ||
+            if (!in_arena(b) || wg__plan_root(p, j) == wg__plan_root(p, i) ||
+                p->buffer[wg__plan_root(p, j)].leaf != WG__NONE || is_scratch_of(a, b) ||
                 is_scratch_of(b, a))
                 continue;
             if (a->first <= b->last && b->first <= a->last && a->offset < b->offset + b->bytes &&
@@ -159,7 +154,7 @@ static bool check_memory(const check *c)
 
 static bool points_into(const wg__plan *p, const wg__reloc *r, uint32_t buf)
 {
-    const wg__buffer *u = &p->buffer[buf], *root = &p->buffer[root_of(p, buf)];
+    const wg__buffer *u = &p->buffer[buf], *root = &p->buffer[wg__plan_root(p, buf)];
     if (r->leaf != root->leaf)
         return false;
     const size_t start = root->leaf == WG__NONE ? u->offset : 0;
@@ -191,7 +186,7 @@ static bool check_outputs(const check *c)
             r = p->reloc[j].where == &p->output[k].data ? &p->reloc[j] : r;
         bool found = r && r->leaf != WG__NONE;
         for (uint32_t j = 0; r && j < p->buffers && !found; j++)
-            found = p->buffer[root_of(p, j)].last == WG__NONE && points_into(p, r, j);
+            found = p->buffer[wg__plan_root(p, j)].last == WG__NONE && points_into(p, r, j);
         if (!found)
             return wrong(c, "a value that was asked for does not outlive the run (output, node)", k,
                          p->output[k].pos);

@@ -26,13 +26,6 @@ static bool wrong(const check *c, const char *what, uint32_t i, uint32_t j)
     return false;
 }
 
-static uint32_t root_of(const wg__plan *p, uint32_t buf)
-{
-    while (p->buffer[buf].shares != buf)
-        buf = p->buffer[buf].shares;
-    return buf;
-}
-
 /* ---- where a pointer leads for unit u, in bytes from where it leads for none ---- */
 
 /* Bytes to element i of the walk. */
@@ -115,7 +108,7 @@ static bool after_all(const wg__step *s, void **where, bool *result)
 
 static bool points_into(const wg__plan *p, const wg__reloc *r, uint32_t buf)
 {
-    const wg__buffer *u = &p->buffer[buf], *root = &p->buffer[root_of(p, buf)];
+    const wg__buffer *u = &p->buffer[buf], *root = &p->buffer[wg__plan_root(p, buf)];
     const size_t start = root->leaf == WG__NONE ? u->offset : 0;
     return r->leaf == root->leaf && r->offset >= start && r->offset < start + u->bytes;
 }

@@ -30,16 +30,9 @@ bool wg__sanitizer_new(wg__plan *p)
 
 /* ---- values ---- */
 
-static uint32_t root_of(const wg__plan *p, uint32_t buf)
-{
-    while (p->buffer[buf].shares != buf)
-        buf = p->buffer[buf].shares;
-    return buf;
-}
-
 static const char *memory_of(const wg__plan *p, wg_graph *g, uint32_t buf)
 {
-    const uint32_t leaf = p->buffer[root_of(p, buf)].leaf;
+    const uint32_t leaf = p->buffer[wg__plan_root(p, buf)].leaf;
     return leaf == WG__NONE ? p->arena + p->buffer[buf].offset : wg__node_at(g, p->id[leaf])->data;
 }
 
@@ -57,7 +50,7 @@ static bool unchanged(const wg__plan *p, wg_graph *g, uint32_t buf)
 /* The tenants of all that a buffer covers: n of them. */
 static uint32_t *tenants(const wg__plan *p, uint32_t buf, size_t *n)
 {
-    const uint32_t root = root_of(p, buf);
+    const uint32_t root = wg__plan_root(p, buf);
     if (p->buffer[root].leaf != WG__NONE) {
         *n = 1;
         return &p->sanitizer->of_leaf[root];
@@ -117,7 +110,8 @@ static bool writes(const check *c, uint32_t buf)
     const wg__plan *p = c->p;
     for (uint32_t at = c->now.first; at < c->now.end; at++)
         for (uint32_t k = p->step[at].access; k < p->step[at].access + p->step[at].accesses; k++)
-            if (p->access[k].write && root_of(p, p->access[k].buffer) == root_of(p, buf))
+            if (p->access[k].write &&
+                wg__plan_root(p, p->access[k].buffer) == wg__plan_root(p, buf))
                 return true;
     return false;
 }
@@ -189,7 +183,7 @@ static void keep_writes(const check *c)
             if (!p->access[k].write || in_chunk(p, buf) != c->chunk)
                 continue;
             for (uint32_t j = 0; j < p->buffers; j++) /* what lay there before is gone */
-                if (j != buf && root_of(p, j) == root_of(p, buf))
+                if (j != buf && wg__plan_root(p, j) == wg__plan_root(p, buf))
                     p->sanitizer->written[j] = false;
             move_in(p, buf);
             p->sanitizer->written[buf] = true;
