@@ -114,7 +114,8 @@ WG_API wg_code wg_set_memory_budget(wg_graph *g, int64_t bytes);
  *   n    2 .. 256: the first large step starts the others; fewer if the system gives no more
  *   0    one for each core that the process may use
  *
- * The environment variable WG_THREADS says the same from outside, until this is called. WG_ERR_ARGUMENT: n is another number; nothing
+ * The environment variable WG_THREADS says the same from outside, until this is called. With WG_THREADS_PIN=1 each thread that is started keeps
+ * to a core of its own, if there are enough; the caller's never is. WG_ERR_ARGUMENT: n is another number; nothing
  * changes. May be called at any time, from any thread but a kernel's; runs of several graphs in several threads share one pool, which helps
  * one step at a time. After fork the child starts its own threads when it needs them. */
 WG_API wg_code wg_set_threads(int n);

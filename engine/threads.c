@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "engine/engine.h"
@@ -192,6 +193,32 @@ static bool give_scratch(int k)
     return l->scratch != NULL;
 }
 
+#if defined(__linux__)
+/* Worker k on core k of those that the process may use, if WG_THREADS_PIN asks for it and each thread has one of its own. The user's thread
+ * stays where it is. Where it cannot be done, it is not. */
+static void pin(pthread_t worker, int k, int n)
+{
+    cpu_set_t all, one;
+    const char *text = getenv("WG_THREADS_PIN");
+    if (!text || strcmp(text, "1") != 0 || n > cores() ||
+        sched_getaffinity(0, sizeof all, &all) != 0)
+        return;
+    size_t cpu = 0;
+    for (int seen = CPU_ISSET(cpu, &all) ? 0 : -1; seen < k && cpu + 1 < CPU_SETSIZE;) {
+        cpu++;
+        seen += CPU_ISSET(cpu, &all) ? 1 : 0;
+    }
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    pthread_setaffinity_np(worker, sizeof one, &one);
+}
+#else
+static void pin(pthread_t worker, int k, int n)
+{
+    (void)worker, (void)k, (void)n;
+}
+#endif
+
 /* As many of n - 1 as can be had. */
 static void start_workers(int n)
 {
@@ -209,6 +236,7 @@ static void start_workers(int n)
     for (int k = 1; k < n && give_scratch(k); k++) {
         if (pthread_create(&pool.thread[k - 1], NULL, work, &pool.lane[k]) != 0)
             break;
+        pin(pool.thread[k - 1], k, n);
         pool.workers = k;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -4,8 +4,10 @@
  * Most graphs here are small. The option small_chunks has their steps cut all the same. */
 #include "tests/support.h"
 
+#include <dirent.h>
 #include <math.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +50,8 @@ static int chunks_of(wg_graph *g, const wg_tensor *t, int n)
     for (uint32_t k = 0; p && k < p->steps; k++) {
         const wg__step *s = &p->step[k];
         cut += s->kind == WG__STEP_TILE && ((const wg__program *)s->what)->chunk > 0;
-        cut += s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->share[WG__FINE].group > 0;
+        cut +=
+            s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->share[WG__FINE].group > 0;
         cut += s->kind == WG__STEP_KERNEL && ((const wg__call *)s->what)->pieces > 0;
         cut += s->kind == WG__STEP_COPY && ((const wg__copy *)s->what)->chunk > 0;
     }
@@ -617,6 +620,40 @@ static void fork_and_run(void **state)
 }
 
 /* No memory for a thread: fewer help, or none. */
+/* Whether some thread of this process but the caller may run on one core alone. */
+static bool has_pinned_thread(void)
+{
+    bool found = false;
+    DIR *d = opendir("/proc/self/task");
+    for (struct dirent *e; d && (e = readdir(d));) {
+        cpu_set_t set;
+        const pid_t id = (pid_t)strtol(e->d_name, NULL, 10);
+        found = found || (id > 0 && id != getpid() &&
+                          sched_getaffinity(id, sizeof set, &set) == 0 && CPU_COUNT(&set) == 1);
+    }
+    if (d)
+        closedir(d);
+    return found;
+}
+
+static void pinned(void **state)
+{
+    (void)state;
+    int cut;
+    const uint64_t want = run_large(softmax_f32, NULL, &cut);
+    if (sysconf(_SC_NPROCESSORS_ONLN) < 2)
+        skip();
+    for (int on = 0; on < 2; on++) {
+        wg_set_threads(1);
+        assert_int_equal(setenv("WG_THREADS_PIN", on ? "1" : "0", 1), 0);
+        wg_set_threads(2);
+        assert_true(run_large(softmax_f32, NULL, &cut) == want);
+        assert_int_equal(has_pinned_thread(), on);
+    }
+    unsetenv("WG_THREADS_PIN");
+    wg_set_threads(1);
+}
+
 static void no_thread_to_be_had(void **state)
 {
     (void)state;
@@ -672,6 +709,7 @@ int main(void)
         cmocka_unit_test(users_threads),
         cmocka_unit_test(nested_runs),
         cmocka_unit_test(fork_and_run),
+        cmocka_unit_test(pinned),
         cmocka_unit_test(no_thread_to_be_had),
         cmocka_unit_test(replay_allocates_nothing),
     };
