@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "engine/engine.h"
@@ -178,18 +179,23 @@ static void stop_workers(void)
         pthread_join(pool.thread[k], NULL);
     atomic_store(&pool.stop, false);
     for (int k = pool.workers; k >= 0; k--) {
-        wg__free(pool.lane[k].scratch);
+        if (pool.lane[k].scratch)
+            munmap(pool.lane[k].scratch, WG__LANE_BYTES);
         pool.lane[k].scratch = NULL;
     }
     pool.workers = pool.tried = 0;
 }
 
+/* Addresses: what a step does not touch takes no memory. */
 static bool give_scratch(int k)
 {
     wg__lane *l = &pool.lane[k];
     l->index = k;
-    if (!l->scratch)
-        l->scratch = wg__alloc_aligned(WG__LANE_BYTES);
+    if (l->scratch)
+        return true;
+    void *p =
+        mmap(NULL, WG__LANE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    l->scratch = p == MAP_FAILED ? NULL : p;
     return l->scratch != NULL;
 }
 
