@@ -131,7 +131,7 @@ static size_t heard(const mutants *all, int witness, bool alone)
     for (size_t k = 0; k < all->n; k++) {
         const trial *t = &all->at[k].trial;
         if (t->fate == FATE_LIVE)
-            n += alone ? t->witnesses == 1u << witness : t->witnesses >> witness & 1u;
+            n += alone ? t->witnesses == 1u << witness : (t->witnesses >> witness & 1u) != 0;
     }
     return n;
 }

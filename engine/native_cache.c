@@ -219,7 +219,7 @@ static int list(DIR *d, entry *all, int room)
             unlinkat(dirfd(d), e->d_name, 0);
         if (!is_name(e->d_name) || n == room)
             continue;
-        snprintf(all[n].name, sizeof all[n].name, "%s", e->d_name);
+        snprintf(all[n].name, sizeof all[n].name, "%.39s", e->d_name);
         all[n].used = st.st_mtim;
         all[n++].bytes = st.st_size;
     }

@@ -119,10 +119,12 @@ static const wg__along *along_of(const check *c, uint32_t at, void **where)
     const wg__program *g = s->what;
     for (uint32_t k = 0; k < c->r->alongs; k++) {
         const wg__along *a = &c->r->along[k];
+        if (a->step != at)
+            continue;
         const void *place = a->kind == WG__ALONG_MOVER  ? (const void *)&g->mover[a->which].base
                             : a->kind == WG__ALONG_FILL ? (const void *)&g->fill[a->which].src
                                                         : (const char *)s->what + a->which;
-        if (a->step == at && place == (const void *)where)
+        if (place == (const void *)where)
             return a;
     }
     return NULL;

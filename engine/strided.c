@@ -40,6 +40,8 @@ wg_view wg__view_broadcast(const wg_view *v, const wg_shape *to)
 
 wg_view wg__view_transposed(wg_view v)
 {
+    if (v.shape.rank < 2)
+        return v;
     const int k = v.shape.rank - 2;
     const int64_t dim = v.shape.dim[k], stride = v.stride[k];
     v.shape.dim[k] = v.shape.dim[k + 1];

@@ -10,7 +10,8 @@ bool wg__view_is_row_major(
 /* v seen in the larger shape: stride 0 along what is repeated. v's shape broadcasts to it. */
 wg_view wg__view_broadcast(const wg_view *v, const wg_shape *to);
 
-wg_view wg__view_transposed(wg_view v); /* the last two of its axes change places */
+wg_view wg__view_transposed(
+    wg_view v); /* the last two of its axes change places; a vector stays as it is */
 
 /* A walk over the elements of a view in row-major order, with as few axes as possible; the last axis is innermost.
  * nd >= 1, strides in elements. */

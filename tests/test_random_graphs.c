@@ -591,12 +591,12 @@ static bool caught_after(void (*plant)(wg__plan *p))
     return false;
 }
 
-/* The last row of a program is left out. */
+/* The last row of a program is left out; in a region rows are the region's to count. */
 static void short_program(wg__plan *p)
 {
     for (uint32_t k = 0; k < p->steps; k++) {
         wg__program *g = p->step[k].kind == WG__STEP_TILE ? p->step[k].what : NULL;
-        if (g && g->cols > 1 && g->rows > 1)
+        if (g && g->cols > 1 && g->rows > 1 && p->step[k].region == WG__NONE)
             g->rows--;
     }
 }
