@@ -601,13 +601,14 @@ static void short_program(wg__plan *p)
     }
 }
 
-/* Instructions that swap their operands. */
+/* Instructions that swap their operands, neither of them a single element in memory. */
 static void swapped(wg__plan *p)
 {
     for (uint32_t k = 0; k < p->steps; k++) {
         wg__program *g = p->step[k].kind == WG__STEP_TILE ? p->step[k].what : NULL;
         for (uint32_t j = 0; g && j < g->instrs; j++)
-            if (g->instr[j].fn && g->instr[j].nin == 2) {
+            if (g->instr[j].fn && g->instr[j].nin == 2 && g->instr[j].from[0] != WG__NONE &&
+                g->instr[j].from[1] != WG__NONE) {
                 void *const x = g->instr[j].in[0];
                 g->instr[j].in[0] = g->instr[j].in[1];
                 g->instr[j].in[1] = x;
