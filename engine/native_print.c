@@ -16,15 +16,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/native.h"
+#include "engine/native_printer.h"
 #include "ops/pairs.h"
 #include "ops/rows.h"
 #include "ops_gen_impl.h"
 #include "tensor/memory.h"
 #include "tensor/node.h"
 
-enum { MAX_INSTRS = 256, MAX_OPERANDS = 4, ACCUMULATORS = 4, BLOCK = 1024 };
-enum { NOWHERE = -1 };
+enum { ACCUMULATORS = 4, BLOCK = 1024 };
 
 /* ---- text ---- */
 
@@ -57,118 +56,7 @@ void wg__source_add(wg__source *s, const char *fmt, ...)
     va_end(args);
 }
 
-/* ---- what is printed ---- */
-
-typedef enum how {
-    CALLED,  /* by the interpreter */
-    LANES,   /* element by element */
-    REDUCED, /* along rows */
-    COLUMNS, /* down the columns */
-    TAKEN,   /* at a row's index: x, less other values of the row */
-    ADDED,   /* u, added at a row's index, to x or to x times s; zeros below that if `zeros` */
-    SUM_OF_ADDED,
-    SPREAD, /* repeats a row's value: where it is read in lanes, nothing need be done */
-    TOTAL,  /* told to the interpreter when the run is done */
-} how;
-
-/* Forms of ops of rows. */
-typedef struct form {
-    const struct wg__row_form *const *of; /* the descriptor's, or .variant */
-    const struct wg__row_form *variant;
-    how how;
-    const char *reduce,
-        *with; /* functions of the bodies in ops/reduction_body.h; how they combine */
-    bool mean, products, zeros, scaled, negative;
-    int less; /* operands from 2 on that are subtracted */
-} form;
-
-static const form forms[] = {
-    {&wg__op_sum.rows, NULL, REDUCED, "sum", "PLUS", 0, 0, 0, 0, 0, 0},
-    {&wg__op_mean.rows, NULL, REDUCED, "sum", "PLUS", true, 0, 0, 0, 0, 0},
-    {&wg__op_prod.rows, NULL, REDUCED, "prod", "TIMES", 0, 0, 0, 0, 0, 0},
-    {&wg__op_max.rows, NULL, REDUCED, "max", "max_", 0, 0, 0, 0, 0, 0},
-    {&wg__op_min.rows, NULL, REDUCED, "min", "min_", 0, 0, 0, 0, 0, 0},
-    {NULL, &wg__sum_of_products, REDUCED, "sum", "PLUS", 0, true, 0, 0, 0, 0},
-    {NULL, &wg__mean_of_products, REDUCED, "sum", "PLUS", true, true, 0, 0, 0, 0},
-    {&wg__op_take_along_axis.rows, NULL, TAKEN, NULL, NULL, 0, 0, 0, 0, 0, 0},
-    {NULL, &wg__take_difference, TAKEN, NULL, NULL, 0, 0, 0, 0, 0, 1},
-    {NULL, &wg__take_differences, TAKEN, NULL, NULL, 0, 0, 0, 0, 0, 2},
-    {&wg__op_scatter_add_along_axis.rows, NULL, ADDED, NULL, NULL, 0, 0, 0, 0, 0, 0},
-    {NULL, &wg__add_added, ADDED, NULL, NULL, 0, 0, true, 0, 0, 0},
-    {NULL, &wg__add_added_scaled, ADDED, NULL, NULL, 0, 0, true, true, 0, 0},
-    {NULL, &wg__sum_added, SUM_OF_ADDED, NULL, NULL, 0, 0, 0, 0, 0, 0},
-    {NULL, &wg__sum_added_negative, SUM_OF_ADDED, NULL, NULL, 0, 0, 0, 0, true, 0},
-};
-
-static const form *form_of(const struct wg__row_form *f)
-{
-    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
-        if (f && (forms[k].of ? *forms[k].of : forms[k].variant) == f)
-            return &forms[k];
-    return NULL;
-}
-
-/* Where something is, whatever the memory is. */
-typedef struct place {
-    uint32_t leaf;
-    size_t offset;
-    bool known;
-} place;
-
-typedef struct item {
-    const wg__instr *i;
-    const wg_op *op;
-    const form *form;
-    how how;
-    char kind;    /* 'F' or 'D'; 0: either */
-    bool boolean; /* the result */
-    bool stored;  /* the result is written to its place in memory */
-    bool kept;    /* that place is not a register of the interpreter */
-    uint32_t run;
-    int loop; /* in which it is, or before which, if it has one value per row */
-    place out, in[MAX_OPERANDS];
-    int from[MAX_OPERANDS];   /* the item that computes the operand; NOWHERE */
-    int source[MAX_OPERANDS]; /* how it is read from memory; NOWHERE: it is not */
-} item;
-
-/* An operand in memory. */
-typedef struct source {
-    place at;
-    int item, operand; /* whose pointer leads there; operand NOWHERE: the item's result */
-    wg__level level;
-    bool one, boolean;
-} source;
-
-typedef struct printer {
-    wg__source *s;
-    const wg__plan *p;
-    const wg_graph *g;
-    const wg__program *program;
-    const wg__step *step;
-    item item[MAX_INSTRS];
-    uint32_t items;
-    source source[MAX_INSTRS * MAX_OPERANDS];
-    int sources;
-    bool loaded[MAX_INSTRS * MAX_OPERANDS];
-    char kind;       /* of the run at work */
-    bool flat;       /* it goes through all elements as through one row */
-    wg__level level; /* of a flat run */
-    bool short_rows; /* many of them are at work at a time */
-    bool careful;    /* no total is told after its place might have been written again */
-    uint32_t first, end;
-} printer;
-
 #define PUT(...) wg__source_add(pr->s, __VA_ARGS__)
-
-static const wg__node *node_of(const printer *pr, uint32_t pos)
-{
-    return wg__node_at(pr->g, pr->p->id[pos]);
-}
-
-static char kind_of(wg_dtype d)
-{
-    return d == WG_F32 ? 'F' : d == WG_F64 ? 'D' : 0;
-}
 
 static const char *type_of(char kind, bool boolean)
 {
@@ -185,258 +73,13 @@ static const char *mask(bool boolean)
     return boolean ? "M" : "";
 }
 
-/* ---- places ---- */
-
-/* The pointer `where` of the tables, or the base from which it moves along. */
-static place place_of(const printer *pr, void *const *where)
-{
-    const wg__program *g = pr->program;
-    for (uint32_t k = 0; k < g->movers; k++)
-        if (g->mover[k].where == where)
-            where = (void *const *)(const void *)&g->mover[k].base;
-    for (uint32_t k = pr->step->reloc; k < pr->step->reloc + pr->step->relocs; k++) {
-        const wg__reloc *r = &pr->p->reloc[k];
-        if (r->where == where)
-            return (place){r->leaf, r->offset, true};
-    }
-    return (place){0};
-}
-
-static bool same_place(const place *a, const place *b)
-{
-    return a->known && b->known && a->leaf == b->leaf && a->offset == b->offset;
-}
-
-static bool in_registers(const printer *pr, const place *at)
-{
-    const place scratch = place_of(pr, (void *const *)(const void *)&pr->program->scratch);
-    return scratch.known && at->known && at->leaf == scratch.leaf && at->offset >= scratch.offset &&
-           at->offset - scratch.offset < pr->program->scratch_bytes;
-}
-
-/* ---- what each instruction is ---- */
-
-static bool reads_boolean(const item *x, int j)
-{
-    if (x->i->pair || x->form)
-        return false;
-    return !x->kind || (x->op->tile_operand == 1 && j == 0);
-}
-
-static void classify_lanes(const printer *pr, item *x)
-{
-    const wg__instr *i = x->i;
-    const wg__node *n = node_of(pr, i->pos);
-    const wg_dtype d = i->pair
-                           ? (wg_dtype)n->dtype
-                           : (wg_dtype)wg__node_at(pr->g, wg__in(n)[x->op->tile_operand])->dtype;
-    x->kind = kind_of(d);
-    if (!x->op->lanes || i->nin > MAX_OPERANDS || (i->with && !i->pair))
-        return;
-    if (x->kind || (d == WG_BOOL && x->op->types == WG_TYPE_BOOL))
-        x->how = LANES;
-}
-
-static void classify_form(item *x)
-{
-    const wg__instr *i = x->i;
-    x->form = form_of(i->form);
-    x->kind = kind_of((wg_dtype)i->dtype);
-    if (i->level == WG__AFTER)
-        x->how = i->axis < 0                                                 ? TOTAL
-                 : x->form && x->kind && i->reads == WG__FULL && i->nin == 1 ? COLUMNS
-                                                                             : CALLED;
-    else if (x->form && x->kind && i->nin <= MAX_OPERANDS)
-        x->how = x->form->how;
-}
-
-static void classify(printer *pr, uint32_t k)
-{
-    item *x = &pr->item[k];
-    const wg__instr *i = &pr->program->instr[k];
-    *x = (item){.i = i, .op = node_of(pr, i->pos)->op, .how = CALLED};
-    x->boolean = node_of(pr, i->pos)->dtype == WG_BOOL;
-    if (i->fn)
-        classify_lanes(pr, x);
-    else if (!i->form)
-        x->how = SPREAD;
-    else
-        classify_form(x);
-    x->out = place_of(pr, (void *const *)(const void *)&i->out);
-    x->kept = i->level != WG__AFTER && !in_registers(pr, &x->out);
-    for (uint32_t j = 0; j < i->nin && j < MAX_OPERANDS; j++) {
-        x->in[j] = place_of(pr, &i->in[j]);
-        x->from[j] = x->source[j] = NOWHERE;
-        for (uint32_t m = 0; m < k && i->from[j] != WG__NONE; m++)
-            if (pr->item[m].how != SPREAD && pr->item[m].i->pos == i->from[j])
-                x->from[j] = (int)m;
-    }
-}
-
-/* A call reads what was spread for it. */
-static void call_spreads(printer *pr)
-{
-    for (uint32_t k = 0; k < pr->items; k++) {
-        item *x = &pr->item[k];
-        bool read = false;
-        for (uint32_t m = k + 1; m < pr->items && x->how == SPREAD; m++)
-            for (uint32_t j = 0; j < pr->item[m].i->nin && j < MAX_OPERANDS; j++)
-                read =
-                    read || (pr->item[m].how == CALLED && same_place(&pr->item[m].in[j], &x->out));
-        if (read)
-            x->how = CALLED;
-    }
-}
-
-/* ---- runs ---- */
-
-static bool is_called(const item *x)
-{
-    return x->how == CALLED || x->how == TOTAL;
-}
-
-/* Instruction k overwrites what a total of the run, from `first` on, is still to be told. A row's value is seldom written at all. */
-static bool disturbs(const printer *pr, uint32_t first, uint32_t k)
-{
-    const item *x = &pr->item[k];
-    if (!pr->careful && !x->kept && x->i->level == WG__ROW)
-        return false;
-    for (uint32_t m = first; m < k; m++)
-        if (pr->item[m].how == TOTAL && same_place(&pr->item[m].in[0], &pr->item[k].out))
-            return true;
-    return false;
-}
-
-/* One value per row, from others of that kind: of many short rows these are lanes too. */
-static bool is_of_rows(const item *x)
-{
-    return x->i->level == WG__ROW && (x->how == LANES || x->how == SUM_OF_ADDED);
-}
-
-/* Of short rows a run is one loop: it goes through all rows of the block before the next begins. What a row waits for, from one loop to the
- * next, would otherwise take longer than its work. */
-static bool waits(const printer *pr, uint32_t first, uint32_t k)
-{
-    const item *x = &pr->item[k];
-    if (!pr->short_rows || is_called(x) || x->how == SPREAD)
-        return false;
-    for (uint32_t m = first; m < k; m++)
-        if (!is_called(&pr->item[m]) && pr->item[m].how != SPREAD &&
-            is_of_rows(&pr->item[m]) != is_of_rows(x))
-            return true;
-    for (uint32_t j = 0; j < x->i->nin; j++) {
-        const item *y = x->from[j] == NOWHERE ? NULL : &pr->item[x->from[j]];
-        if (y && x->from[j] >= (int)first &&
-            (y->how == REDUCED || y->how == TAKEN || x->how == TAKEN))
-            return true;
-    }
-    return false;
-}
-
-static void find_runs(printer *pr)
-{
-    uint32_t run = 0, first = 0;
-    char kind = 0;
-    const wg__program *g = pr->program;
-    pr->short_rows = g->block > 1 && g->cols > 1;
-    for (uint32_t k = 0; k < pr->items; k++) {
-        item *x = &pr->item[k];
-        if (x->how == CALLED) {
-            x->run = run += 2; /* alone */
-            run++;
-            kind = 0;
-            first = k + 1;
-            continue;
-        }
-        const char own = x->how == TOTAL ? 0 : x->kind;
-        if ((kind && own && own != kind) || disturbs(pr, first, k) || waits(pr, first, k)) {
-            run++;
-            kind = 0;
-            first = k;
-        }
-        kind = kind ? kind : own;
-        x->run = run;
-    }
-}
-
-/* The run has values of rows and of their elements, and so goes row by row. */
-static bool needs_rows(const printer *pr)
-{
-    for (uint32_t k = pr->first; k < pr->end; k++) {
-        const item *x = &pr->item[k];
-        if (x->how == TOTAL)
-            continue;
-        if (x->how != LANES && !(x->how == SUM_OF_ADDED))
-            return true;
-        if (x->i->level != pr->level)
-            return true;
-        for (uint32_t j = 0; j < x->i->nin; j++)
-            if (x->from[j] != NOWHERE && pr->item[x->from[j]].i->level != x->i->level)
-                return true;
-    }
-    return false;
-}
-
-static int greater(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-/* From which loop on an operand is there, for a reader in lanes. */
-static int there(const printer *pr, const item *x, uint32_t j)
-{
-    const item *y = x->from[j] == NOWHERE ? NULL : &pr->item[x->from[j]];
-    if (!y || y->run != x->run)
-        return 0;
-    if (x->how == TAKEN && j == 0)
-        return y->loop + 1; /* from memory */
-    return y->how == REDUCED ? y->loop + 1 : y->loop;
-}
-
-static void find_loops(printer *pr)
-{
-    int now = 0;
-    for (uint32_t k = pr->first; k < pr->end; k++) {
-        item *x = &pr->item[k];
-        x->loop = now;
-        if (is_called(x) || x->how == SPREAD)
-            continue;
-        for (uint32_t j = 0; j < x->i->nin; j++)
-            x->loop = greater(x->loop, there(pr, x, j));
-        if (x->i->level == WG__FULL || x->how == REDUCED || x->how == COLUMNS || x->how == TAKEN)
-            now = x->loop; /* what comes later may write where this reads */
-    }
-}
-
-/* Item x, which reads k, needs it in memory. */
-static bool reads_memory(const printer *pr, const item *x, const item *k)
-{
-    if (is_called(x) || x->run != k->run)
-        return x->how != SPREAD;
-    if (pr->flat || k->i->level == WG__ROW)
-        return false;
-    return x->loop > k->loop || x->how == TAKEN;
-}
-
-static void find_stored(printer *pr)
-{
-    for (uint32_t k = pr->first; k < pr->end; k++) {
-        item *x = &pr->item[k];
-        x->stored = x->kept;
-        for (uint32_t m = k + 1; m < pr->items && !x->stored; m++)
-            for (uint32_t j = 0; j < pr->item[m].i->nin && j < MAX_OPERANDS; j++)
-                if (pr->item[m].from[j] == (int)k && reads_memory(pr, &pr->item[m], x))
-                    x->stored = true;
-    }
-}
-
 /* ---- operands in memory ---- */
 
 static int source_for(printer *pr, const source *s)
 {
     for (int k = 0; k < pr->sources; k++) {
         const source *t = &pr->source[k];
-        if (same_place(&t->at, &s->at) && t->level == s->level && t->one == s->one &&
+        if (wg__native_same_place(&t->at, &s->at) && t->level == s->level && t->one == s->one &&
             t->boolean == s->boolean)
             return k;
     }
@@ -461,13 +104,13 @@ static void find_source(printer *pr, uint32_t k, uint32_t j)
                 .operand = (int)j,
                 .level = read_level(x, j),
                 .one = x->i->ones >> j & 1,
-                .boolean = reads_boolean(x, (int)j)};
+                .boolean = wg__native_reads_boolean(x, (int)j)};
     x->source[j] = NOWHERE;
     if (x->how == TAKEN && j == 1)
         return;
     if (x->how == ADDED && j == 1)
         return;
-    if (y && y->run == x->run && !reads_memory(pr, x, y))
+    if (y && y->run == x->run && !wg__native_reads_memory(pr, x, y))
         return;
     if (y) {
         s.at = y->out;
@@ -483,8 +126,9 @@ static void put_sources(printer *pr)
 {
     pr->sources = 0;
     for (uint32_t k = pr->first; k < pr->end; k++)
-        for (uint32_t j = 0;
-             j < pr->item[k].i->nin && !is_called(&pr->item[k]) && pr->item[k].how != SPREAD; j++)
+        for (uint32_t j = 0; j < pr->item[k].i->nin && !wg__native_is_called(&pr->item[k]) &&
+                             pr->item[k].how != SPREAD;
+             j++)
             find_source(pr, k, j);
     for (int k = 0; k < pr->sources; k++) {
         const source *s = &pr->source[k];
@@ -498,7 +142,7 @@ static void put_sources(printer *pr)
                 mask(s->boolean), pr->kind, k);
     }
     for (uint32_t k = pr->first; k < pr->end; k++)
-        if (pr->item[k].stored && !is_called(&pr->item[k]) && pr->item[k].how != SPREAD)
+        if (pr->item[k].stored && !wg__native_is_called(&pr->item[k]) && pr->item[k].how != SPREAD)
             PUT("%s *const o%u = OUT(%u);\n", type_of(pr->kind, pr->item[k].boolean), k, k);
 }
 
@@ -667,7 +311,7 @@ static void put_lanes(printer *pr, uint32_t k, const columns *c)
 static bool in_loop(const printer *pr, uint32_t k, int loop)
 {
     const item *x = &pr->item[k];
-    if (is_called(x) || x->how == SPREAD)
+    if (wg__native_is_called(x) || x->how == SPREAD)
         return false;
     return pr->flat ||
            (x->loop == loop && (x->how == REDUCED || x->how == COLUMNS || x->how == ADDED ||
@@ -819,7 +463,7 @@ static void put_row_values(printer *pr, int loop)
 {
     for (uint32_t k = pr->first; k < pr->end; k++) {
         const item *x = &pr->item[k];
-        if (is_called(x) || x->how == SPREAD || x->loop != loop)
+        if (wg__native_is_called(x) || x->how == SPREAD || x->loop != loop)
             continue;
         if (x->how == ADDED)
             put_index(pr, k);
@@ -848,7 +492,7 @@ static void put_rows(printer *pr)
 {
     int last = 0;
     for (uint32_t k = pr->first; k < pr->end; k++)
-        last = greater(last, pr->item[k].loop);
+        last = pr->item[k].loop > last ? pr->item[k].loop : last;
     PUT("for (int64_t r = 0; r < b->rows; r++) {\nconst int64_t at = r * %" PRId64 ";\n",
         pr->program->cols);
     for (int k = 0; k < pr->sources; k++) {
@@ -884,14 +528,14 @@ static bool enter_run(printer *pr)
     pr->level = WG__AFTER;
     for (uint32_t k = pr->first; k < pr->end; k++) {
         const item *x = &pr->item[k];
-        if (is_called(x) || x->how == SPREAD)
+        if (wg__native_is_called(x) || x->how == SPREAD)
             continue;
         any = true;
         pr->kind = pr->kind ? pr->kind : x->kind;
         pr->level = pr->level == WG__AFTER ? (wg__level)x->i->level : pr->level;
     }
     pr->kind = pr->kind ? pr->kind : 'F';
-    pr->flat = !needs_rows(pr);
+    pr->flat = !wg__native_needs_rows(pr);
     return any;
 }
 
@@ -899,8 +543,8 @@ static void plan_run(printer *pr)
 {
     if (!enter_run(pr))
         return;
-    find_loops(pr);
-    find_stored(pr);
+    wg__native_find_loops(pr);
+    wg__native_find_stored(pr);
 }
 
 static void put_run(printer *pr)
@@ -915,7 +559,7 @@ static void put_run(printer *pr)
         PUT("}\n");
     }
     for (uint32_t k = pr->first; k < pr->end; k++)
-        if (is_called(&pr->item[k]))
+        if (wg__native_is_called(&pr->item[k]))
             PUT("if ((code = b->call(b, %u)) != 0) return code;\n", k);
 }
 
@@ -924,7 +568,7 @@ static void put_run(printer *pr)
 static bool worth_printing(const printer *pr)
 {
     for (uint32_t k = 0; k < pr->items; k++)
-        if (!is_called(&pr->item[k]) && pr->item[k].how != SPREAD)
+        if (!wg__native_is_called(&pr->item[k]) && pr->item[k].how != SPREAD)
             return true;
     return false;
 }
@@ -945,7 +589,7 @@ static bool totals_are_told(const printer *pr)
     for (uint32_t k = 0; k < pr->items; k++)
         for (uint32_t m = k + 1; m < pr->items && pr->item[k].how == TOTAL; m++)
             if (pr->item[m].run == pr->item[k].run && pr->item[m].stored &&
-                same_place(&pr->item[m].out, &pr->item[k].in[0]))
+                wg__native_same_place(&pr->item[m].out, &pr->item[k].in[0]))
                 return false;
     return true;
 }
@@ -953,15 +597,15 @@ static bool totals_are_told(const printer *pr)
 static void plan_program(printer *pr)
 {
     for (uint32_t k = 0; k < pr->items; k++)
-        classify(pr, k);
-    call_spreads(pr);
+        wg__native_classify(pr, k);
+    wg__native_call_spreads(pr);
     pr->careful = false;
-    find_runs(pr);
+    wg__native_find_runs(pr);
     each_run(pr, plan_run);
     if (totals_are_told(pr))
         return;
     pr->careful = true;
-    find_runs(pr);
+    wg__native_find_runs(pr);
     each_run(pr, plan_run);
 }
 

@@ -20,7 +20,7 @@ void wg__cut_call(wg__call *c, const wg_op *op, double cost, double least)
     if (!op->pieces || chunks < 2)
         return;
     const int64_t n =
-        op->pieces->count(&c->args, wanted < WG__MOST_CHUNKS ? wanted : WG__MOST_CHUNKS);
+        wg__pieces_count(op->pieces, &c->args, wanted < WG__MOST_CHUNKS ? wanted : WG__MOST_CHUNKS);
     c->how = op->pieces;
     c->pieces = n < 2 ? 0 : n;
 }
@@ -30,7 +30,7 @@ static void run(const void *what, const wg__lane *lane)
     const shared *s = what;
     (void)lane;
     for (int64_t k; (k = wg__claim()) >= 0;)
-        s->c->how->run(s->args, s->c->fn, k, s->c->pieces, &s->partial[k]);
+        wg__pieces_run(s->c->how, s->args, s->c->fn, k, s->c->pieces, &s->partial[k]);
 }
 
 bool wg__share_call(const wg__call *c, const wg_kernel_args *args)

@@ -57,3 +57,17 @@ void wg__slices_run(const wg_kernel_args *k, wg_kernel_fn fn, wg__slices s, int6
     part.out.shape.dim[out] = end - first;
     fn(&part);
 }
+
+int64_t wg__pieces_count(const struct wg__pieces *how, const wg_kernel_args *k, int64_t wanted)
+{
+    return how->slices ? wg__slices_count(k, how->slices(k), wanted) : how->count(k, wanted);
+}
+
+void wg__pieces_run(const struct wg__pieces *how, const wg_kernel_args *k, wg_kernel_fn fn,
+                    int64_t piece, int64_t pieces, double *partial)
+{
+    if (how->slices)
+        wg__slices_run(k, fn, how->slices(k), piece, pieces);
+    else
+        how->run(k, fn, piece, pieces, partial);
+}

@@ -163,7 +163,7 @@ static void random_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, 
     part.out.shape = WG_SHAPE(end - part.first);
     fn(&part);
 }
-static const struct wg__pieces random_pieces = {random_count, random_run, NULL};
+static const struct wg__pieces random_pieces = {.count = random_count, .run = random_run};
 
 /* ---- descriptors ---- */
 

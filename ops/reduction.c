@@ -517,7 +517,7 @@ static void reduction_end(const wg_kernel_args *k, int64_t pieces, const double 
     {                                                                                              \
         reduction_end(k, pieces, partials, how);                                                   \
     }                                                                                              \
-    static const struct wg__pieces name##_pieces = {reduction_count, run_##name, end_##name}
+    static const struct wg__pieces name##_pieces = {NULL, reduction_count, run_##name, end_##name}
 PIECES(sum, WG__SUM);
 PIECES(prod, WG__PROD);
 PIECES(max, WG__MAX);
@@ -529,20 +529,9 @@ static void end_mean(const wg_kernel_args *k, int64_t pieces, const double *part
     if (is_flat_total(k))
         divide(k->out.dtype, k->out.data, 1, wg__numel(&k->in[0].shape));
 }
-static const struct wg__pieces mean_pieces = {reduction_count, run_sum, end_mean};
+static const struct wg__pieces mean_pieces = {NULL, reduction_count, run_sum, end_mean};
 
-static int64_t argument_count(const wg_kernel_args *k, int64_t wanted)
-{
-    return wg__slices_count(k, slices_of_argument(k), wanted);
-}
-
-static void argument_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
-                         double *partial)
-{
-    (void)partial;
-    wg__slices_run(k, fn, slices_of_argument(k), piece, pieces);
-}
-static const struct wg__pieces argument_pieces = {argument_count, argument_run, NULL};
+static const struct wg__pieces argument_pieces = {.slices = slices_of_argument};
 
 /* ---- derivatives ---- */
 

@@ -101,18 +101,7 @@ static wg__slices slices_of(const wg_kernel_args *k)
     return (wg__slices){s->rank && out < (int)k->attr->at[0].u.i ? out : -1, 1};
 }
 
-static int64_t scan_count(const wg_kernel_args *k, int64_t wanted)
-{
-    return wg__slices_count(k, slices_of(k), wanted);
-}
-
-static void scan_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
-                     double *partial)
-{
-    (void)partial;
-    wg__slices_run(k, fn, slices_of(k), piece, pieces);
-}
-static const struct wg__pieces scan_pieces = {scan_count, scan_run, NULL};
+static const struct wg__pieces scan_pieces = {.slices = slices_of};
 
 /* ---- derivatives ---- */
 
