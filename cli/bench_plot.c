@@ -116,6 +116,29 @@ static void roofline(const bench_run *run, figure *f)
 
 /* ---- time against size ---- */
 
+/* An upright line at the size of each cache that lies between the smallest and the largest working set. */
+static void mark_caches(figure *f, const roof *r)
+{
+    double x[] = {(double)INFINITY, 0}, y[] = {(double)INFINITY, 0};
+    for (int k = 0; k < f->n; k++)
+        for (size_t i = 0; i < f->series[k].n; i++) {
+            x[0] = fmin(x[0], f->series[k].x[i]), x[1] = fmax(x[1], f->series[k].x[i]);
+            y[0] = fmin(y[0], f->series[k].y[i]), y[1] = fmax(y[1], f->series[k].y[i]);
+        }
+    for (int level = 0; level < r->levels; level++) {
+        const double bytes = (double)r->level[level].cache;
+        if (!(bytes > x[0] && bytes < x[1]))
+            continue;
+        char name[NAME];
+        snprintf(name, sizeof name, "%s, %.0f KiB", r->level[level].name, bytes / 1024);
+        const int k = series_of(f, name);
+        for (int end = 0; end < 2; end++)
+            add_point(f, k, bytes, y[end]);
+        if (k >= 0)
+            f->series[k].dashed = true;
+    }
+}
+
 static void sizes(const bench_run *run, figure *f)
 {
     size_t i;
@@ -139,6 +162,8 @@ static void sizes(const bench_run *run, figure *f)
         most = f->series[k].n > most ? f->series[k].n : most;
     for (int k = 0; k < f->n && most < 2; k++) /* one size is no plot */
         f->series[k].n = 0;
+    if (most >= 2)
+        mark_caches(f, &run->roof);
 }
 
 /* ---- intervals ---- */
