@@ -41,6 +41,16 @@ def fast_enough(ratio, wanted):
     return ratio["value"] >= wanted or (wanted == 1 and ratio["value"] >= .97 and (ratio["hi"] or 0) >= 1)
 
 
+def as_native(row):
+    """The row as it would be with the side of native code for ours; None if there is none. Ratios of ratios have no interval."""
+    native = member(row, "native")
+    if not native:
+        return None
+    others = [{**m, "ratio": {"value": m["ratio"]["value"] / native["ratio"]["value"], "lo": None, "hi": None}}
+              for m in row["peers"][1:] if m is not native and m.get("ratio", {}).get("value")]
+    return {**row, "title": f"{row['title']}, native code", "peers": [native, *others]}
+
+
 def times_over(row, names, wanted):
     """Aim: so many times faster than the fastest of them."""
     ours, rival = row["peers"][0], best(row, names)
@@ -69,7 +79,7 @@ def one_thread(rows):
     kernels = []
     for name in KERNELS:
         row = at.get(f"{name} 1024 x 1024")
-        if row:
+        for row in filter(None, (row, row and as_native(row))):
             kernels.append(times_over(row, RIVALS, 2))
             hand = times_over(row, ("by-hand",), 1 / 1.15)
             kernels.append({**hand, "wanted": "0.87 x by hand"})

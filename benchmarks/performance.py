@@ -170,7 +170,8 @@ def page(doc, cold, names, args, files, aims):
         yield f"Not here: {', '.join(missing)}."
     yield from ("", "Interleaved in one run, each pinned to as many cores as it has threads, and standing still while another runs. Each cell: median "
                 "time; in brackets, where there are products of matrices, their FLOP as a share of the FMA peak above, otherwise the share of the roof "
-                "that our plan has; in bold, time over ours, with its 99 % interval: above 1, Wengert is faster.", "")
+                "that our plan has; in bold, time over ours, with its 99 % interval: above 1, Wengert is faster. `native`: Wengert with "
+                "`WG_NATIVE=wait`, its tile programs compiled.", "")
     yield from bars.markdown(aims)
     for threads in sorted({r["threads"] for r in rows}):
         yield from (f"## {threads} thread{'s' if threads > 1 else ''}", "")
@@ -181,7 +182,7 @@ def page(doc, cold, names, args, files, aims):
                 yield from (f"### {title}", "")
                 if (group, threads) in files:
                     yield from (f"![{title}]({files[group, threads]})", "")
-                yield from beside_table(those, ["wengert", "one thread", *names[1:]])
+                yield from beside_table(those, ["wengert", "one thread", "native", *names[1:]])
                 yield ""
     yield from ("## Cold start and memory", "", f"From the start of a process to the end of its first training step, median of {args.rounds}, "
                 "interpreter and imports included; and the peak of its resident memory.", "")

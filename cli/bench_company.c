@@ -52,15 +52,18 @@ static void meet(bench_member *m)
     json_decref(v);
 }
 
-static int add_member(bench_company *c, const bench_options *o, const char *text, int threads)
+/* setting: one more NAME=VALUE of its environment, or NULL. */
+static int add_member(bench_company *c, const bench_options *o, const char *text, int threads,
+                      const char *setting)
 {
     if (c->n == BENCH_SUBJECTS)
-        return cli_fail("bench", EXIT_USAGE, "--peer: at most %d", BENCH_SUBJECTS - 2);
+        return cli_fail("bench", EXIT_USAGE, "--peer: at most %d", BENCH_SUBJECTS - 3);
     bench_member *m = &c->m[c->n++];
     m->side = (bench_side){.pid = -1, .cores = &o->cores, .core = o->core, .threads = threads};
     if (!read_member(m, text))
         return cli_fail("bench", EXIT_USAGE, "--peer %s: NAME=COMMAND", text);
     tell_threads(m, threads);
+    m->side.setting[BENCH_SIDE_SETTINGS - 1] = setting;
     meet(m);
     return EXIT_SUCCESS;
 }
@@ -68,15 +71,18 @@ static int add_member(bench_company *c, const bench_options *o, const char *text
 int bench_company_gather(bench_company *c, const bench_options *o, int threads)
 {
     static const char self[] = "wengert=/proc/self/exe bench --serve",
-                      alone[] = "one thread=/proc/self/exe bench --serve";
+                      alone[] = "one thread=/proc/self/exe bench --serve",
+                      native[] = "native=/proc/self/exe bench --serve";
     *c = (bench_company){.threads = threads};
-    int status = add_member(c, o, self, threads);
+    int status = add_member(c, o, self, threads, NULL);
     if (status == EXIT_SUCCESS && threads > 1)
-        status = add_member(c, o, alone, 1);
+        status = add_member(c, o, alone, 1, NULL);
+    if (status == EXIT_SUCCESS)
+        status = add_member(c, o, native, threads, "WG_NATIVE=wait");
     for (int k = 0; k < c->n; k++)
         c->m[k].ours = true;
     for (int k = 0; status == EXIT_SUCCESS && o->peers && o->peers[k]; k++)
-        status = add_member(c, o, o->peers[k], threads);
+        status = add_member(c, o, o->peers[k], threads, NULL);
     if (status == EXIT_SUCCESS && !c->m[0].there)
         status = cli_fail("bench", EXIT_FAILURE, "our own side does not answer");
     return status;

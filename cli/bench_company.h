@@ -17,7 +17,7 @@ typedef struct bench_member {
     char why[200];
 } bench_member;
 
-/* The first is us; on several threads the second is us on one. */
+/* The first is us; then, on several threads, us on one; then us with native code. */
 typedef struct bench_company {
     bench_member m[BENCH_SUBJECTS];
     int n, threads;
