@@ -240,11 +240,12 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
     g->after = true;
     const size_t at = *state_at;
     const size_t kept_at = at + (in->form->fold->bytes(&fold) + 63) / 64 * 64,
-                 kept = wg__kept_bytes(b, s, in->pos);
-    *state_at = kept_at + kept;
+                 kept = wg__kept_bytes(b, s, in->pos), nodes = wg__nodes_bytes(b, s, in->pos);
+    *state_at = kept_at + kept + nodes;
     in->keeps = kept > 0;
     return point_at(f, &in->state, s->scratch, at) &&
            (!kept || point_at(f, &in->kept, s->scratch, kept_at)) &&
+           (!nodes || point_at(f, (void **)&in->nodes, s->scratch, kept_at)) &&
            (kept || s->region == WG__NONE ||
             point_at_value(f, &in->kept, wg__pos_in(b, in->pos, 0)));
 }
@@ -289,34 +290,6 @@ static double least_chunk(const wg__build *b)
     return b->options.small_chunks ? 1 : WG__LEAST_CHUNK;
 }
 
-/* What is summed down the columns, or of all elements, is told in order: on one thread. */
-static bool can_cut(const wg__program *g)
-{
-    for (uint32_t k = 0; k < g->instrs; k++)
-        if (g->instr[k].level == WG__AFTER && !g->instr[k].keeps)
-            return false;
-    return wg__program_lane_bytes(g) <= WG__LANE_BYTES;
-}
-
-double wg__program_cost(const wg__build *b, const wg__bstep *s)
-{
-    double cost = 0;
-    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
-        cost += wg__member_cost(b->v[m].node->op) *
-                (double)wg__level_numel(s, (wg__level)b->v[m].level);
-    return cost;
-}
-
-/* Into chunks of rows, a multiple of the block. */
-static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
-{
-    const double cost = wg__program_cost(b, s);
-    const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0,
-                  n = wg__chunks_of(cost, blocks, least_chunk(b));
-    if (n > 1 && s->region == WG__NONE && can_cut(g))
-        g->chunk = (blocks + n - 1) / n * g->block;
-}
-
 static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
 {
     wg__program *g = f->program++;
@@ -347,7 +320,7 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
     for (uint32_t k = 0; k < g->instrs; k++)
         if (g->instr[k].form && !freeze_row_op(f, g, s, &g->instr[k], &state_at))
             return false;
-    cut_program(f->b, s, g);
+    g->chunk = wg__program_lane_bytes(g) <= WG__LANE_BYTES ? s->chunk : 0;
     f->p->stats.tile_programs++;
     f->p->stats.tile_ops += s->count;
     f->p->stats.phases += g->phases;

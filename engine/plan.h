@@ -103,6 +103,7 @@ typedef struct wg__instr {
     void *state; /* of a result that is there after the program; otherwise NULL */
     void *
         kept; /* of a result that is there after: the operand of all rows, where threads leave it (keeps) or where it lies anyway; NULL */
+    char *nodes; /* of a result that is there after a program that is cut: what each chunk comes to; NULL */
     const wg_shape *indices;     /* shape of operand 1 of a row op */
     const char *with;            /* name of an op that it takes along; NULL */
     const struct wg__pair *pair; /* the two ops that fn is; NULL: that of pos */
@@ -160,7 +161,7 @@ struct wg__program {
     int isa;
     wg__native_fn native; /* its compiled body; NULL: it is interpreted */
     bool
-        native_shared; /* also in a thread's own copy: it carries on no state of columns, which is one for all */
+        native_shared; /* also in a thread's own copy: that has all states it carries on */
     bool after;  /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
     bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */
