@@ -95,9 +95,23 @@ static wg_code run_rows(const wg__instr *i, const block *b)
     return code;
 }
 
+/* Some operands have one element for each row. */
+static void run_row_by_row(const wg__instr *i, const block *b)
+{
+    const void *in[WG__MOST_OPERANDS];
+    const size_t out = i->row_step[i->nin];
+    for (int64_t r = 0; r < b->rows; r++) {
+        for (uint32_t k = 0; k < i->nin; k++)
+            in[k] = (const char *)i->in[k] + (size_t)r * i->row_step[k];
+        i->fn((char *)i->out + (size_t)r * out, in, b->g->cols, i->attr);
+    }
+}
+
 static wg_code run_instr(const wg__instr *i, const block *b)
 {
-    if (i->fn)
+    if (i->row_step)
+        run_row_by_row(i, b);
+    else if (i->fn)
         i->fn(i->out, (const void *const *)i->in,
               i->level == WG__FULL ? b->rows * b->g->cols : b->rows, i->attr);
     else if (i->level == WG__AFTER)
