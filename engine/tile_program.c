@@ -14,6 +14,7 @@ enum {
     LONG_TILE = 32768,
     LONG_ROWS = 64 * 1024,
     MOST_LONG_ROWS = 8,
+    PIECES_PER_CHUNK = 4,
     ALIGN = 64
 };
 
@@ -366,7 +367,7 @@ static bool cuts_sums(const wg__build *b, const wg__bstep *s, int64_t rows)
 }
 
 /* Chunks of rows, a multiple of the block; or, with sums down the columns or of all elements, a power of two that each of them can be cut
- * at. 0: there is none. */
+ * at. Without these, pieces of a chunk, so that two threads end nearly at one time. 0: there is none. */
 static int64_t chunk_of(const wg__build *b, const wg__bstep *s)
 {
     const int64_t rows = wg__rows_of(s), blocks = rows ? (rows + s->block - 1) / s->block : 0,
@@ -377,8 +378,11 @@ static int64_t chunk_of(const wg__build *b, const wg__bstep *s)
         sums = sums || has_nodes(b, s, m);
     if (n < 2 || s->region != WG__NONE)
         return 0;
-    if (!sums)
-        return (blocks + n - 1) / n * s->block;
+    if (!sums) {
+        const int64_t most = blocks < WG__MOST_CHUNKS ? blocks : WG__MOST_CHUNKS,
+                      pieces = PIECES_PER_CHUNK * n < most ? PIECES_PER_CHUNK * n : most;
+        return (blocks + pieces - 1) / pieces * s->block;
+    }
     for (int64_t chunk = 1; chunk < rows; chunk *= 2)
         if (chunk >= (rows + n - 1) / n && cuts_sums(b, s, chunk))
             return chunk;
