@@ -242,6 +242,8 @@ size_t wg__nodes_bytes(const wg__build *b, const wg__bstep *s, uint32_t m);
 wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s,
                           uint32_t m); /* of a member that is there after */
 
+int64_t wg__program_chunk(const wg__build *b,
+                          const wg__bstep *s); /* rows; 0: it is not cut (cut_program.c) */
 double wg__program_cost(const wg__build *b, const wg__bstep *s); /* nanoseconds, roughly */
 
 /* products.c: everything of a product but its pointers; false: out of memory never, so it returns nothing. */

@@ -126,7 +126,7 @@ static wg_code run_instr(const wg__instr *i, const block *b)
 /* For a native body, of an instruction that it leaves to us. */
 static int call_instr(const wg__block *b, uint32_t k)
 {
-    return run_instr(b->instr + k, (const block *)(const void *)b);
+    return (int)run_instr(b->instr + k, (const block *)(const void *)b);
 }
 
 static wg_code run_instrs(const wg__program *g, const wg__exec *x, int64_t first, int64_t rows)
