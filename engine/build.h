@@ -86,6 +86,7 @@ typedef struct wg__bstep {
     size_t reg_bytes[2];
     size_t state_at; /* in the scratch: states of what is there after the program */
     int64_t block;   /* rows at a time */
+    int64_t chunk;   /* rows that threads take at a time; 0: it is not cut */
     uint32_t at;     /* place in the final order */
     uint32_t region; /* WG__NONE: by itself */
     uint8_t alone;   /* why it is, wg__reason */
@@ -236,9 +237,13 @@ bool wg__repeats_rows(const wg__bstep *s,
                       const wg__strided *from); /* all rows of the operand are one */
 size_t wg__kept_bytes(const wg__build *b, const wg__bstep *s,
                       uint32_t m); /* of such a member: room for what it sums; 0: none */
+/* Bytes of what chunks come to, of a member that is there after, and is told chunk by chunk; 0: it is not. */
+size_t wg__nodes_bytes(const wg__build *b, const wg__bstep *s, uint32_t m);
 wg__fold_args wg__fold_of(const wg__build *b, const wg__bstep *s,
                           uint32_t m); /* of a member that is there after */
 
+int64_t wg__program_chunk(const wg__build *b,
+                          const wg__bstep *s); /* rows; 0: it is not cut (cut_program.c) */
 double wg__program_cost(const wg__build *b, const wg__bstep *s); /* nanoseconds, roughly */
 
 /* products.c: everything of a product but its pointers; false: out of memory never, so it returns nothing. */

@@ -19,6 +19,7 @@ typedef struct freeze {
     wg__fill *fill;
     void **pointer;
     uint32_t *from; /* of operands, as many as pointers */
+    uint32_t *row_step;
     wg__product *product;
     wg__call *call;
     wg__copy *copy;
@@ -180,6 +181,26 @@ static bool freeze_spreads(freeze *f, wg__program *g, const wg__bstep *s, uint32
     return true;
 }
 
+/* A function that takes an element of each row as a single one is called row by row. */
+static void step_by_row(freeze *f, const wg__bstep *s, wg__instr *in)
+{
+    const wg__build *b = f->b;
+    const uint32_t m = in->pos, cols = (uint32_t)s->cols;
+    bool singles = false;
+    for (uint32_t k = 0; k < in->nin; k++)
+        singles = singles || ((in->ones >> k & 1) && wg__inside(b, wg__pos_in(b, m, (int)k), s));
+    if (!in->fn || in->level != WG__FULL || s->block == 1 || !singles)
+        return;
+    in->row_step = f->row_step;
+    for (uint32_t k = 0; k < in->nin; k++) {
+        const uint32_t x = wg__pos_in(b, m, (int)k),
+                       size = (uint32_t)wg_dtype_size((wg_dtype)b->v[x].node->dtype);
+        const bool one = in->ones >> k & 1;
+        *f->row_step++ = !one ? cols * size : wg__inside(b, x, s) ? size : 0;
+    }
+    *f->row_step++ = cols * (uint32_t)wg_dtype_size((wg_dtype)b->v[m].node->dtype);
+}
+
 static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t m)
 {
     const wg__build *b = f->b;
@@ -211,6 +232,7 @@ static bool freeze_instr(freeze *f, wg__program *g, const wg__bstep *s, uint32_t
         if (!point_at_operand(f, g, &in->in[k], s, m, (int)k))
             return false;
     }
+    step_by_row(f, s, in);
     return point_at_member(f, g, &in->out, s, m);
 }
 
@@ -240,11 +262,12 @@ static bool freeze_row_op(freeze *f, wg__program *g, const wg__bstep *s, wg__ins
     g->after = true;
     const size_t at = *state_at;
     const size_t kept_at = at + (in->form->fold->bytes(&fold) + 63) / 64 * 64,
-                 kept = wg__kept_bytes(b, s, in->pos);
-    *state_at = kept_at + kept;
+                 kept = wg__kept_bytes(b, s, in->pos), nodes = wg__nodes_bytes(b, s, in->pos);
+    *state_at = kept_at + kept + nodes;
     in->keeps = kept > 0;
     return point_at(f, &in->state, s->scratch, at) &&
            (!kept || point_at(f, &in->kept, s->scratch, kept_at)) &&
+           (!nodes || point_at(f, (void **)&in->nodes, s->scratch, kept_at)) &&
            (kept || s->region == WG__NONE ||
             point_at_value(f, &in->kept, wg__pos_in(b, in->pos, 0)));
 }
@@ -289,34 +312,6 @@ static double least_chunk(const wg__build *b)
     return b->options.small_chunks ? 1 : WG__LEAST_CHUNK;
 }
 
-/* What is summed down the columns, or of all elements, is told in order: on one thread. */
-static bool can_cut(const wg__program *g)
-{
-    for (uint32_t k = 0; k < g->instrs; k++)
-        if (g->instr[k].level == WG__AFTER && !g->instr[k].keeps)
-            return false;
-    return wg__program_lane_bytes(g) <= WG__LANE_BYTES;
-}
-
-double wg__program_cost(const wg__build *b, const wg__bstep *s)
-{
-    double cost = 0;
-    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
-        cost += wg__member_cost(b->v[m].node->op) *
-                (double)wg__level_numel(s, (wg__level)b->v[m].level);
-    return cost;
-}
-
-/* Into chunks of rows, a multiple of the block. */
-static void cut_program(const wg__build *b, const wg__bstep *s, wg__program *g)
-{
-    const double cost = wg__program_cost(b, s);
-    const int64_t blocks = g->rows ? (g->rows + g->block - 1) / g->block : 0,
-                  n = wg__chunks_of(cost, blocks, least_chunk(b));
-    if (n > 1 && s->region == WG__NONE && can_cut(g))
-        g->chunk = (blocks + n - 1) / n * g->block;
-}
-
 static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
 {
     wg__program *g = f->program++;
@@ -347,7 +342,7 @@ static bool freeze_program(freeze *f, const wg__bstep *s, wg__step *out)
     for (uint32_t k = 0; k < g->instrs; k++)
         if (g->instr[k].form && !freeze_row_op(f, g, s, &g->instr[k], &state_at))
             return false;
-    cut_program(f->b, s, g);
+    g->chunk = wg__program_lane_bytes(g) <= WG__LANE_BYTES ? s->chunk : 0;
     f->p->stats.tile_programs++;
     f->p->stats.tile_ops += s->count;
     f->p->stats.phases += g->phases;
@@ -487,8 +482,8 @@ static bool freeze_step(freeze *f, uint32_t at)
 /* ---- tables ---- */
 
 typedef struct sizes {
-    size_t programs, instrs, fills, pointers, movers, products, calls, copies, views, attrs, draws,
-        outputs, shapes;
+    size_t programs, instrs, fills, pointers, row_steps, movers, products, calls, copies, views,
+        attrs, draws, outputs, shapes;
 } sizes;
 
 static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
@@ -501,6 +496,7 @@ static void measure_node(const wg__build *b, uint32_t pos, sizes *z)
         z->instrs += 1 + spread;
         const size_t nin = (size_t)wg__nin(b, pos);
         z->pointers += nin + spread;
+        z->row_steps += s->block > 1 && s->cols > WG__WHOLE_ROW ? nin + 1 : 0;
         z->attrs += attrs;
         z->shapes += wg__rows_form(b, pos) && nin > 1;
         if (wg__rows_of(s) > s->block || s->region != WG__NONE)
@@ -540,6 +536,7 @@ static bool new_tables(freeze *f, const sizes *z)
     f->mover = wg__plan_alloc(p, z->movers, sizeof *f->mover);
     f->pointer = wg__plan_alloc(p, z->pointers, sizeof *f->pointer);
     f->from = wg__plan_alloc(p, z->pointers, sizeof *f->from);
+    f->row_step = wg__plan_alloc(p, z->row_steps, sizeof *f->row_step);
     f->product = wg__plan_alloc(p, z->products, sizeof *f->product);
     f->call = wg__plan_alloc(p, z->calls, sizeof *f->call);
     f->copy = wg__plan_alloc(p, z->copies, sizeof *f->copy);
@@ -549,8 +546,8 @@ static bool new_tables(freeze *f, const sizes *z)
     p->steps = f->b->ordered;
     p->draws = (uint32_t)z->draws;
     return p->step && p->output && p->draw && f->program && f->instr && f->fill && f->mover &&
-           f->pointer && f->from && f->product && f->call && f->copy && f->view && f->attr &&
-           f->shape;
+           f->pointer && f->from && f->row_step && f->product && f->call && f->copy && f->view &&
+           f->attr && f->shape;
 }
 
 static bool freeze_outputs(freeze *f)

@@ -328,7 +328,7 @@ static void set_bodies(wg__plan *p, const wg__native_fn *fn)
         if (p->step[k].kind == WG__STEP_TILE) {
             wg__program *g = p->step[k].what;
             g->native = fn ? fn[number++] : NULL;
-            g->native_shared = !sums_columns(g);
+            g->native_shared = g->chunk > 0 || !sums_columns(g);
         }
     p->native->taken = fn != NULL;
 }

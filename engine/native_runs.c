@@ -196,7 +196,7 @@ void wg__native_find_runs(printer *pr)
     uint32_t run = 0, first = 0;
     char kind = 0;
     const wg__program *g = pr->program;
-    pr->short_rows = g->block > 1 && g->cols > 1;
+    pr->short_rows = g->block > 1 && g->cols > 1 && g->cols <= WG__WHOLE_ROW;
     for (uint32_t k = 0; k < pr->items; k++) {
         item *x = &pr->item[k];
         if (x->how == CALLED) {

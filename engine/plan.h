@@ -88,6 +88,10 @@ typedef enum wg__level {
 } wg__level;
 
 typedef struct wg__program wg__program;
+enum {
+    WG__WHOLE_ROW = 512,  /* elements; longer rows are at work one by one, or a few */
+    WG__MOST_OPERANDS = 8 /* of an fn that is called row by row */
+};
 
 /* One operation on the rows at work. Its pointers stand at them. */
 typedef struct wg__instr {
@@ -103,10 +107,14 @@ typedef struct wg__instr {
     void *state; /* of a result that is there after the program; otherwise NULL */
     void *
         kept; /* of a result that is there after: the operand of all rows, where threads leave it (keeps) or where it lies anyway; NULL */
+    char *
+        nodes; /* of a result that is there after a program that is cut: what each chunk comes to; NULL */
     const wg_shape *indices;     /* shape of operand 1 of a row op */
     const char *with;            /* name of an op that it takes along; NULL */
     const struct wg__pair *pair; /* the two ops that fn is; NULL: that of pos */
     unsigned ones;               /* operands that are a single element, a bit each */
+    const uint32_t *
+        row_step; /* fn is called row by row: bytes of each operand from one to the next; NULL: at once */
     uint32_t pos, nin;
     uint8_t level;        /* wg__level of what it computes */
     uint8_t reads;        /* wg__level at which a reduction that comes after reads */
@@ -159,9 +167,8 @@ struct wg__program {
         chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
     wg__native_fn native; /* its compiled body; NULL: it is interpreted */
-    bool
-        native_shared; /* also in a thread's own copy: it carries on no state of columns, which is one for all */
-    bool after;  /* some results are there after the last row */
+    bool native_shared;   /* also in a thread's own copy: that has all states it carries on */
+    bool after;           /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
     bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */
 };

@@ -56,12 +56,10 @@ static void feed(const wg__instr *i, const block *b)
     const wg__fold_args f = fold_of(i, b->g);
     const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
     const size_t size = wg_dtype_size((wg_dtype)i->dtype);
-    if (b->g->shared) {
-        if (i->keeps)
-            memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
-        return;
-    }
-    i->form->fold->feed(&f, i->in[0], b->rows * per_row);
+    if (!b->g->shared || i->nodes)
+        i->form->fold->feed(&f, i->in[0], b->rows * per_row);
+    else if (i->keeps)
+        memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
 }
 
 static void spread(const wg__instr *i, const block *b)
@@ -97,9 +95,23 @@ static wg_code run_rows(const wg__instr *i, const block *b)
     return code;
 }
 
+/* Some operands have one element for each row. */
+static void run_row_by_row(const wg__instr *i, const block *b)
+{
+    const void *in[WG__MOST_OPERANDS];
+    const size_t out = i->row_step[i->nin];
+    for (int64_t r = 0; r < b->rows; r++) {
+        for (uint32_t k = 0; k < i->nin; k++)
+            in[k] = (const char *)i->in[k] + (size_t)r * i->row_step[k];
+        i->fn((char *)i->out + (size_t)r * out, in, b->g->cols, i->attr);
+    }
+}
+
 static wg_code run_instr(const wg__instr *i, const block *b)
 {
-    if (i->fn)
+    if (i->row_step)
+        run_row_by_row(i, b);
+    else if (i->fn)
         i->fn(i->out, (const void *const *)i->in,
               i->level == WG__FULL ? b->rows * b->g->cols : b->rows, i->attr);
     else if (i->level == WG__AFTER)
@@ -114,7 +126,7 @@ static wg_code run_instr(const wg__instr *i, const block *b)
 /* For a native body, of an instruction that it leaves to us. */
 static int call_instr(const wg__block *b, uint32_t k)
 {
-    return run_instr(b->instr + k, (const block *)(const void *)b);
+    return (int)run_instr(b->instr + k, (const block *)(const void *)b);
 }
 
 static wg_code run_instrs(const wg__program *g, const wg__exec *x, int64_t first, int64_t rows)
@@ -192,6 +204,16 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
     return code;
 }
 
+void wg__program_node(const wg__program *g, int64_t chunk)
+{
+    for (uint32_t k = 0; k < g->instrs; k++) {
+        const wg__instr *i = &g->instr[k];
+        const wg__fold_args f = fold_of(i, g);
+        if (i->nodes)
+            i->form->fold->node(&f, i->nodes + (size_t)chunk * wg__fold_node_bytes(&f));
+    }
+}
+
 void wg__program_sum_kept(const wg__program *g)
 {
     for (uint32_t k = 0; k < g->instrs; k++) {
@@ -199,6 +221,10 @@ void wg__program_sum_kept(const wg__program *g)
         if (i->level != WG__AFTER)
             continue;
         const wg__fold_args f = fold_of(i, g);
+        if (i->nodes) {
+            i->form->fold->nodes(&f, i->out, i->nodes, (g->rows + g->chunk - 1) / g->chunk);
+            continue;
+        }
         i->form->fold->begin(&f);
         i->form->fold->feed(&f, i->kept,
                             f.cols == 0 && i->reads == WG__FULL ? g->rows * g->cols : g->rows);

@@ -33,6 +33,8 @@ void wg__cut_call(wg__call *c, const wg_op *op, double cost, double least);
 /* What is shared above, in pieces. */
 void wg__program_begin(const wg__program *g);    /* operands that are the same for all rows */
 void wg__program_sum_kept(const wg__program *g); /* what the threads have kept, in order */
+void wg__program_node(const wg__program *g,
+                      int64_t chunk); /* what has been summed since the first row of this chunk */
 /* Part `part` of product i of the batch. */
 void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cut *cut, int64_t i,
                       int64_t part, void *scratch);

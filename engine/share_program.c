@@ -97,6 +97,7 @@ wg__program *wg__program_own(const wg__program *g, char *at)
         wg__instr *i = &p->instr[k];
         i->in = own_place(&m, i->in);
         i->out = own(&m, i->out);
+        i->state = own(&m, i->state);
         for (uint32_t j = 0; j < i->nin; j++)
             i->in[j] = own(&m, i->in[j]);
     }
@@ -137,8 +138,11 @@ static void run(const void *what, const wg__lane *lane)
         if (k > atomic_load(&s->refusal.chunk))
             continue;
         message[0] = 0;
+        wg__program_first(g);
         const wg_code code = wg__program_rows(g, &x, first, end);
-        if (code != WG_OK)
+        if (code == WG_OK)
+            wg__program_node(g, k);
+        else
             wg__refuse(&s->refusal, k, code, &x);
     }
 }

@@ -5,7 +5,16 @@
  * that number. */
 #include "engine/build.h"
 
-enum { CACHE = 16 * 1024, MAX_TILE = 1024, MIN_TILE = 128, LONG_TILE = 32768, ALIGN = 64 };
+/* Bytes of registers, where rows are short; elements of a tile; bytes of a few long rows with all that they are read from and written to. */
+enum {
+    CACHE = 16 * 1024,
+    MAX_TILE = 1024,
+    MIN_TILE = 128,
+    LONG_TILE = 32768,
+    LONG_ROWS = 64 * 1024,
+    MOST_LONG_ROWS = 8,
+    ALIGN = 64
+};
 
 /* ---- operands that need a register ---- */
 
@@ -43,7 +52,7 @@ bool wg__repeats_rows(const wg__bstep *s, const wg__strided *from)
 /* Rows that fill a tile are taken one at a time. */
 bool wg__operand_fixed(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
 {
-    if (s->cols <= MAX_TILE / 2 || wg__operand_level(b, s, m, k) != WG__FULL)
+    if (s->cols <= WG__WHOLE_ROW || wg__operand_level(b, s, m, k) != WG__FULL)
         return false;
     const wg_view v = wg__tile_operand(b, m, k);
     const wg__strided from = wg__strided_of(&v);
@@ -67,7 +76,7 @@ bool wg__operand_one(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
 {
     const wg__reading reading = wg__reading_of(b, s, m, k);
     if (reading != WG__OUTSIDE)
-        return reading == WG__SPREAD && s->cols > MAX_TILE / 2;
+        return reading == WG__SPREAD && s->cols > WG__WHOLE_ROW;
     const wg_view v = wg__tile_operand(b, m, k);
     const wg__strided from = wg__strided_of(&v);
     return b->v[m].node->numel > 1 && wg__strided_splat(&from);
@@ -259,6 +268,38 @@ static int64_t tile_of(const wg__bstep *s, size_t size)
     return fits < MIN_TILE ? MIN_TILE : fits < MAX_TILE ? fits : MAX_TILE;
 }
 
+/* Operand k of m comes from memory, all of its elements; no member before reads it so. */
+static bool is_first_read(const wg__build *b, const wg__bstep *s, uint32_t m, int k)
+{
+    if (wg__reading_of(b, s, m, k) != WG__OUTSIDE || wg__takes_one(b, s, m, k) ||
+        wg__operand_level(b, s, m, k) != WG__FULL)
+        return false;
+    for (uint32_t j = s->head; j != m; j = b->v[j].next)
+        for (int i = 0; i < wg__nin(b, j); i++)
+            if (wg__pos_in(b, j, i) == wg__pos_in(b, m, k))
+                return false;
+    return true;
+}
+
+/* Long rows at a time: a few, if they stay near with what they are read from and written to, as what is done once for each row
+ * is then done for several in one call. An operand of one row that is the same for all is read where it lies, so that one row is at work. */
+static int64_t long_rows(const wg__build *b, const wg__bstep *s, size_t size)
+{
+    uint32_t lines = s->regs[WG__FULL];
+    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next) {
+        lines += b->v[m].kept && b->v[m].level == WG__FULL;
+        if (wg__nin(b, m) > WG__MOST_OPERANDS)
+            return 1;
+        for (int k = 0; k < wg__nin(b, m); k++) {
+            if (wg__operand_fixed(b, s, m, k))
+                return 1;
+            lines += is_first_read(b, s, m, k);
+        }
+    }
+    const int64_t fit = (int64_t)(LONG_ROWS / (size * (size_t)s->cols * (lines ? lines : 1)));
+    return fit < 1 ? 1 : fit < MOST_LONG_ROWS ? fit : MOST_LONG_ROWS;
+}
+
 static size_t aligned(size_t bytes)
 {
     return (bytes + ALIGN - 1) / ALIGN * ALIGN;
@@ -295,7 +336,8 @@ static bool plan_scratch(wg__build *b, wg__bstep *s, size_t size)
     for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
         if (b->v[m].level == WG__AFTER) {
             const wg__fold_args f = wg__fold_of(b, s, m);
-            bytes += aligned(b->v[m].node->op->rows->fold->bytes(&f)) + wg__kept_bytes(b, s, m);
+            bytes += aligned(b->v[m].node->op->rows->fold->bytes(&f)) + wg__kept_bytes(b, s, m) +
+                     wg__nodes_bytes(b, s, m);
         }
     s->scratch = bytes ? wg__buffer_new(b, WG__NONE, bytes) : WG__NONE;
     return !bytes || s->scratch != WG__NONE;
@@ -308,10 +350,13 @@ bool wg__plan_registers(wg__build *b, uint32_t step)
         return false;
     plan_members(b, s);
     const size_t size = widest(b, s);
-    const int64_t rows = wg__rows_of(s), fits = tile_of(s, size) / (s->cols ? s->cols : 1);
+    const int64_t rows = wg__rows_of(s), fits = s->cols > WG__WHOLE_ROW
+                                                    ? long_rows(b, s, size)
+                                                    : tile_of(s, size) / (s->cols ? s->cols : 1);
     s->block = fits < 1 ? 1 : fits;
     s->block = s->block < rows ? s->block : rows;
     if (b->options.small_chunks && rows > 2 && s->block > (rows + 2) / 3)
         s->block = (rows + 2) / 3;
+    s->chunk = wg__program_chunk(b, s);
     return plan_scratch(b, s, size);
 }

@@ -7,6 +7,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/pairs.h"
 #include "ops/rows.h"
 #include "ops/sample.h"
 #include "ops/shape_ops.h"
@@ -507,28 +508,36 @@ SUM_ADDED(sum_added_negative_f32, float, -)
 SUM_ADDED(sum_added_negative_f64, double, -)
 BOTH(sum_added_negative)
 
+static wg_tile_fn to_zeros_of(wg_dtype d, int isa)
+{
+    while (!wg__to_zeros[isa])
+        isa--;
+    return wg__to_zeros[isa]->fn[d];
+}
+
 /* A row of zeros with u, operand 2, added at index[i], plus x, or plus x s. */
-#define ADD_ADDED(fn, T, S, times)                                                                 \
+#define ADD_ADDED(fn, T, scale, times)                                                             \
     static wg_code fn(const wg__row_args *a)                                                       \
     {                                                                                              \
+        const wg_tile_fn to_zeros = to_zeros_of(a->dtype, a->isa);                                 \
         for (int64_t i = 0; i < a->rows; i++) {                                                    \
-            const T *x = (const T *)a->in[0] + i * a->cols;                                        \
+            const T *x = (const T *)a->in[0] + i * a->cols, *const s = scale;                      \
             T *y = (T *)a->out + i * a->cols;                                                      \
             const int64_t at = wrap(row_index(a, i), a->cols);                                     \
             if (at < 0 || at >= a->cols)                                                           \
                 return bad_row_index(a, i);                                                        \
-            S;                                                                                     \
             const T there = ((T)0 + ((const T *)a->in[2])[i]) + x[at] times;                       \
-            for (int64_t c = 0; c < a->cols; c++)                                                  \
-                y[c] = (T)0 + x[c] times;                                                          \
+            to_zeros(y, (const void *[]){x, s}, a->cols, NULL);                                    \
             y[at] = there;                                                                         \
         }                                                                                          \
         return WG_OK;                                                                              \
     }
-ADD_ADDED(add_added_f32, float, , )
-ADD_ADDED(add_added_f64, double, , )
-ADD_ADDED(add_added_scaled_f32, float, const float s = ((const float *)a->in[3])[i], *s)
-ADD_ADDED(add_added_scaled_f64, double, const double s = ((const double *)a->in[3])[i], *s)
+static const float one = 1;
+static const double one_d = 1;
+ADD_ADDED(add_added_f32, float, &one, )
+ADD_ADDED(add_added_f64, double, &one_d, )
+ADD_ADDED(add_added_scaled_f32, float, (const float *)a->in[3] + i, **s)
+ADD_ADDED(add_added_scaled_f64, double, (const double *)a->in[3] + i, **s)
 BOTH(add_added)
 BOTH(add_added_scaled)
 

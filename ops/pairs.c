@@ -48,8 +48,9 @@
 #define ARITHMETIC(name, expr)                                                                     \
     LOOP3(name##_f32, float, i, expr)                                                              \
     LOOP3(name##_f64, double, i, expr)                                                             \
-    WG_FLOAT_TILES(name) LOOP3(name##_one_f32, float, 0, expr)                                     \
-        LOOP3(name##_one_f64, double, 0, expr) WG_FLOAT_TILES(name##_one)
+    WG_FLOAT_TILES(name)                                                                           \
+    LOOP3(name##_one_f32, float, 0, expr)                                                          \
+    LOOP3(name##_one_f64, double, 0, expr) WG_FLOAT_TILES(name##_one)
 
 FUNCTION_OF(exp_of_sub, exp, -)
 FUNCTION_OF(erf_of_mul, erf, *)
@@ -76,7 +77,13 @@ MUL_OF_MUL_AND_ADD(mul_of_both_f32, float)
 MUL_OF_MUL_AND_ADD(mul_of_both_f64, double)
 WG_FLOAT_TILES(mul_of_both)
 
+/* 0 + x s, which is not x s where that is -0 */
+LOOP(to_zeros_f32, float, wgv_f, WGV_F, , ONE_F, wgv_set1(0.0f) + x * s)
+LOOP(to_zeros_f64, double, wgv_d, WGV_D, d, ONE_D, wgv_set1d(0.0) + x * s)
+WG_FLOAT_TILES(to_zeros)
+
 #if WG__PASS == 1
+const wg_tiles *const wg__to_zeros[WG_ISA_COUNT] = WG_TILES_OF(to_zeros);
 const wg_tiles *const wg__mul_of_mul_and_add[WG_ISA_COUNT] = WG_TILES_OF(mul_of_both);
 #define FULL(name) WG_TILES_OF(name)
 #define NONE                                                                                       \

@@ -15,5 +15,6 @@ extern const wg__pair wg__pairs[];
 extern const size_t wg__pair_count;
 extern const wg_tiles *const wg__mul_of_mul_and_add
     [WG_ISA_COUNT]; /* (x s) (y + t), s and t single elements: operands x, s, y, t */
+extern const wg_tiles *const wg__to_zeros[WG_ISA_COUNT]; /* 0 + x s, s a single element */
 
 #endif

@@ -355,6 +355,28 @@ static void fold_end(const wg__fold_args *f, void *out, wg__combine how)
         r->total_end(f->state, out);
 }
 
+/* 32, or 1024, times a power of two. */
+bool wg__fold_cuts(const wg__fold_args *f, int64_t n)
+{
+    const int64_t block = f->cols ? WG__COLUMN_BLOCK : WG__BLOCK, blocks = n / block;
+    return blocks > 0 && n % block == 0 && (blocks & (blocks - 1)) == 0;
+}
+
+size_t wg__fold_node_bytes(const wg__fold_args *f)
+{
+    return f->cols ? (size_t)(f->cols + 15) / 16 * 16 * wg_dtype_size(f->dtype) : sizeof(double);
+}
+
+static void fold_nodes(const wg__fold_args *f, void *out, const void *node, int64_t n,
+                       wg__combine how)
+{
+    const wg__reduce *r = body(f->isa, how, f->dtype);
+    if (f->cols)
+        r->columns_nodes(f->state, out, node, wg__fold_node_bytes(f), n, f->cols);
+    else
+        r->nodes(out, node, n);
+}
+
 #define IN_ROWS(name, how, after_rows, after_fold)                                                 \
     static wg_code name##_rows(const wg__row_args *a)                                              \
     {                                                                                              \
@@ -379,7 +401,17 @@ static void fold_end(const wg__fold_args *f, void *out, wg__combine how)
         fold_end(f, out, how);                                                                     \
         after_fold;                                                                                \
     }                                                                                              \
-    static const wg__fold name##_fold = {name##_bytes, name##_begin, name##_feed, name##_end};     \
+    static void name##_node(const wg__fold_args *f, void *node)                                    \
+    {                                                                                              \
+        fold_end(f, node, how);                                                                    \
+    }                                                                                              \
+    static void name##_nodes(const wg__fold_args *f, void *out, const void *node, int64_t n)       \
+    {                                                                                              \
+        fold_nodes(f, out, node, n, how);                                                          \
+        after_fold;                                                                                \
+    }                                                                                              \
+    static const wg__fold name##_fold = {name##_bytes, name##_begin, name##_feed,                  \
+                                         name##_end,   name##_node,  name##_nodes};                \
     static const struct wg__row_form name##_in_rows = {.full = 1,                                  \
                                                        .types = WG_TYPE_FLOAT,                     \
                                                        .takes = takes,                             \

@@ -23,7 +23,8 @@ typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUN
  *
  *   whole         all of a reduction at once
  *   lines         each of `rows` rows of `cols` neighbours
- *   columns_...   down the columns, some rows at a time; the results after the last of them
+ *   columns_...   down the columns, some rows at a time; the results after the last of them; _nodes: from n pieces' results, each `apart`
+ *                 bytes from the next, in a state of the whole. But the last, pieces are of WG__COLUMN_BLOCK 2^k rows, for one k
  *   total_...     of everything, some elements at a time; the result after the last of them
  *
  * All of them combine in the order of `whole`, so the pieces do not change a bit. The states are zeroed by _begin. */
@@ -35,6 +36,8 @@ typedef struct wg__reduce {
     void (*columns_begin)(void *state, int64_t cols);
     void (*columns_feed)(void *state, const void *in, int64_t rows, int64_t cols);
     void (*columns_end)(void *state, void *out, int64_t cols);
+    void (*columns_nodes)(void *state, void *out, const void *node, size_t apart, int64_t n,
+                          int64_t cols);
     void (*total_begin)(void *state);
     void (*total_feed)(void *state, const void *in, int64_t n);
     void (*total_end)(void *state, void *out);

@@ -376,6 +376,20 @@ static void FN(_columns_end)(void *state, void *out, int64_t cols)
     memcpy(out, acc, (size_t)cols * sizeof(T));
 }
 
+/* As in _nodes below: a whole piece is a node of the tree. */
+static void FN(_columns_nodes)(void *state, void *out, const void *node, size_t apart, int64_t n,
+                               int64_t cols)
+{
+    FN(_columns_begin)(state, cols);
+    for (int64_t i = 0; i < n; i++) {
+        if (i > 0)
+            FN(_columns_push)(state, cols);
+        memcpy(FN(_level)(state, cols, 0), (const char *)node + (size_t)i * apart,
+               (size_t)cols * sizeof(T));
+    }
+    FN(_columns_end)(state, out, cols);
+}
+
 /* ---- of everything, some elements at a time ---- */
 
 typedef struct FN(_sofar) {
@@ -443,6 +457,7 @@ static const wg__reduce FN(_all) = {
     .columns_begin = FN(_columns_begin),
     .columns_feed = FN(_columns_feed),
     .columns_end = FN(_columns_end),
+    .columns_nodes = FN(_columns_nodes),
     .total_begin = FN(_total_begin),
     .total_feed = FN(_total_feed),
     .total_end = FN(_total_end),

@@ -24,7 +24,10 @@ typedef struct wg__row_args {
  * WG_ERR_VALUE, with a message, of an index out of range. */
 typedef wg_code (*wg__row_fn)(const wg__row_args *a);
 
-/* A reduction told piece by piece: the pieces do not change a bit of the result. */
+/* A reduction told piece by piece: the pieces do not change a bit of the result.
+ *
+ * Pieces may also be told to states of their own, in any order and by any threads, if their lengths agree: what each comes to, its node, is
+ * one of the tree that a single state builds, and the nodes come to the same bits. */
 typedef struct wg__fold_args {
     void *state;
     wg_dtype dtype;
@@ -38,7 +41,14 @@ typedef struct wg__fold {
     void (*feed)(const wg__fold_args *f, const void *x,
                  int64_t rows); /* rows of the matrix, or elements */
     void (*end)(const wg__fold_args *f, void *out);
+    void (*node)(const wg__fold_args *f, void *node); /* of what its state has been told */
+    void (*nodes)(const wg__fold_args *f, void *out, const void *node,
+                  int64_t n); /* the result from all nodes, in their order */
 } wg__fold;
+
+/* Pieces of n rows (or elements: of everything), the last one excepted, have nodes. */
+bool wg__fold_cuts(const wg__fold_args *f, int64_t n);
+size_t wg__fold_node_bytes(const wg__fold_args *f);
 
 /* Each of `rows` elements, `cols` times in a row. NULL for dtypes other than floats. */
 typedef void (*wg__spread_fn)(void *out, const void *in, int64_t rows, int64_t cols);

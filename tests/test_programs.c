@@ -229,6 +229,57 @@ static void without(void **state)
     assert_int_equal(wg_set_plan_passes(NULL, ""), WG_ERR_HANDLE);
 }
 
+/* Each step alone gives the same bits. */
+static void assert_same_alone(const wg_tensor *t, int n, int64_t rows, int64_t cols)
+{
+    float *kept[4];
+    assert_int_equal(wg_run_n(g, t, n), WG_OK);
+    for (int k = 0; k < n; k++) {
+        const size_t bytes = (size_t)wg_numel(t[k]) * sizeof(float);
+        kept[k] = malloc(bytes);
+        assert_non_null(kept[k]);
+        memcpy(kept[k], wg_data(t[k]), bytes);
+    }
+    assert_int_equal(wg_set_plan_passes(g, "-fuse"), WG_OK);
+    assert_int_equal(wg_run_n(g, t, n), WG_OK);
+    for (int k = 0; k < n; k++) {
+        if (memcmp(kept[k], wg_data(t[k]), (size_t)wg_numel(t[k]) * sizeof(float)) != 0)
+            fail_msg("%d x %d: other bits of result %d", (int)rows, (int)cols, k);
+        free(kept[k]);
+    }
+    assert_int_equal(wg_set_plan_passes(g, "+fuse"), WG_OK);
+}
+
+/* A few long rows are at work at a time: one call of an op that takes an element of each row for each of them. */
+static void long_rows(void **state)
+{
+    (void)state;
+    static const int64_t width[] = {513, 700, 1024, 2100}, height[] = {1, 2, 5, 13};
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j < 4; j++) {
+            const int64_t rows = height[j], cols = width[i];
+            const wg_tensor x = input("x", WG_SHAPE(rows, cols)),
+                            dy = input("dy", WG_SHAPE(rows, cols)),
+                            gamma = input("gamma", WG_SHAPE(cols)),
+                            label = wg_mul(wg_arange(g, WG_I32, 0, (double)rows, 1), 37);
+            const wg_tensor wrt[3] = {x, gamma, input("beta", WG_SHAPE(cols))};
+            wg_tensor loss[2] = {wg_nn_softmax_cross_entropy(x, label, WG_MEAN)},
+                      norm[4] = {layer_norm(x, wrt[1], wrt[2])}, soft[2] = {wg_softmax(x, -1)},
+                      gate[1] = {wg_mul(wg_mul(x, wg_sum(x, WG_AXES(-1), true)),
+                                        wg_add(dy, wg_max(dy, WG_AXES(-1), true)))};
+            assert_int_equal(wg_grad(loss[0], &x, 1, &loss[1]), WG_OK);
+            assert_int_equal(wg_vjp(norm[0], dy, wrt, 3, &norm[1]), WG_OK);
+            assert_int_equal(wg_vjp(soft[0], dy, &x, 1, &soft[1]), WG_OK);
+            assert_same_alone(loss, 2, rows, cols);
+            assert_same_alone(norm, 4, rows, cols);
+            assert_same_alone(soft, 2, rows, cols);
+            assert_same_alone(gate, 1, rows, cols);
+            const wg__plan *p = wg__engine_plan(g, soft, 1);
+            const wg__program *s = p->step[0].what;
+            assert_true(rows == 1 || s->block > 1 || cols == 2100);
+        }
+}
+
 static void from_the_environment(void **state)
 {
     (void)state;
@@ -339,6 +390,7 @@ int main(void)
         TEST(transposed),
         TEST(apart),
         TEST(without),
+        TEST(long_rows),
         TEST(index_out_of_range),
         TEST(dumped),
         TEST(planted_faults),

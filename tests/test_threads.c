@@ -162,6 +162,23 @@ static wg_tensor columns(wg_graph *g)
                   wg_mean(wg_exp(x), WG_ALL, false));
 }
 
+/* One program; its total can be cut where rows are a power of two long. */
+static wg_tensor sums_of(wg_graph *g, int64_t cols)
+{
+    const wg_tensor x = normal(g, WG_F32, 1037, cols), y = wg_mul(x, wg_tanh(x));
+    return wg_add(wg_sum(y, WG_AXES(0), false), wg_mean(y, WG_ALL, false));
+}
+
+static wg_tensor columns_and_total(wg_graph *g)
+{
+    return sums_of(g, 512);
+}
+
+static wg_tensor total_of_odd_rows(wg_graph *g)
+{
+    return sums_of(g, 401);
+}
+
 static wg_tensor total(wg_graph *g)
 {
     return wg_sum(normal(g, WG_F32, 1137, 1001), WG_ALL, false);
@@ -280,7 +297,9 @@ static const struct {
     {"gelu", gelu_f64, true},
     {"broadcast", broadcast, true},
     {"cross-entropy", cross_entropy, true},
-    {"columns", columns, false},
+    {"columns", columns, true},
+    {"columns and total", columns_and_total, true},
+    {"total of odd rows", total_of_odd_rows, false},
     {"total", total, true},
     {"mean", average, true},
     {"down", down, true},
@@ -362,6 +381,56 @@ static void totals_of_all_lengths(void **state)
             }
         }
     wg_set_threads(1);
+}
+
+/* What sums of a program come to: down its columns, and of everything. */
+static uint64_t sums_of_program(wg_dtype d, int64_t rows, int64_t cols,
+                                const wg__engine_options *options, int *cut)
+{
+    wg_graph *g = graph_new();
+    wg_seed(g, 9);
+    wg__engine_set_options(g, options);
+    const wg_tensor x = wg_add(wg_mul(normal(g, d, rows, cols), 1e-2), 1.0);
+    const wg_tensor t[] = {wg_sum(x, WG_AXES(0), false), wg_mean(x, WG_AXES(0), false),
+                           wg_prod(x, WG_AXES(0), false), wg_max(x, WG_AXES(0), false),
+                           wg_min(x, WG_AXES(0), false),  wg_sum(x, WG_ALL, false),
+                           wg_mean(x, WG_ALL, false),     wg_max(x, WG_ALL, false)};
+    enum { N = sizeof t / sizeof *t };
+    uint64_t h = 0;
+    *cut = chunks_of(g, t, N);
+    assert_int_equal(wg_run_n(g, t, N), WG_OK);
+    assert_int_equal(wg_run_n(g, t, N), WG_OK);
+    for (int k = 0; k < N; k++)
+        h = digest_of(h, t[k]);
+    graph_done(g);
+    return h;
+}
+
+/* Around the lengths where chunks change: by kernels of their own on one thread, and in a program on several. */
+static void sums_of_all_lengths(void **state)
+{
+    (void)state;
+    static const int64_t near[] = {32, 64, 96, 1024, 2048 + 32}, width[] = {2, 7, 32, 256};
+    static const wg__engine_options alone = {.no_columns = true, .no_totals = true};
+    int cuts = 0;
+    for (int k = 0; k < 5; k++)
+        for (int w = 0; w < 4; w++)
+            for (int64_t n = near[k] - 1; n <= near[k] + 1; n++) {
+                const wg_dtype d = (k + w) % 2 ? WG_F64 : WG_F32;
+                int cut;
+                wg_set_threads(1);
+                const uint64_t first = sums_of_program(d, n, width[w], &alone, &cut);
+                for (int j = 0; j < NUMBERS; j++) {
+                    wg_set_threads(numbers[j]);
+                    if (sums_of_program(d, n, width[w], &small_chunks, &cut) != first)
+                        fail_msg("%d x %d: other bits with %d threads", (int)n, (int)width[w],
+                                 numbers[j]);
+                }
+                cuts += cut > 0;
+            }
+    wg_set_threads(1);
+    printf("%d of 60 programs with sums are shared\n", cuts);
+    assert_true(cuts > 30);
 }
 
 /* Small ones stay with the caller. */
@@ -702,6 +771,7 @@ int main(void)
         cmocka_unit_test(every_op),
         cmocka_unit_test(large_steps),
         cmocka_unit_test(totals_of_all_lengths),
+        cmocka_unit_test(sums_of_all_lengths),
         cmocka_unit_test(small_steps_are_not_cut),
         cmocka_unit_test(a_training),
         cmocka_unit_test(the_first_error),
