@@ -170,6 +170,8 @@ static void carry_out(wg__native *n)
         n->fn = n->handle ? dlsym(n->handle, "wg_native_programs") : NULL;
         ok = n->fn != NULL;
     }
+    wg__free(n->source.text);
+    n->source = (wg__source){0};
     atomic_store_explicit(&n->state, ok ? READY : FAILED, memory_order_release);
 }
 
