@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/build.h"
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
@@ -56,9 +57,12 @@ static void feed(const wg__instr *i, const block *b)
     const wg__fold_args f = fold_of(i, b->g);
     const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
     const size_t size = wg_dtype_size((wg_dtype)i->dtype);
+    char *const kept = (char *)i->kept + (size_t)b->first * size;
     if (b->g->shared) {
         if (i->keeps)
-            memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
+            memcpy(kept, i->in[0], (size_t)b->rows * size);
+        if (i->keeps && b->g->watch)
+            wg__watch_bytes(b->g->watch, kept, (size_t)b->rows * size, true);
         return;
     }
     i->form->fold->feed(&f, i->in[0], b->rows * per_row);
@@ -185,6 +189,8 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
         fill(g, first, rows);
         for (uint32_t k = 0; k < g->movers; k++)
             *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
+        if (g->watch)
+            wg__watch_rows(g->watch, g, first, rows);
         if (!g->native && first + 2 * g->block <= end)
             fetch_next(g, first + g->block);
         code = run_instrs(g, x, first, rows);
@@ -199,9 +205,11 @@ void wg__program_sum_kept(const wg__program *g)
         if (i->level != WG__AFTER)
             continue;
         const wg__fold_args f = fold_of(i, g);
+        const int64_t n = f.cols == 0 && i->reads == WG__FULL ? g->rows * g->cols : g->rows;
+        if (g->watch)
+            wg__watch_bytes(g->watch, i->kept, (size_t)n * wg_dtype_size(f.dtype), false);
         i->form->fold->begin(&f);
-        i->form->fold->feed(&f, i->kept,
-                            f.cols == 0 && i->reads == WG__FULL ? g->rows * g->cols : g->rows);
+        i->form->fold->feed(&f, i->kept, n);
         i->form->fold->end(&f, i->out);
     }
 }

@@ -123,7 +123,8 @@ wg_code wg__run_region(wg__plan *p, wg__region *r, wg_graph *g, const wg__exec *
     const uint32_t steps = r->end - r->first;
     const double begin = p->trace ? wg__trace_clock() : 0;
     wg_code code;
-    if (r->cut && !p->sanitizer && wg__threads() > 1 && wg__share_region(r, x, &code)) {
+    if (r->cut && (!p->sanitizer || p->races) && wg__threads() > 1 &&
+        wg__share_region(r, x, &code)) {
         if (p->trace)
             wg__trace_region(p->trace, r, begin, NULL);
         if (code == WG_OK)
