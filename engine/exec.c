@@ -71,10 +71,11 @@ void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cu
 static void piece(const wg__product *p, const wg__gemm *one, int64_t row, int64_t rows, int64_t k,
                   int64_t len)
 {
-    if (p->watch) {
-        const wg__gemm x = wg__gemm_piece_of(one, p->dtype, row, rows, k, len);
+    const wg__gemm x = wg__gemm_piece_of(one, p->dtype, row, rows, k, len);
+    if (p->inner && wg__threads() > 1 && wg__share_piece(p, one, &x))
+        return;
+    if (p->watch)
         wg__watch_gemm(p->watch, &x, p->dtype);
-    }
     wg__gemm_piece(one, p->dtype, row, rows, k, len, p->scratch);
 }
 

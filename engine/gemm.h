@@ -57,6 +57,8 @@ void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64
 /* Sums over k may be broken at multiples of this without a change of bits; k or more: at none of them; 0: rows and sums of this
  * product are computed in one piece. */
 int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d);
+/* Computes x, which is a part of a piece of g. */
+void wg__gemm_as_part(const wg__gemm *g, wg_dtype d, const wg__gemm *x, void *scratch);
 /* A piece, as a product: */
 wg__gemm wg__gemm_piece_of(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
                            int64_t len);

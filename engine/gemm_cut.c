@@ -77,8 +77,8 @@ wg__gemm wg__gemm_part_of(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut
     return x;
 }
 
-/* x is computed with the plan of g, which it is a part of. */
-static void run_with_plan_of(const wg__gemm *g, wg_dtype d, const wg__gemm *x, void *scratch)
+/* With the plan of g. */
+void wg__gemm_as_part(const wg__gemm *g, wg_dtype d, const wg__gemm *x, void *scratch)
 {
     wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
     p.mc = p.nc = 0;
@@ -89,7 +89,7 @@ static void run_with_plan_of(const wg__gemm *g, wg_dtype d, const wg__gemm *x, v
 void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i, void *scratch)
 {
     const wg__gemm x = wg__gemm_part_of(g, d, cut, i);
-    run_with_plan_of(g, d, &x, scratch);
+    wg__gemm_as_part(g, d, &x, scratch);
 }
 
 int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d)
@@ -121,5 +121,5 @@ void wg__gemm_piece(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, in
                     int64_t len, void *scratch)
 {
     const wg__gemm x = wg__gemm_piece_of(g, d, row, rows, k, len);
-    run_with_plan_of(g, d, &x, scratch);
+    wg__gemm_as_part(g, d, &x, scratch);
 }

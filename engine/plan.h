@@ -197,6 +197,7 @@ typedef struct wg__product {
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
     uint8_t part; /* wg__part, in a region */
+    bool inner;   /* in a region that threads do not share: they share each of its chunks */
     bool swapped; /* the sides have changed over: what was wanted is the transposed result */
     wg__product_share share[WG__GRAINS];
     const struct wg__watch *watch; /* races.h; NULL */

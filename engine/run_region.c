@@ -1,7 +1,8 @@
 /* A region at work: chunk after chunk through all its steps. Nothing here allocates.
  *
  * Steps go by the numbers of their rows in the whole, as they do outside of a region; a pointer to a value of the chunk is set back by as
- * many units as came before the chunk. On several threads each has the steps' tables and the chunk's scratch for itself. */
+ * many units as came before the chunk. On several threads each has the steps' tables and the chunk's scratch for itself. Where chunks have an
+ * order and there is one item, nobody can take the next chunk: then threads share each step of a chunk. */
 #include <stddef.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ typedef struct frame {
     const wg__region *r;
     void *what[WG__MOST_REGION_STEPS]; /* wg__program or wg__product */
     char *scratch;
+    bool inner; /* threads share each step of a chunk */
 } frame;
 
 static void set_along(const frame *f, int64_t unit)
@@ -45,7 +47,10 @@ static wg_code run_part(const frame *f, uint32_t k, int64_t first, int64_t end, 
     }
     const wg__program *g = f->what[k];
     const int64_t rows = g->rows / r->units;
+    wg_code code;
     *x->pos = r->step[k].pos;
+    if (f->inner && wg__threads() > 1 && wg__share_rows(g, x, first * rows, end * rows, &code))
+        return code;
     return wg__program_rows(g, x, first * rows, end * rows);
 }
 
@@ -119,7 +124,8 @@ static void each_program(const wg__region *r, void (*fn)(const wg__program *g))
 wg_code wg__run_region(wg__plan *p, wg__region *r, wg_graph *g, const wg__exec *x)
 {
     double seconds[WG__MOST_REGION_STEPS];
-    alone a = {.p = p, .g = g, .f = {.r = r, .scratch = r->scratch}, .seconds = seconds};
+    alone a = {
+        .p = p, .g = g, .f = {.r = r, .scratch = r->scratch, .inner = !r->cut}, .seconds = seconds};
     const uint32_t steps = r->end - r->first;
     const double begin = p->trace ? wg__trace_clock() : 0;
     wg_code code;
@@ -194,7 +200,7 @@ static void run(const void *what, const wg__lane *lane)
     char message[512];
     uint32_t pos = r->step[0].pos;
     const wg__exec x = {message, sizeof message, &pos};
-    frame f;
+    frame f = {.inner = false};
     own_steps(&f, r, lane->scratch);
     for (int64_t claim; (claim = wg__claim()) >= 0;)
         for (int64_t k = claim * s->each; k < (claim + 1) * s->each; k++) {

@@ -12,7 +12,7 @@
 
 enum {
     WG__MAX_THREADS = 256,
-    WG__LANE_BYTES = 16 << 20, /* scratch of a thread: more than any matrix product takes */
+    WG__LANE_BYTES = 32 << 20, /* scratch of a thread: more than any matrix product takes */
 };
 
 /* A thread at work on a step. */
