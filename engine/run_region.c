@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/sanitize.h"
 #include "engine/threads.h"
@@ -85,9 +86,11 @@ static wg_code run_watched(const alone *a, uint32_t k, int64_t first, int64_t en
         !wg__sanitize_chunk_before(a->p, a->g, now.first, x->message, x->message_size))
         return WG_ERR_INTERNAL;
     const double begin = a->p->trace ? wg__trace_clock() : 0;
-    const wg_code code = run_part(&a->f, k, first, end, x);
+    wg_code code = run_part(&a->f, k, first, end, x);
     if (a->p->trace)
         a->seconds[k] += wg__trace_clock() - begin;
+    if (code == WG_OK && a->p->races)
+        code = wg__races_after(a->p, a->g, x->message, x->message_size);
     return code == WG_OK && a->p->sanitizer &&
                    !wg__sanitize_chunk_after(a->p, a->g, now.first, x->message, x->message_size)
                ? WG_ERR_INTERNAL
@@ -98,7 +101,7 @@ static wg_code run_alone(const alone *a, const wg__exec *x)
 {
     const wg__region *r = a->f.r;
     const uint32_t steps = r->end - r->first;
-    const bool watched = a->p->sanitizer || a->p->trace;
+    const bool watched = a->p->sanitizer || a->p->trace || a->p->races;
     wg_code code = WG_OK;
     for (int64_t k = 0, n = chunks_of(r, r->chunk); k < n && code == WG_OK; k++) {
         int64_t end;
