@@ -11,7 +11,7 @@ void wg__cache_init(wg__cache *c)
 {
     *c = (wg__cache){.capacity = DEFAULT_CAPACITY};
 #ifndef NDEBUG
-    c->options.verify = c->options.sanitize = true;
+    c->options.verify = c->options.sanitize = c->options.races = true;
 #endif
 }
 

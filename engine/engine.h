@@ -82,10 +82,11 @@ WG_API wg_code wg_graph_dump(FILE *f, wg_format format, wg_graph *g, const wg_te
  *   inplace   a value takes over the memory of an operand; an update goes straight into its parameter
  *   reuse     values that do not live at the same time share memory
  *
- * Two more are checks, for those who work on the planner; they are on in a build without NDEBUG, and cost time:
+ * Three more are checks, for those who work on the planner; they are on in a build without NDEBUG, and cost time:
  *
  *   verify    the plan is verified after each pass; what is wrong is WG_ERR_INTERNAL
  *   sanitize  each step of a run must find what it reads as it was written, and may change nothing else; otherwise WG_ERR_INTERNAL
+ *   races     on several threads, what one writes and another touches must have a barrier between; otherwise WG_ERR_INTERNAL
  *
  * Plans of more than 4096 steps are verified after each pass, but not held value against value.
  *

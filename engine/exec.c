@@ -1,6 +1,7 @@
 /* What the steps of a plan do, tile programs aside (run_program.c). Nothing here allocates. */
 #include <string.h>
 
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
@@ -11,6 +12,8 @@ static void product(const wg__product *p, const wg__gemm *g, void *scratch)
 {
     const wg__gemm_provider *own = wg__gemm_provider_at(0);
     const bool can = p->provider == own || p->provider->can(g, p->dtype);
+    if (p->watch)
+        wg__watch_gemm(p->watch, g, p->dtype);
     (can ? p->provider : own)->run(g, p->dtype, scratch);
 }
 
@@ -54,10 +57,26 @@ void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cu
                       int64_t part, void *scratch)
 {
     const wg__gemm one = one_of_batch(p, g, i);
-    if (cut->down * cut->across > 1)
-        wg__gemm_part(&one, p->dtype, cut, part, scratch);
-    else
+    if (cut->down * cut->across <= 1) {
         product(p, &one, scratch);
+        return;
+    }
+    if (p->watch) {
+        const wg__gemm x = wg__gemm_part_of(&one, p->dtype, cut, part);
+        wg__watch_gemm(p->watch, &x, p->dtype);
+    }
+    wg__gemm_part(&one, p->dtype, cut, part, scratch);
+}
+
+static void piece(const wg__product *p, const wg__gemm *one, int64_t row, int64_t rows, int64_t k,
+                  int64_t len)
+{
+    const wg__gemm x = wg__gemm_piece_of(one, p->dtype, row, rows, k, len);
+    if (p->inner && wg__threads() > 1 && wg__share_piece(p, one, &x))
+        return;
+    if (p->watch)
+        wg__watch_gemm(p->watch, &x, p->dtype);
+    wg__gemm_piece(one, p->dtype, row, rows, k, len, p->scratch);
 }
 
 static double scale_of(const wg__product *p)
@@ -70,6 +89,8 @@ static double scale_of(const wg__product *p)
 
 static void bring_summand(const wg__product *p, size_t from, size_t bytes)
 {
+    if (p->c_from && bytes && p->watch)
+        wg__watch_bytes(p->watch, (const char *)p->c_from + from, bytes, false);
     if (p->c_from && bytes)
         memcpy((char *)p->g.c + from, (const char *)p->c_from + from, bytes);
 }
@@ -99,7 +120,7 @@ static void rows_of_batch(const wg__product *p, const wg__gemm *g, int64_t first
         const wg__gemm one = one_of_batch(p, g, first / g->m);
         const int64_t row = first % g->m, left = g->m - row,
                       rows = end - first < left ? end - first : left;
-        wg__gemm_piece(&one, p->dtype, row, rows, 0, g->k, p->scratch);
+        piece(p, &one, row, rows, 0, g->k);
         first += rows;
     }
 }
@@ -111,7 +132,7 @@ void wg__product_units(const wg__product *p, int64_t units, int64_t span, int64_
     g.alpha = scale_of(p);
     if (p->part == WG__PART_SUMS) {
         const wg__gemm one = one_of_batch(p, &g, first / span);
-        wg__gemm_piece(&one, p->dtype, 0, g.m, first % span, end - first, p->scratch);
+        piece(p, &one, 0, g.m, first % span, end - first);
         return;
     }
     const size_t each = p->c_bytes / (size_t)units;

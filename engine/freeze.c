@@ -642,6 +642,9 @@ static bool freeze_region(freeze *f, uint32_t k)
     r->along = p->along + first;
     r->lane_bytes = lane_bytes(p, r);
     r->cut = from->cut && wg__region_shares(r) > 1 && r->lane_bytes <= WG__LANE_BYTES;
+    for (uint32_t at = r->first; at < r->end; at++)
+        if (p->step[at].kind == WG__STEP_GEMM)
+            ((wg__product *)p->step[at].what)->inner = !r->cut;
     p->stats.regions++;
     return point_at(f, (void **)&r->scratch, from->scratch, 0);
 }

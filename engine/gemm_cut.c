@@ -62,21 +62,34 @@ static const void *at(const void *p, int64_t elements, int64_t size)
     return p ? (const char *)p + elements * size : NULL;
 }
 
-void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i, void *scratch)
+wg__gemm wg__gemm_part_of(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i)
 {
-    wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    const int64_t size = (int64_t)wg_dtype_size(d);
     wg__gemm x = *g;
     const int64_t row = i / cut->across * cut->rows, col = i % cut->across * cut->cols;
     x.m = g->m - row < cut->rows ? g->m - row : cut->rows;
     x.n = g->n - col < cut->cols ? g->n - col : cut->cols;
-    x.a = at(g->a, row * g->a_rs, p.size);
-    x.b = at(g->b, col * g->b_cs, p.size);
-    x.c = (char *)g->c + (row * g->c_rs + col) * p.size;
-    x.bias = at(g->bias, col, p.size);
-    x.gate = at(g->gate, row * g->gate_rs + col, p.size);
+    x.a = at(g->a, row * g->a_rs, size);
+    x.b = at(g->b, col * g->b_cs, size);
+    x.c = (char *)g->c + (row * g->c_rs + col) * size;
+    x.bias = at(g->bias, col, size);
+    x.gate = at(g->gate, row * g->gate_rs + col, size);
+    return x;
+}
+
+/* With the plan of g. */
+void wg__gemm_as_part(const wg__gemm *g, wg_dtype d, const wg__gemm *x, void *scratch)
+{
+    wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
     p.mc = p.nc = 0;
-    wg__gemm_own_size(&x, &p);
-    wg__gemm_own_run(&x, &p, scratch);
+    wg__gemm_own_size(x, &p);
+    wg__gemm_own_run(x, &p, scratch);
+}
+
+void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i, void *scratch)
+{
+    const wg__gemm x = wg__gemm_part_of(g, d, cut, i);
+    wg__gemm_as_part(g, d, &x, scratch);
 }
 
 int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d)
@@ -86,22 +99,27 @@ int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d)
 }
 
 /* The epilogue belongs to the last piece of a sum. */
-void wg__gemm_piece(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
-                    int64_t len, void *scratch)
+wg__gemm wg__gemm_piece_of(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
+                           int64_t len)
 {
-    wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    const int64_t size = (int64_t)wg_dtype_size(d);
     wg__gemm x = *g;
     const bool last = k + len == g->k;
     x.m = rows;
     x.k = len;
-    x.a = at(g->a, row * g->a_rs + k * g->a_cs, p.size);
-    x.b = at(g->b, k * g->b_rs, p.size);
-    x.c = (char *)g->c + row * g->c_rs * p.size;
+    x.a = at(g->a, row * g->a_rs + k * g->a_cs, size);
+    x.b = at(g->b, k * g->b_rs, size);
+    x.c = (char *)g->c + row * g->c_rs * size;
     x.bias = last ? g->bias : NULL;
     x.act = last ? g->act : WG__ACT_NONE;
-    x.gate = last ? at(g->gate, row * g->gate_rs, p.size) : NULL;
+    x.gate = last ? at(g->gate, row * g->gate_rs, size) : NULL;
     x.beta = k ? 1 : g->beta;
-    p.mc = p.nc = 0;
-    wg__gemm_own_size(&x, &p);
-    wg__gemm_own_run(&x, &p, scratch);
+    return x;
+}
+
+void wg__gemm_piece(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
+                    int64_t len, void *scratch)
+{
+    const wg__gemm x = wg__gemm_piece_of(g, d, row, rows, k, len);
+    wg__gemm_as_part(g, d, &x, scratch);
 }

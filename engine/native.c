@@ -170,6 +170,8 @@ static void carry_out(wg__native *n)
         n->fn = n->handle ? dlsym(n->handle, "wg_native_programs") : NULL;
         ok = n->fn != NULL;
     }
+    wg__free(n->source.text);
+    n->source = (wg__source){0};
     atomic_store_explicit(&n->state, ok ? READY : FAILED, memory_order_release);
 }
 
@@ -193,9 +195,20 @@ static void *work(void *p)
     return p;
 }
 
+/* The lock is held. A thread that has ended, or is about to and holds nothing, leaves nothing behind. */
+static void join_ended(void)
+{
+    if (native.joinable && !native.running) {
+        pthread_join(native.thread, NULL);
+        native.joinable = false;
+    }
+}
+
+/* A child could not join what has ended in its parent. */
 static void before_fork(void)
 {
     pthread_mutex_lock(&native.lock);
+    join_ended();
 }
 
 static void in_parent(void)
@@ -235,8 +248,7 @@ static bool start(void)
     if (native.running)
         return true;
     pthread_once(&once, watch_forks);
-    if (native.joinable)
-        pthread_join(native.thread, NULL); /* it has ended, or is about to and holds nothing */
+    join_ended();
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     native.running = native.joinable = pthread_create(&native.thread, NULL, work, NULL) == 0;

@@ -26,6 +26,7 @@ static const struct {
     {"reuse", offsetof(wg__engine_options, no_reuse), false},   /* every value has its own bytes */
     {"verify", offsetof(wg__engine_options, verify), true},     /* each pass is verified */
     {"sanitize", offsetof(wg__engine_options, sanitize), true}, /* and each read of a run */
+    {"races", offsetof(wg__engine_options, races), true}, /* and what threads do to one another */
 };
 
 enum { PASSES = sizeof passes / sizeof *passes };

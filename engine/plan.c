@@ -7,6 +7,7 @@
 #include "engine/build.h"
 #include "engine/build_verify.h"
 #include "engine/native.h"
+#include "engine/races.h"
 #include "engine/sanitize.h"
 #include "engine/state.h"
 #include "engine/trace.h"
@@ -84,7 +85,7 @@ static bool equip(wg__plan *p, const wg__build *b)
     if (b->options.verify && small && !wg__plan_verify(p, message, sizeof message))
         return message[0] ? wrong(b->g, "freeze", message) : false;
     return (!b->options.sanitize || !small || wg__sanitizer_new(p)) &&
-           (!b->options.trace || wg__trace_new(p, &d));
+           (!b->options.races || wg__races_new(p)) && (!b->options.trace || wg__trace_new(p, &d));
 }
 
 wg__plan *wg__plan_new(const wg__request *r, uint32_t *segments)
@@ -134,6 +135,7 @@ void wg__plan_free(wg__plan *p)
         return;
     wg__trace_free(p->trace);
     wg__native_free(p->native);
+    wg__races_free(p->races);
     for (int k = 0; k < p->blocks; k++)
         wg__free(p->block[k]);
     wg__free(p->arena);
@@ -234,10 +236,12 @@ static wg_code work(wg__plan *p, wg__span_of_steps now, wg_graph *g, const wg__e
     if (p->sanitizer && !wg__sanitize_before(p, g, now, x->message, x->message_size))
         return WG_ERR_INTERNAL;
     const double begin = p->trace ? wg__trace_clock() : 0;
-    const wg_code code =
+    wg_code code =
         s->region == WG__NONE ? s->run(s->what, x) : wg__run_region(p, &p->region[s->region], g, x);
     if (p->trace && s->region == WG__NONE)
         wg__trace_span(p->trace, 0, now.first, begin);
+    if (code == WG_OK && p->races)
+        code = wg__races_after(p, g, x->message, x->message_size);
     return code == WG_OK && p->sanitizer &&
                    !wg__sanitize_after(p, g, now, x->message, x->message_size)
                ? WG_ERR_INTERNAL
@@ -269,6 +273,8 @@ wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened)
         memset(p->arena, 0xFF, (size_t)p->stats.arena_bytes);
     if (p->sanitizer)
         wg__sanitize_begin(p, g);
+    if (p->races)
+        wg__races_begin(p, g);
     if (p->trace)
         wg__trace_begin(p->trace);
     for (uint32_t at = 0, next; at < p->steps && code == WG_OK; at = next) {

@@ -171,6 +171,7 @@ struct wg__program {
     bool after;           /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
     bool shared; /* a thread's own copy: what is summed over rows is kept, to be summed in order */
+    const struct wg__watch *watch; /* races.h; NULL */
 };
 
 enum { WG__MAX_BATCH = WG_MAX_RANK };
@@ -203,15 +204,18 @@ typedef struct wg__product {
     int64_t batch;
     int64_t dim[WG__MAX_BATCH], a_step[WG__MAX_BATCH], b_step[WG__MAX_BATCH], c_step[WG__MAX_BATCH];
     uint8_t part; /* wg__part, in a region */
+    bool inner;   /* in a region that threads do not share: they share each of its chunks */
     bool swapped; /* the sides have changed over: what was wanted is the transposed result */
     wg__product_share share[WG__GRAINS];
+    const struct wg__watch *watch; /* races.h; NULL */
 } wg__product;
 
 typedef struct wg__call {
     wg_kernel_args args;
     wg_kernel_fn fn;
-    const struct wg__pieces *how; /* of the op, if it is cut for threads */
-    int64_t pieces;               /* 0: it is not */
+    const struct wg__pieces *how;  /* of the op, if it is cut for threads */
+    int64_t pieces;                /* 0: it is not */
+    const struct wg__watch *watch; /* races.h; NULL */
 } wg__call;
 
 typedef struct wg__copy {
@@ -222,6 +226,7 @@ typedef struct wg__copy {
     int64_t step;  /* elements written for one of the outermost axis */
     int64_t chunk; /* of the outermost axis, that threads take at a time; 0: the copy is not cut */
     int isa;
+    const struct wg__watch *watch; /* races.h; NULL */
 } wg__copy;
 
 /* ---- regions ---- */
@@ -306,6 +311,7 @@ typedef struct wg__engine_options {
     bool verify;       /* the plan is verified after each pass (build_verify.c, plan_verify.c) */
     int64_t budget;    /* bytes that a plan may take; 0: any number */
     bool sanitize;     /* each read of a replay is held against what was written (sanitize.c) */
+    bool races;        /* what threads do is held against its order (races.c) */
     bool
         trace; /* steps are timed, and the plan keeps why they are as they are (trace.c, notes.c) */
 } wg__engine_options;
@@ -347,6 +353,7 @@ typedef struct wg__plan {
     uint32_t aparts, dones;
     struct wg__trace *trace;         /* NULL: not traced */
     struct wg__sanitizer *sanitizer; /* NULL: not sanitized */
+    struct wg__races *races;         /* NULL: not checked */
     void *block[WG__PLAN_BLOCKS];
     int blocks;
     uint64_t last_use;

@@ -24,12 +24,14 @@ enum {
     LOOK_AHEAD = 256, /* steps that are looked at from the first one on */
     MOST_OF_ITEMS =
         3 << 20, /* bytes of the values of a chunk of items; rows that are fewer are better */
-    MOST_OF_ROWS = 12 << 20, /* likewise of rows: what a thread has room for */
+    MOST_OF_ROWS = 25 << 20, /* likewise of rows: what a thread has room for */
     CHUNK_BYTES = 512 << 10, /* of what a chunk writes, or reads again: half of the second cache */
     MOST_RIGHT_SIDE = 512 << 10, /* bytes of a right-hand side that all chunks go through */
-    MOST_PUT_OFF = 1 << 20,      /* bytes of values that wait for steps that are put off */
-    LEAST_ROWS = 16,             /* of a product, in a chunk */
-    GOOD_ROWS = 32,              /* likewise, where that leaves enough chunks for ENOUGH threads */
+    NARROW =
+        128, /* one of n and k: what a chunk saves of the other is more than it reads again of a larger one */
+    MOST_PUT_OFF = 1 << 20, /* bytes of values that wait for steps that are put off */
+    LEAST_ROWS = 16,        /* of a product, in a chunk */
+    GOOD_ROWS = 32,         /* likewise, where that leaves enough chunks for ENOUGH threads */
     ENOUGH = 4,
     ROWS_GRAIN = 8, /* of a product's rows */
 };
@@ -214,7 +216,8 @@ static bool grain_of_sums(trial *t, const wg__bproduct *p, const wg__product *x)
 static bool admit_rows(trial *t, const wg__bproduct *p, const wg__product *x)
 {
     const size_t right = (size_t)(x->g.n * x->g.k) * wg_dtype_size(x->dtype);
-    if (x->batch == 1 && right > MOST_RIGHT_SIDE)
+    const bool narrow = x->g.n <= NARROW || x->g.k <= NARROW;
+    if (x->batch == 1 && right > MOST_RIGHT_SIDE && !narrow)
         return wg__no(t->b, WG__LARGE_RIGHT_SIDE);
     return nothing_inside(t, wg__product_right(p));
 }

@@ -189,6 +189,7 @@ void wg__engine_set_options(wg_graph *g, const wg__engine_options *options)
     *o = options ? *options : (wg__engine_options){0};
     o->verify = o->verify || was.verify;
     o->sanitize = o->sanitize || was.sanitize;
+    o->races = o->races || was.races;
     o->trace = o->trace || was.trace;
     o->budget = o->budget ? o->budget : was.budget;
 }

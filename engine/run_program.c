@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/build.h"
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
@@ -56,10 +57,16 @@ static void feed(const wg__instr *i, const block *b)
     const wg__fold_args f = fold_of(i, b->g);
     const int64_t per_row = f.cols == 0 && i->reads == WG__FULL ? b->g->cols : 1;
     const size_t size = wg_dtype_size((wg_dtype)i->dtype);
-    if (!b->g->shared || i->nodes)
+    if (!b->g->shared || i->nodes) {
         i->form->fold->feed(&f, i->in[0], b->rows * per_row);
-    else if (i->keeps)
-        memcpy((char *)i->kept + (size_t)b->first * size, i->in[0], (size_t)b->rows * size);
+        return;
+    }
+    if (!i->keeps)
+        return;
+    char *const kept = (char *)i->kept + (size_t)b->first * size;
+    memcpy(kept, i->in[0], (size_t)b->rows * size);
+    if (b->g->watch)
+        wg__watch_bytes(b->g->watch, kept, (size_t)b->rows * size, true);
 }
 
 static void spread(const wg__instr *i, const block *b)
@@ -197,6 +204,8 @@ wg_code wg__program_rows(const wg__program *g, const wg__exec *x, int64_t first,
         fill(g, first, rows);
         for (uint32_t k = 0; k < g->movers; k++)
             *g->mover[k].where = g->mover[k].base + (size_t)first * g->mover[k].step;
+        if (g->watch)
+            wg__watch_rows(g->watch, g, first, rows);
         if (!g->native && first + 2 * g->block <= end)
             fetch_next(g, first + g->block);
         code = run_instrs(g, x, first, rows);
@@ -208,9 +217,14 @@ void wg__program_node(const wg__program *g, int64_t chunk)
 {
     for (uint32_t k = 0; k < g->instrs; k++) {
         const wg__instr *i = &g->instr[k];
+        if (!i->nodes)
+            continue;
         const wg__fold_args f = fold_of(i, g);
-        if (i->nodes)
-            i->form->fold->node(&f, i->nodes + (size_t)chunk * wg__fold_node_bytes(&f));
+        const size_t bytes = wg__fold_node_bytes(&f);
+        char *const at = (char *)i->nodes + (size_t)chunk * bytes;
+        i->form->fold->node(&f, at);
+        if (g->watch)
+            wg__watch_bytes(g->watch, at, bytes, true);
     }
 }
 
@@ -222,12 +236,17 @@ void wg__program_sum_kept(const wg__program *g)
             continue;
         const wg__fold_args f = fold_of(i, g);
         if (i->nodes) {
-            i->form->fold->nodes(&f, i->out, i->nodes, (g->rows + g->chunk - 1) / g->chunk);
+            const int64_t n = (g->rows + g->chunk - 1) / g->chunk;
+            if (g->watch)
+                wg__watch_bytes(g->watch, i->nodes, (size_t)n * wg__fold_node_bytes(&f), false);
+            i->form->fold->nodes(&f, i->out, i->nodes, n);
             continue;
         }
+        const int64_t n = f.cols == 0 && i->reads == WG__FULL ? g->rows * g->cols : g->rows;
+        if (g->watch)
+            wg__watch_bytes(g->watch, i->kept, (size_t)n * wg_dtype_size(f.dtype), false);
         i->form->fold->begin(&f);
-        i->form->fold->feed(&f, i->kept,
-                            f.cols == 0 && i->reads == WG__FULL ? g->rows * g->cols : g->rows);
+        i->form->fold->feed(&f, i->kept, n);
         i->form->fold->end(&f, i->out);
     }
 }

@@ -1,10 +1,12 @@
 /* A region at work: chunk after chunk through all its steps. Nothing here allocates.
  *
  * Steps go by the numbers of their rows in the whole, as they do outside of a region; a pointer to a value of the chunk is set back by as
- * many units as came before the chunk. On several threads each has the steps' tables and the chunk's scratch for itself. */
+ * many units as came before the chunk. On several threads each has the steps' tables and the chunk's scratch for itself. Where chunks have an
+ * order and there is one item, nobody can take the next chunk: then threads share each step of a chunk. */
 #include <stddef.h>
 #include <string.h>
 
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/sanitize.h"
 #include "engine/threads.h"
@@ -19,6 +21,7 @@ typedef struct frame {
     const wg__region *r;
     void *what[WG__MOST_REGION_STEPS]; /* wg__program or wg__product */
     char *scratch;
+    bool inner; /* threads share each step of a chunk */
 } frame;
 
 static void set_along(const frame *f, int64_t unit)
@@ -45,7 +48,10 @@ static wg_code run_part(const frame *f, uint32_t k, int64_t first, int64_t end, 
     }
     const wg__program *g = f->what[k];
     const int64_t rows = g->rows / r->units;
+    wg_code code;
     *x->pos = r->step[k].pos;
+    if (f->inner && wg__threads() > 1 && wg__share_rows(g, x, first * rows, end * rows, &code))
+        return code;
     return wg__program_rows(g, x, first * rows, end * rows);
 }
 
@@ -80,9 +86,11 @@ static wg_code run_watched(const alone *a, uint32_t k, int64_t first, int64_t en
         !wg__sanitize_chunk_before(a->p, a->g, now.first, x->message, x->message_size))
         return WG_ERR_INTERNAL;
     const double begin = a->p->trace ? wg__trace_clock() : 0;
-    const wg_code code = run_part(&a->f, k, first, end, x);
+    wg_code code = run_part(&a->f, k, first, end, x);
     if (a->p->trace)
         a->seconds[k] += wg__trace_clock() - begin;
+    if (code == WG_OK && a->p->races)
+        code = wg__races_after(a->p, a->g, x->message, x->message_size);
     return code == WG_OK && a->p->sanitizer &&
                    !wg__sanitize_chunk_after(a->p, a->g, now.first, x->message, x->message_size)
                ? WG_ERR_INTERNAL
@@ -93,7 +101,7 @@ static wg_code run_alone(const alone *a, const wg__exec *x)
 {
     const wg__region *r = a->f.r;
     const uint32_t steps = r->end - r->first;
-    const bool watched = a->p->sanitizer || a->p->trace;
+    const bool watched = a->p->sanitizer || a->p->trace || a->p->races;
     wg_code code = WG_OK;
     for (int64_t k = 0, n = chunks_of(r, r->chunk); k < n && code == WG_OK; k++) {
         int64_t end;
@@ -119,11 +127,13 @@ static void each_program(const wg__region *r, void (*fn)(const wg__program *g))
 wg_code wg__run_region(wg__plan *p, wg__region *r, wg_graph *g, const wg__exec *x)
 {
     double seconds[WG__MOST_REGION_STEPS];
-    alone a = {.p = p, .g = g, .f = {.r = r, .scratch = r->scratch}, .seconds = seconds};
+    alone a = {
+        .p = p, .g = g, .f = {.r = r, .scratch = r->scratch, .inner = !r->cut}, .seconds = seconds};
     const uint32_t steps = r->end - r->first;
     const double begin = p->trace ? wg__trace_clock() : 0;
     wg_code code;
-    if (r->cut && !p->sanitizer && wg__threads() > 1 && wg__share_region(r, x, &code)) {
+    if (r->cut && (!p->sanitizer || p->races) && wg__threads() > 1 &&
+        wg__share_region(r, x, &code)) {
         if (p->trace)
             wg__trace_region(p->trace, r, begin, NULL);
         if (code == WG_OK)
@@ -193,7 +203,7 @@ static void run(const void *what, const wg__lane *lane)
     char message[512];
     uint32_t pos = r->step[0].pos;
     const wg__exec x = {message, sizeof message, &pos};
-    frame f;
+    frame f = {.inner = false};
     own_steps(&f, r, lane->scratch);
     for (int64_t claim; (claim = wg__claim()) >= 0;)
         for (int64_t k = claim * s->each; k < (claim + 1) * s->each; k++) {

@@ -1,6 +1,7 @@
 /* A kernel on several threads: the pieces that its op cuts it into (ops/pieces.h). */
 #include "ops/pieces.h"
 
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
@@ -29,8 +30,15 @@ static void run(const void *what, const wg__lane *lane)
 {
     const shared *s = what;
     (void)lane;
-    for (int64_t k; (k = wg__claim()) >= 0;)
+    for (int64_t k; (k = wg__claim()) >= 0;) {
+        if (s->c->watch && s->c->how->slices) {
+            wg_view in[WG__SLICED_OPERANDS];
+            const wg_kernel_args part =
+                wg__slice_of(s->args, s->c->how->slices(s->args), k, s->c->pieces, in);
+            wg__watch_kernel(s->c->watch, &part);
+        }
         wg__pieces_run(s->c->how, s->args, s->c->fn, k, s->c->pieces, &s->partial[k]);
+    }
 }
 
 bool wg__share_call(const wg__call *c, const wg_kernel_args *args)

@@ -1,4 +1,5 @@
 /* A copy on several threads: pieces of the outermost axis. */
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
@@ -25,9 +26,13 @@ static void run(const void *what, const wg__lane *lane)
         const int64_t first = k * c->chunk, left = c->from.dim[0] - first;
         wg__strided piece = c->from;
         piece.dim[0] = left < c->chunk ? left : c->chunk;
-        wg__gather_all((char *)c->out + first * c->step * size,
-                       (const char *)c->src + first * c->from.stride[0] * size, &piece, c->size,
-                       c->isa);
+        char *const out = (char *)c->out + first * c->step * size;
+        const char *const src = (const char *)c->src + first * c->from.stride[0] * size;
+        if (c->watch) {
+            wg__watch_walk(c->watch, src, &piece, c->size, 0, piece.dim[0] * c->step);
+            wg__watch_bytes(c->watch, out, (size_t)(piece.dim[0] * c->step * size), true);
+        }
+        wg__gather_all(out, src, &piece, c->size, c->isa);
     }
 }
 

@@ -1,6 +1,7 @@
 /* A matrix product on several threads: parts of each product of its batch. */
 #include <string.h>
 
+#include "engine/races.h"
 #include "engine/run_shared.h"
 #include "engine/threads.h"
 
@@ -59,6 +60,35 @@ static void run(const void *what, const wg__lane *lane)
     for (int64_t k; (k = wg__claim()) >= 0;)
         for (int64_t i = k * group; i < (k + 1) * group && i < parts; i++)
             wg__product_part(p, &s->g, cut, i / each, i % each, lane->scratch);
+}
+
+/* ---- a piece ---- */
+
+typedef struct pieces {
+    const wg__product *p;
+    const wg__gemm *one, *x;
+    wg__gemm_cut cut;
+} pieces;
+
+static void run_piece(const void *what, const wg__lane *lane)
+{
+    const pieces *s = what;
+    for (int64_t k; (k = wg__claim()) >= 0;) {
+        const wg__gemm part = wg__gemm_part_of(s->x, s->p->dtype, &s->cut, k);
+        if (s->p->watch)
+            wg__watch_gemm(s->p->watch, &part, s->p->dtype);
+        wg__gemm_as_part(s->one, s->p->dtype, &part, lane->scratch);
+    }
+}
+
+bool wg__share_piece(const wg__product *p, const wg__gemm *one, const wg__gemm *x)
+{
+    const int64_t wanted = wg__chunks_of(cost_of(x, p->dtype), MOST_PARTS, WG__LEAST_CHUNK);
+    if (wanted < 2 || wg__product_scratch(p) > WG__LANE_BYTES)
+        return false;
+    const pieces s = {p, one, x, wg__gemm_cut_of(x, p->dtype, wanted, WG__FINE)};
+    const int64_t parts = s.cut.down * s.cut.across;
+    return parts > 1 && wg__share(&(wg__job){run_piece, &s, parts});
 }
 
 bool wg__share_product(const wg__product *p, const wg__gemm *g)

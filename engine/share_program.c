@@ -9,6 +9,7 @@
 #include "engine/threads.h"
 
 enum { ALIGN = 64 };
+#define LEAST_OF_INSTR 0.05 /* nanoseconds for an element of an instruction */
 
 int64_t wg__chunks_of(double cost, int64_t units, double least)
 {
@@ -26,7 +27,8 @@ double wg__member_cost(const wg_op *op)
 
 typedef struct shared {
     const wg__program *g;
-    uint32_t pos; /* the node of the step */
+    uint32_t pos;              /* the node of the step */
+    int64_t first, end, chunk; /* rows */
     wg__refusal refusal;
 } shared;
 
@@ -133,8 +135,8 @@ static void run(const void *what, const wg__lane *lane)
     const wg__program *g = wg__program_own(s->g, lane->scratch);
     wg__program_begin(g);
     for (int64_t k; (k = wg__claim()) >= 0;) {
-        const int64_t first = k * g->chunk,
-                      end = first + g->chunk < g->rows ? first + g->chunk : g->rows;
+        const int64_t first = s->first + k * s->chunk,
+                      end = first + s->chunk < s->end ? first + s->chunk : s->end;
         if (k > atomic_load(&s->refusal.chunk))
             continue;
         message[0] = 0;
@@ -147,12 +149,39 @@ static void run(const void *what, const wg__lane *lane)
     }
 }
 
-bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code)
+static bool share(const wg__program *g, const wg__exec *x, int64_t first, int64_t end,
+                  int64_t chunk, wg_code *code)
 {
-    shared s = {.g = g, .pos = *x->pos, .refusal = WG__NO_REFUSAL(x)};
-    if (!wg__share(&(wg__job){run, &s, (g->rows + g->chunk - 1) / g->chunk}))
+    shared s = {.g = g,
+                .pos = *x->pos,
+                .first = first,
+                .end = end,
+                .chunk = chunk,
+                .refusal = WG__NO_REFUSAL(x)};
+    if (!wg__share(&(wg__job){run, &s, (end - first + chunk - 1) / chunk}))
         return false;
     *code = s.refusal.code;
+    return true;
+}
+
+bool wg__share_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end,
+                    wg_code *code)
+{
+    double each = 0; /* of an element */
+    for (uint32_t k = 0; k < g->instrs; k++)
+        each += LEAST_OF_INSTR;
+    const int64_t n = wg__chunks_of(each * (double)((end - first) * g->cols), INT64_MAX,
+                                    WG__LEAST_CHUNK),
+                  rows = (end - first + n - 1) / n,
+                  chunk = (rows + g->block - 1) / g->block * g->block;
+    return !g->after && chunk < end - first && wg__program_lane_bytes(g) <= WG__LANE_BYTES &&
+           share(g, x, first, end, chunk, code);
+}
+
+bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code)
+{
+    if (!share(g, x, 0, g->rows, g->chunk, code))
+        return false;
     if (*code == WG_OK && g->after)
         wg__program_sum_kept(g);
     return true;

@@ -34,6 +34,7 @@ static struct {
     _Atomic uint64_t gate;
     _Atomic int64_t next;
     wg__job job;
+    uint64_t joined;      /* what the caller had joined when it opened the gate */
     pthread_mutex_t lock; /* for sleep alone */
     pthread_cond_t wake, done;
     atomic_int sleepers;
@@ -44,6 +45,18 @@ static struct {
 } pool = {.lock = PTHREAD_MUTEX_INITIALIZER,
           .wake = PTHREAD_COND_INITIALIZER,
           .done = PTHREAD_COND_INITIALIZER};
+
+/* Of this thread: the job that it is in, and its share of it. Of the caller of the last job, what it has opened and joined. */
+static _Thread_local struct {
+    uint64_t job, joined, opened;
+    int64_t claim;
+    int lane;
+} here;
+
+wg__clock wg__clock_now(void)
+{
+    return (wg__clock){here.job, here.joined, here.opened, here.claim, here.lane};
+}
 
 /* ---- how many ---- */
 
@@ -142,6 +155,9 @@ static void *work(void *p)
         0; /* the first job has number 1; a worker may come to one that began before it did */
     while (wait_for_job(seen))
         if (enter(&seen)) {
+            here.job = here.opened = seen;
+            here.joined = pool.joined;
+            here.lane = lane->index;
             pool.job.run(pool.job.what, lane);
             leave();
         }
@@ -155,6 +171,7 @@ static void after_fork(void)
 {
     pool.workers = pool.tried = 0;
     atomic_store(&pool.gate, 0);
+    memset(&here, 0, sizeof here);
     atomic_store(&pool.sleepers, 0);
     atomic_store(&pool.waiting, false);
     atomic_store(&pool.stop, false);
@@ -271,15 +288,18 @@ static void __attribute__((destructor)) close_pool(void)
 int64_t wg__claim(void)
 {
     const int64_t k = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed);
+    here.claim = k;
     return k < pool.job.chunks ? k : -1;
 }
 
 static void open_gate(const wg__job *job)
 {
     pool.job = *job;
+    pool.joined = here.joined;
     atomic_store_explicit(&pool.next, 0, memory_order_relaxed);
     const uint64_t gate = atomic_load(&pool.gate);
     atomic_store(&pool.gate, ((gate + NEXT_JOB) & ~(NEXT_JOB - 1)) | OPEN);
+    here.job = here.opened = gate / NEXT_JOB + 1;
     if (atomic_load(&pool.sleepers) == 0)
         return;
     pthread_mutex_lock(&pool.lock);
@@ -287,22 +307,23 @@ static void open_gate(const wg__job *job)
     pthread_mutex_unlock(&pool.lock);
 }
 
-/* Nobody is inside afterwards. */
+/* Nobody is inside afterwards, and the caller has joined what it opened. */
 static void shut_gate(void)
 {
-    if ((atomic_fetch_and(&pool.gate, ~OPEN) & INSIDE) == 0)
-        return;
-    for (int k = 0; k < pool.spins; k++) {
-        if ((atomic_load(&pool.gate) & INSIDE) == 0)
-            return;
+    bool empty = (atomic_fetch_and(&pool.gate, ~OPEN) & INSIDE) == 0;
+    for (int k = 0; k < pool.spins && !empty; k++) {
         pause_turn();
+        empty = (atomic_load(&pool.gate) & INSIDE) == 0;
     }
-    pthread_mutex_lock(&pool.lock);
-    atomic_store(&pool.waiting, true);
-    while ((atomic_load(&pool.gate) & INSIDE) != 0)
-        pthread_cond_wait(&pool.done, &pool.lock);
-    atomic_store(&pool.waiting, false);
-    pthread_mutex_unlock(&pool.lock);
+    if (!empty) {
+        pthread_mutex_lock(&pool.lock);
+        atomic_store(&pool.waiting, true);
+        while ((atomic_load(&pool.gate) & INSIDE) != 0)
+            pthread_cond_wait(&pool.done, &pool.lock);
+        atomic_store(&pool.waiting, false);
+        pthread_mutex_unlock(&pool.lock);
+    }
+    here.joined = here.opened;
 }
 
 bool wg__share(const wg__job *job)
@@ -316,6 +337,8 @@ bool wg__share(const wg__job *job)
     if (helped) {
         open_gate(job);
         job->run(job->what, &pool.lane[0]);
+        here.job = 0;
+        here.claim = 0;
         shut_gate();
     }
     let_go();

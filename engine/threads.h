@@ -12,7 +12,7 @@
 
 enum {
     WG__MAX_THREADS = 256,
-    WG__LANE_BYTES = 16 << 20, /* scratch of a thread: more than any matrix product takes */
+    WG__LANE_BYTES = 32 << 20, /* scratch of a thread: more than any matrix product takes */
 };
 
 /* A thread at work on a step. */
@@ -31,6 +31,20 @@ typedef struct wg__job {
 int wg__threads(void); /* asked for; 1: nothing here is needed, and nothing is started */
 /* The number that the text says: 0 is one per core. -1: it says none from 0 to WG__MAX_THREADS. */
 int wg__threads_parse(const char *text);
+
+/* When a thread does something, as far as others can tell: in share `claim` of job `job`, after all jobs up to `joined` had ended. The caller
+ * between jobs: job 0, after it opened job `opened`. A clock for each thread would say no more, as jobs fork from the caller and join it. */
+typedef struct wg__clock {
+    uint64_t job, joined, opened;
+    int64_t claim;
+    int lane;
+} wg__clock;
+wg__clock wg__clock_now(void);
+static inline bool wg__clock_same(const wg__clock *a, const wg__clock *b)
+{
+    return a->job == b->job && a->claim == b->claim && a->joined == b->joined &&
+           a->opened == b->opened;
+}
 
 /* All chunks are done afterwards, and what they wrote can be seen. false: nobody can help, and nothing was done. */
 bool wg__share(const wg__job *job);

@@ -4,8 +4,6 @@
 #include "ops/nest.h"
 #include "tensor/dtype.h"
 
-enum { MOST_OPERANDS = 3 };
-
 void wg__piece_of(int64_t n, int64_t piece, int64_t pieces, int64_t *first, int64_t *end)
 {
     const int64_t each = n / pieces, more = n % pieces; /* the first ones have one more */
@@ -20,7 +18,7 @@ static int64_t units(const wg_kernel_args *k, wg__slices s)
 
 int64_t wg__slices_count(const wg_kernel_args *k, wg__slices s, int64_t wanted)
 {
-    if (s.axis < 0 || k->n > MOST_OPERANDS)
+    if (s.axis < 0 || k->n > WG__SLICED_OPERANDS)
         return 1;
     const int64_t n = units(k, s);
     return n < wanted ? n : wanted;
@@ -35,10 +33,9 @@ static int outermost(const wg_shape *s)
     return k;
 }
 
-void wg__slices_run(const wg_kernel_args *k, wg_kernel_fn fn, wg__slices s, int64_t piece,
-                    int64_t pieces)
+wg_kernel_args wg__slice_of(const wg_kernel_args *k, wg__slices s, int64_t piece, int64_t pieces,
+                            wg_view *in)
 {
-    wg_view in[MOST_OPERANDS];
     wg_kernel_args part = *k;
     int64_t first, end;
     const int64_t n = k->in[0].shape.dim[s.axis];
@@ -55,6 +52,14 @@ void wg__slices_run(const wg_kernel_args *k, wg_kernel_fn fn, wg__slices s, int6
     part.in = in;
     part.out.data = (char *)k->out.data + first * k->out.stride[out] * size;
     part.out.shape.dim[out] = end - first;
+    return part;
+}
+
+void wg__slices_run(const wg_kernel_args *k, wg_kernel_fn fn, wg__slices s, int64_t piece,
+                    int64_t pieces)
+{
+    wg_view in[WG__SLICED_OPERANDS];
+    const wg_kernel_args part = wg__slice_of(k, s, piece, pieces, in);
     fn(&part);
 }
 

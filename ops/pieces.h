@@ -12,6 +12,8 @@ typedef struct wg__slices {
     int64_t least; /* a slice is as long as this, or some more */
 } wg__slices;
 
+enum { WG__SLICED_OPERANDS = 3 }; /* at most, of a kernel that is cut into slices */
+
 struct wg__pieces {
     wg__slices (*slices)(const wg_kernel_args *k); /* the pieces are slices; otherwise NULL, and: */
     /* How many, at most `wanted`, by shapes and strides alone: the views have no data yet. Less than 2: it is not cut. */
@@ -27,6 +29,9 @@ void wg__pieces_run(const struct wg__pieces *how, const wg_kernel_args *k, wg_ke
                     int64_t piece, int64_t pieces, double *partial);
 
 int64_t wg__slices_count(const wg_kernel_args *k, wg__slices s, int64_t wanted);
+/* Operands and result of a piece; in: room for WG__SLICED_OPERANDS. */
+wg_kernel_args wg__slice_of(const wg_kernel_args *k, wg__slices s, int64_t piece, int64_t pieces,
+                            wg_view *in);
 void wg__slices_run(const wg_kernel_args *k, wg_kernel_fn fn, wg__slices s, int64_t piece,
                     int64_t pieces);
 /* Units of a whole of n that piece takes: from *first up to *end. */

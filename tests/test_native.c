@@ -20,6 +20,7 @@
 
 #include "autograd/autograd.h"
 #include "engine/engine.h"
+#include "engine/gemm_provider.h"
 #include "engine/native.h"
 #include "engine/state.h"
 #include "nn/nn.h"
@@ -140,6 +141,7 @@ static void same(record_fn record, const void *what, int64_t least_native)
 
 static char room[] = "/tmp/wg-native-XXXXXX";
 static char path_before[8192];
+static wg_native native_at_start;
 
 static void set_cache(const char *name)
 {
@@ -161,6 +163,7 @@ static int open_room(void **state)
     const char *path = getenv("PATH");
     snprintf(path_before, sizeof path_before, "%s", path ? path : "");
     unsetenv("WG_CC");
+    native_at_start = wg_native_now();
     if (!mkdtemp(room))
         return -1;
     set_cache("all");
@@ -719,6 +722,45 @@ static void no_compiler(void **state)
     set_cache("all");
 }
 
+/* Asked for behind the replays, without a compiler: one request, after which a replay costs what it did. */
+static void no_compiler_behind_replays(void **state)
+{
+    (void)state;
+    set_cache("none");
+    setenv("PATH", "", 1);
+    results *a = run(record_rows, &matrices[0], WG_NATIVE_OFF, NULL), *b = results_new();
+    record_rows(b, &matrices[0]);
+    wg_set_native(WG_NATIVE_ON);
+    for (int k = 0; k < 40; k++)
+        assert_int_equal(wg_run_n(b->g, b->root, b->n), WG_OK);
+    wg__native_idle();
+    assert_non_null(strstr(stats_of(b).reason, "there is no compiler"));
+    const long before = alloc_count();
+    for (int k = 0; k < 40; k++)
+        assert_int_equal(wg_run_n(b->g, b->root, b->n), WG_OK);
+    assert_int_equal(alloc_count() - before, 0);
+    for (int k = 0; k < a->n; k++)
+        assert_int_equal(difference(a->root[k], b->root[k]), -1);
+    wg_set_native(WG_NATIVE_OFF);
+    results_free(a);
+    results_free(b);
+    setenv("PATH", path_before, 1);
+    set_cache("all");
+}
+
+/* ./dev bare says that there is nothing: no compiler to be found, no library of products. What it runs would pass with them as well. */
+static void bare_is_bare(void **state)
+{
+    (void)state;
+    if (!getenv("WG_TEST_BARE"))
+        skip();
+    assert_false(have_compiler());
+    assert_int_equal(wg__gemm_providers(), 1);
+    assert_int_equal(native_at_start,
+                     WG_NATIVE_WAIT); /* and each plan of these tests asks for it */
+    assert_int_equal(system("cc --version >/dev/null 2>&1"), 127 << 8);
+}
+
 /* A script in the place of the compiler; $out is the file that it is to write. */
 static void with_script(const char *body, const char *why)
 {
@@ -1012,7 +1054,9 @@ int main(void)
         cmocka_unit_test(a_graph_may_go),
         cmocka_unit_test(a_fork_while_it_compiles),
         cmocka_unit_test(processes_share_the_cache),
+        cmocka_unit_test(bare_is_bare),
         cmocka_unit_test(no_compiler),
+        cmocka_unit_test(no_compiler_behind_replays),
         cmocka_unit_test(broken_compilers),
         cmocka_unit_test(others_wait_for_children),
         cmocka_unit_test(damaged_entries),

@@ -180,6 +180,23 @@ static void arena(void **state)
     arena_of((sizes){1, 2, 2048, 32}, 256); /* rows where sums may be broken: 96 MiB otherwise */
 }
 
+/* Planned, not run: T x T would be 256 MiB for each of the values. */
+static void long_rows(void **state)
+{
+    (void)state;
+    wg_graph *g = graph_new();
+    wg_tensor t[WANTED], x[3];
+    const wg_shape s = WG_SHAPE(1, 1, 8192, 32);
+    for (int k = 0; k < 3; k++)
+        x[k] = wg_input(g, (const char *[]){"q", "k", "v"}[k], WG_F32, s);
+    t[0] = wg_matmul(wg_softmax(wg_matmul(x[0], wg_transpose(x[1], -2, -1)), -1), x[2]);
+    assert_int_equal(wg_vjp(t[0], wg_input(g, "dy", WG_F32, s), x, 3, &t[1]), WG_OK);
+    const wg_plan_stats z = stats_of(g, t, WANTED);
+    assert_int_equal(z.regions, 1);
+    assert_true(z.arena_bytes < 64 << 20);
+    graph_done(g);
+}
+
 /* ---- rows through layers ---- */
 
 /* The walk forward and backward through two layers, and what the parameters become. */
@@ -399,6 +416,7 @@ int main(void)
         cmocka_unit_test(attention_bits),
         cmocka_unit_test(near_the_reference),
         cmocka_unit_test(arena),
+        cmocka_unit_test(long_rows),
         cmocka_unit_test(layers_bits),
         cmocka_unit_test(refused_value),
         cmocka_unit_test(verified),

@@ -170,7 +170,8 @@ static void totals(scene *s)
 
 static void merge(scene *s)
 {
-    want(s, wg_div(wg_tanh(matrix(s, "x")), wg_exp(matrix(s, "y"))));
+    const wg_tensor e = wg_exp(matrix(s, "y")); /* C does not say which argument is recorded first */
+    want(s, wg_div(wg_tanh(matrix(s, "x")), e));
 }
 
 static void beside(scene *s)
@@ -194,7 +195,8 @@ static void pair(scene *s)
 
 static void three(scene *s)
 {
-    want(s, wg_mul(wg_mul(matrix(s, "x"), 0.3), wg_add(matrix(s, "y"), 1.7)));
+    const wg_tensor sum = wg_add(matrix(s, "y"), 1.7); /* before the product */
+    want(s, wg_mul(wg_mul(matrix(s, "x"), 0.3), sum));
 }
 
 static void sum_of_product(scene *s)
@@ -234,7 +236,8 @@ static void sum_added(scene *s)
 static void add_added(scene *s)
 {
     const wg_tensor x = wg_exp(matrix(s, "x"));
-    want(s, wg_add(added(s), wg_mul(x, wg_sum(x, WG_AXES(-1), true))));
+    const wg_tensor m = wg_mul(x, wg_sum(x, WG_AXES(-1), true));
+    want(s, wg_add(added(s), m));
 }
 
 static void unread(scene *s)
@@ -280,7 +283,8 @@ static void in_place(scene *s)
 
 static void onto_summand(scene *s)
 {
-    want(s, wg_add(product(s), wg_abs(whole(s, "c", WG_SHAPE(8, 6)))));
+    const wg_tensor c = wg_abs(whole(s, "c", WG_SHAPE(8, 6)));
+    want(s, wg_add(product(s), c));
 }
 
 static void reuse(scene *s)

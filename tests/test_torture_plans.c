@@ -24,7 +24,7 @@ static const manner ways[] = {
     {.name = "verified and sanitized", .passes = "+verify,+sanitize", .threads = 1},
     {.name = "traced", .passes = "", .threads = 1, .trace = true},
     {.name = "without passes", .passes = "-products,-fuse,-combine,-inplace,-reuse", .threads = 1},
-    {.name = "three threads", .passes = "", .options = {.small_chunks = true}, .threads = 3},
+    {.name = "three threads", .passes = "-races", .options = {.small_chunks = true}, .threads = 3},
     {.name = "within a budget", .passes = "", .threads = 1, .budget = true},
 };
 enum { WAYS = sizeof ways / sizeof *ways, VALUES = 3 };
