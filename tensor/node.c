@@ -141,6 +141,18 @@ static size_t name_words(const char *name, size_t length, uint64_t *words)
     return n;
 }
 
+static size_t operand_words(const wg_graph *g, const wg__record *r, int from, int to,
+                            uint64_t *words)
+{
+    size_t n = 0;
+    for (int k = from; k < to; k++) {
+        const wg__key *in = &wg__node_at(g, r->in[k])->key;
+        words[n++] = in->lo;
+        words[n++] = in->hi;
+    }
+    return n;
+}
+
 /* Name, fields and the first operands' keys are hashed together; further operands in blocks, the hash
  * so far being the seed. */
 static wg__key op_key(const wg_graph *g, const wg__record *r)
@@ -158,18 +170,14 @@ static wg__key op_key(const wg_graph *g, const wg__record *r)
     words[n++] = r->unique ? g->nodes.count : 0;
     for (int k = 0; k < r->shape.rank; k++)
         words[n++] = (uint64_t)r->shape.dim[k];
-    wg__key key = {0};
-    int k = 0;
-    do {
-        for (int j = 0; j < KEY_OPERANDS && k < r->nin; j++) {
-            const wg__key in = wg__node_at(g, r->in[k++])->key;
-            words[n++] = in.lo;
-            words[n++] = in.hi;
-        }
+    n += operand_words(g, r, 0, r->nin < KEY_OPERANDS ? r->nin : KEY_OPERANDS, words + n);
+    wg__key key = wg__hash(words, n * sizeof *words, (wg__key){0});
+    for (int k = KEY_OPERANDS, end; k < r->nin; k = end) {
+        end = r->nin - k < KEY_OPERANDS ? r->nin : k + KEY_OPERANDS;
+        n = operand_words(g, r, k, end, words);
         key = wg__hash(words, n * sizeof *words, key);
-        n = 0;
-    } while (k < r->nin);
-    return wg__cut_key(g, key);
+    }
+    return g->key_bits ? wg__cut_key(g, key) : key;
 }
 
 /* ---- recording ---- */
@@ -191,7 +199,7 @@ static bool check_record(wg_graph *g, const wg__record *r, int64_t *numel)
 {
     int64_t bytes;
     char shape[192];
-    if (!wg_shape_numel(r->shape, numel) ||
+    if (!wg__shape_numel(&r->shape, numel) ||
         !wg__mul_i64(*numel, (int64_t)wg_dtype_size(r->dtype), &bytes)) {
         wg__fail(g, WG_ERR_SIZE, "the result %s would be too large",
                  wg_shape_string(r->shape, shape, sizeof shape));

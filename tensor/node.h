@@ -82,6 +82,9 @@ static inline wg__node *wg__node_at(const wg_graph *g, uint32_t id)
     return &wg__nodes_of(g)->chunk[id >> WG__CHUNK_BITS][id & (WG__CHUNK - 1)];
 }
 
+/* As in NumPy, the dimensions other than 0 must not overflow, even if one of them is 0. */
+bool wg__shape_numel(const wg_shape *s, int64_t *n);
+
 static inline bool wg__same_shape(const wg_shape *a, const wg_shape *b)
 {
     if (a->rank != b->rank)
