@@ -125,19 +125,29 @@ enum {
     KEY_WORDS = KEY_NAME + 8 + WG_MAX_RANK + 2 * KEY_OPERANDS
 };
 
-/* The name into whole words, the last one filled up with zeros; its length goes in beside it. */
-static size_t name_words(const char *name, size_t length, uint64_t *words)
+/* The name into whole words, the last one filled up with zeros; its length goes in beside it. Most names have fewer letters than
+ * a call to measure or copy them costs. */
+static size_t name_words(const char *name, uint64_t *words, uint64_t *length)
 {
-    if (length > KEY_NAME * sizeof *words) {
-        const wg__key key = wg__hash(name, length, (wg__key){0});
+    uint64_t word = 0;
+    size_t k = 0, n = 0;
+    for (; name[k] && k < KEY_NAME * sizeof word; k++) {
+        word |= (uint64_t)(unsigned char)name[k] << 8 * (k % sizeof word);
+        if ((k + 1) % sizeof word == 0) {
+            words[n++] = word;
+            word = 0;
+        }
+    }
+    *length = k;
+    if (name[k]) {
+        *length = strlen(name);
+        const wg__key key = wg__hash(name, *length, (wg__key){0});
         words[0] = key.lo;
         words[1] = key.hi;
         return 2;
     }
-    const size_t n = (length + sizeof *words - 1) / sizeof *words;
-    if (n)
-        words[n - 1] = 0;
-    memcpy(words, name, length);
+    if (k % sizeof word)
+        words[n++] = word;
     return n;
 }
 
@@ -157,14 +167,11 @@ static size_t operand_words(const wg_graph *g, const wg__record *r, int from, in
  * so far being the seed. */
 static wg__key op_key(const wg_graph *g, const wg__record *r)
 {
-    const char *name = wg__op_name(r->op);
-    const size_t length = strlen(name);
     uint64_t words[KEY_WORDS];
-    size_t n = 0;
-    words[n++] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
-                 (uint64_t)r->nin << 32;
-    words[n++] = length;
-    n += name_words(name, length, words + n);
+    size_t n = 2;
+    words[0] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
+               (uint64_t)r->nin << 32;
+    n += name_words(wg__op_name(r->op), words + n, &words[1]);
     words[n++] = r->attr_key.lo;
     words[n++] = r->attr_key.hi;
     words[n++] = r->unique ? g->nodes.count : 0;
