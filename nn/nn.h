@@ -81,6 +81,7 @@ WG_API wg_tensor wg_nn_accuracy_at(wg_site at, wg_tensor logits, wg_tensor label
 typedef struct wg_nn_params {
     int n, capacity;
     wg_tensor *tensor;
+    int next; /* the library's: where it looks first */
 } wg_nn_params;
 
 /* Lists t, a named parameter. WG_ERR_ARGUMENT for a tensor without a name, or one whose name is taken. */

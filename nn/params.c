@@ -91,16 +91,43 @@ static wg_tensor check_again(wg_tensor t, wg_graph *g, const char *name, wg_dtyp
                     wg_dtype_name(d));
 }
 
+/* The parameter called `name`. A model recorded again asks for its parameters in the order in which it added them, so that
+ * the search begins behind the last one found. */
+static wg_tensor find_next(wg_nn_params *params, const char *name)
+{
+    const int n = params->n, first = params->next < n ? params->next : 0;
+    for (int k = 0; k < n; k++) {
+        const int at = first + k < n ? first + k : first + k - n;
+        const wg_tensor t = params->tensor[at];
+        if (strcmp(wg_name(t), name) == 0 && wg_is_ok(t)) {
+            params->next = at + 1;
+            return t;
+        }
+    }
+    return (wg_tensor){0};
+}
+
+/* NAME.SUFFIX; false if there is no name or no room. By hand: a model recorded in every step does this for each layer. */
+static bool full_name(const char *name, const char *suffix, char full[NAME])
+{
+    const size_t n = name ? strlen(name) : 0, m = strlen(suffix);
+    if (n == 0 || n + 1 + m >= NAME)
+        return false;
+    memcpy(full, name, n);
+    full[n] = '.';
+    memcpy(full + n + 1, suffix, m + 1);
+    return true;
+}
+
 wg_tensor wg__nn_param(wg_nn_params *params, wg_graph *g, const char *name, const char *suffix,
                        wg_dtype d, wg_shape s, wg_nn_init init)
 {
     char full[NAME];
-    const int length = snprintf(full, sizeof full, "%s.%s", name ? name : "", suffix);
-    if (!name || !name[0] || length >= NAME)
+    if (!full_name(name, suffix, full))
         return wg_raise(g, WG_ERR_ARGUMENT, "a layer needs a name of 1 to %d bytes", NAME - 8);
     if (!params)
         return wg_raise(g, WG_ERR_ARGUMENT, "the list of parameters is NULL");
-    const wg_tensor known = wg_nn_params_find(*params, full);
+    const wg_tensor known = find_next(params, full);
     if (wg_is_ok(known))
         return check_again(known, g, full, d, s);
     const wg_tensor t = wg_nn_initialise(wg_param(g, full, d, s), init);

@@ -148,7 +148,7 @@ bool wg_infer_same(wg_infer *in)
 bool wg_infer_broadcast(wg_infer *in)
 {
     for (int k = 1; k < in->n; k++)
-        if (!wg_shape_equal(in->out_shape, in->shape[k]) &&
+        if (!wg__same_shape(&in->out_shape, &in->shape[k]) &&
             !wg_shape_broadcast(in->out_shape, in->shape[k], &in->out_shape))
             return wg_infer_fail(in, WG_ERR_SHAPE, "shapes do not broadcast together");
     return true;
@@ -248,8 +248,8 @@ static bool check_dtypes(wg_graph *g, const wg_op *op, const wg_tensor *x, int n
 
 /* Shape, dtype and id of each operand, in arrays on the stack for few operands and in one block for many. */
 typedef struct operands {
-    uint32_t *id;
     wg_dtype *dtype;
+    uint32_t *id;
     wg_shape *shape;
     uint32_t few_id[FEW];
     wg_dtype few_dtype[FEW];
@@ -321,7 +321,7 @@ static bool infer(const wg_op *op, wg_infer *in)
         return false;
     }
     int64_t numel;
-    if (!wg_shape_numel(in->out_shape, &numel))
+    if (!wg__shape_numel(&in->out_shape, &numel))
         return wg_infer_fail(in, WG_ERR_SIZE, "the result's size overflows or is negative");
     return true;
 }

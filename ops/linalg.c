@@ -32,6 +32,10 @@ static bool matmul_shape(wg_infer *in)
     if (k != y.dim[y.rank - 2])
         return wg_infer_fail(in, WG_ERR_SHAPE, "inner dimensions differ");
     wg_shape *out = &in->out_shape;
+    if (in->shape[0].rank == 2 && in->shape[1].rank == 2) {
+        *out = (wg_shape){2, {m, n}};
+        return true;
+    }
     if (!wg_shape_broadcast(batch_of(x), batch_of(y), out))
         return wg_infer_fail(in, WG_ERR_SHAPE, "batch dimensions do not broadcast together");
     if (in->shape[0].rank > 1)

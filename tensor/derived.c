@@ -6,13 +6,13 @@ bool wg__note_derived(wg_graph *g, uint32_t first, uint32_t primal)
 {
     const uint32_t noted = g->derived_count ? g->derived[g->derived_count - 1].end : 0;
     first = noted > first ? noted : first;
-    if (first >= g->count)
+    if (first >= g->nodes.count)
         return true;
     if (!wg__grow((void **)&g->derived, &g->derived_cap, g->derived_count, sizeof *g->derived)) {
         wg__fail_memory(g);
         return false;
     }
-    g->derived[g->derived_count++] = (wg__derived){first, g->count, primal};
+    g->derived[g->derived_count++] = (wg__derived){first, g->nodes.count, primal};
     return true;
 }
 

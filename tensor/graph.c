@@ -24,7 +24,7 @@ wg_graph *wg_graph_new(void)
     wg_graph *g = wg__alloc0(1, sizeof *g);
     if (!g)
         return NULL;
-    g->gen = 1;
+    g->nodes.gen = 1;
     g->stream = 1;
     if (!wg__reserve(g)) {
         wg_graph_free(g);
@@ -40,7 +40,7 @@ wg_graph *wg_graph_new(void)
 /* Leaves own their storage; an op node's value is the engine's. */
 static void drop_nodes(wg_graph *g, uint32_t from, bool from_table)
 {
-    for (uint32_t id = g->count; id-- > from;) {
+    for (uint32_t id = g->nodes.count; id-- > from;) {
         wg__node *n = wg__node_at(g, id);
         if (from_table)
             wg__table_remove(g, id);
@@ -56,9 +56,9 @@ void wg_graph_free(wg_graph *g)
         return;
     wg__set_engine(g, NULL, NULL);
     drop_nodes(g, 0, false);
-    for (uint32_t k = 0; k < g->chunks; k++)
-        wg__free(g->chunk[k]);
-    wg__free(g->chunk);
+    for (uint32_t k = 0; k < g->nodes.chunks; k++)
+        wg__free(g->nodes.chunk[k]);
+    wg__free(g->nodes.chunk);
     wg__free(g->table.slot);
     wg__free(g->sites.site);
     wg__free(g->sites.slot);
@@ -71,12 +71,12 @@ void wg_graph_free(wg_graph *g)
 
 size_t wg_graph_nodes(const wg_graph *g)
 {
-    return g ? g->count - 1 : 0;
+    return g ? g->nodes.count - 1 : 0;
 }
 
 static wg__position here(const wg_graph *g)
 {
-    return (wg__position){.count = g->count,
+    return (wg__position){.count = g->nodes.count,
                           .sites = g->sites.count,
                           .names = g->name_count,
                           .stream = g->stream,
@@ -124,19 +124,19 @@ static const wg__position *find_mark(wg_graph *g, wg_mark m)
 
 static void release_to(wg_graph *g, const wg__position *p)
 {
-    bool nodes_go = g->count > p->count;
+    bool nodes_go = g->nodes.count > p->count;
     drop_nodes(g, p->count, true);
     wg__names_cut(g, p->names, p->count);
     wg__sites_cut(g, p->sites);
     wg__derived_cut(g, p->count);
-    g->count = p->count;
+    g->nodes.count = p->count;
     g->stream = p->stream;
     g->last_shape = NULL;
     wg__arena_reset(&g->arena, p->arena);
-    if (nodes_go && ++g->gen == 0)
-        g->gen = 1;
+    if (nodes_go && ++g->nodes.gen == 0)
+        g->nodes.gen = 1;
     if (nodes_go && g->engine && g->hooks.released)
-        g->hooks.released(g->engine, g, g->count);
+        g->hooks.released(g->engine, g, g->nodes.count);
 }
 
 /* A mark with count 0 comes from a failed or absent wg_graph_mark, and like poison it does nothing.

@@ -2,6 +2,8 @@
 #ifndef WG_GRAPH_H
 #define WG_GRAPH_H
 
+#include <stddef.h>
+
 #include "tensor/memory.h"
 #include "tensor/node.h"
 #include "tensor/text.h"
@@ -48,10 +50,7 @@ typedef struct wg__position {
 enum { WG__MESSAGE = 2048 };
 
 struct wg_graph {
-    wg__node **chunk;
-    uint32_t chunks, chunk_cap;
-    uint32_t count; /* node 0, the poisoned one, included */
-    uint32_t gen;   /* of the nodes recorded now; a release makes a new one */
+    wg__nodes nodes; /* first: node.h relies on that */
     wg__table table;
     wg__arena arena; /* shapes, attrs, operand lists, names */
     const wg_shape *last_shape;
@@ -75,6 +74,8 @@ struct wg_graph {
     wg_code code;
     char message[WG__MESSAGE];
 };
+
+_Static_assert(offsetof(struct wg_graph, nodes) == 0, "wg__nodes_of");
 
 static inline bool wg__is_none_id(wg_tensor t)
 {

@@ -59,17 +59,17 @@ static bool add_name(wg_graph *g, wg__node *n, const char *name)
 {
     char own[16];
     if (!name) {
-        snprintf(own, sizeof own, "%%%" PRIu32, g->count);
+        snprintf(own, sizeof own, "%%%" PRIu32, g->nodes.count);
         name = own;
     }
-    return !*name || wg__name_add(g, g->count, 0, name, &n->name);
+    return !*name || wg__name_add(g, g->nodes.count, 0, name, &n->name);
 }
 
 /* Makes *n, whose storage is filled, the next node. Takes the storage, also on failure. */
 static wg_tensor append_leaf(wg_graph *g, wg__node *n, bool named, const char *name)
 {
     wg__arena_mark before = wg__arena_tell(&g->arena);
-    n->key = wg__leaf_key(g, n, g->count);
+    n->key = wg__leaf_key(g, n, g->nodes.count);
     if (!wg__reserve(g)) {
         wg__storage_free(n->data);
         return wg__poison(g);
@@ -124,7 +124,7 @@ static bool same_const(const wg__node *n, const void *wanted)
 {
     const wg__node *w = wanted;
     return n->kind == WG__NODE_CONST && n->dtype == w->dtype &&
-           wg_shape_equal(*n->shape, *w->shape) &&
+           wg__same_shape(n->shape, w->shape) &&
            memcmp(n->data, w->data, (size_t)n->numel * wg_dtype_size((wg_dtype)n->dtype)) == 0;
 }
 

@@ -23,15 +23,6 @@ bool wg__add(size_t a, size_t b, size_t *out)
     return true;
 }
 
-bool wg__mul_i64(int64_t a, int64_t b, int64_t *out)
-{
-    int64_t product; /* on the way of every recorded node: no division */
-    if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
-        return false;
-    *out = product;
-    return true;
-}
-
 bool wg__align(size_t n, size_t to, size_t *out)
 {
     size_t up;

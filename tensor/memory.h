@@ -20,8 +20,16 @@ void wg__storage_free(void *p); /* NULL is fine */
 
 bool wg__mul(size_t a, size_t b, size_t *out); /* false on overflow */
 bool wg__add(size_t a, size_t b, size_t *out);
-bool wg__mul_i64(int64_t a, int64_t b, int64_t *out); /* operands >= 0 */
-bool wg__align(size_t n, size_t to, size_t *out);     /* round up to a power of two */
+/* Operands >= 0. On the way of every recorded node: no call, no division. */
+static inline bool wg__mul_i64(int64_t a, int64_t b, int64_t *out)
+{
+    int64_t product;
+    if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
+        return false;
+    *out = product;
+    return true;
+}
+bool wg__align(size_t n, size_t to, size_t *out); /* round up to a power of two */
 
 /* A chunked bump allocator: pointers stay valid until reset to an earlier point. Zero-initialise. */
 typedef struct wg__arena {

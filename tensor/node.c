@@ -5,25 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-wg__node *wg__node_at(const wg_graph *g, uint32_t id)
-{
-    return &g->chunk[id >> WG__CHUNK_BITS][id & (WG__CHUNK - 1)];
-}
-
-uint32_t wg__count(const wg_graph *g)
-{
-    return g ? g->count : 0;
-}
-
 /* ---- handles ---- */
-
-wg__node *wg__peek(wg_tensor t)
-{
-    if (!t.g || t.id == 0 || t.id >= t.g->count)
-        return NULL;
-    wg__node *n = wg__node_at(t.g, t.id);
-    return n->gen == t.gen ? n : NULL;
-}
 
 wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what)
 {
@@ -44,16 +26,6 @@ wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what)
     return NULL;
 }
 
-wg_tensor wg__handle(wg_graph *g, uint32_t id)
-{
-    return (wg_tensor){g, id, id && id < g->count ? wg__node_at(g, id)->gen : 0};
-}
-
-wg_tensor wg__poison(wg_graph *g)
-{
-    return (wg_tensor){.g = g};
-}
-
 bool wg__is_poison(wg_tensor t)
 {
     return !t.g || t.id == 0;
@@ -71,24 +43,24 @@ wg_graph *wg__graph_of(const wg_tensor *t, int n)
 
 static bool reserve_chunk(wg_graph *g)
 {
-    uint32_t k = g->count >> WG__CHUNK_BITS;
-    if (k < g->chunks)
+    uint32_t k = g->nodes.count >> WG__CHUNK_BITS;
+    if (k < g->nodes.chunks)
         return true;
-    if (!wg__grow((void **)&g->chunk, &g->chunk_cap, k, sizeof *g->chunk))
+    if (!wg__grow((void **)&g->nodes.chunk, &g->nodes.chunk_cap, k, sizeof *g->nodes.chunk))
         return false;
-    g->chunk[k] = wg__alloc(WG__CHUNK * sizeof(wg__node));
-    if (!g->chunk[k])
+    g->nodes.chunk[k] = wg__alloc(WG__CHUNK * sizeof(wg__node));
+    if (!g->nodes.chunk[k])
         return false;
-    g->chunks++;
+    g->nodes.chunks++;
     return true;
 }
 
 bool wg__reserve(wg_graph *g)
 {
     uint32_t site;
-    if (g->count == UINT32_MAX) {
+    if (g->nodes.count == UINT32_MAX) {
         wg__fail(g, WG_ERR_SIZE, "the graph has %" PRIu32 " nodes and cannot have more",
-                 g->count - 1);
+                 g->nodes.count - 1);
         return false;
     }
     if (reserve_chunk(g) && wg__table_reserve(g) && wg__site_index(g, &site))
@@ -99,20 +71,20 @@ bool wg__reserve(wg_graph *g)
 
 uint32_t wg__append(wg_graph *g, const wg__node *n)
 {
-    uint32_t id = g->count++, site = 0;
+    uint32_t id = g->nodes.count++, site = 0;
     wg__site_index(g, &site);
     wg__node *own = wg__node_at(g, id);
     *own = *n;
-    own->gen = g->gen;
+    own->gen = g->nodes.gen;
     own->site = site;
     return id;
 }
 
 const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s, const wg_shape *like)
 {
-    if (like && wg_shape_equal(*s, *like))
+    if (like && wg__same_shape(s, like))
         return like;
-    if (g->last_shape && wg_shape_equal(*s, *g->last_shape))
+    if (g->last_shape && wg__same_shape(s, g->last_shape))
         return g->last_shape;
     wg_shape *copy = wg__arena_alloc(&g->arena, sizeof *copy);
     if (!copy)
@@ -141,7 +113,7 @@ void wg__set_key_bits(wg_graph *g, int bits)
 {
     if (!g)
         return;
-    if (g->count > 1)
+    if (g->nodes.count > 1)
         wg__fail(g, WG_ERR_ARGUMENT, "wg__set_key_bits: the graph has nodes already");
     else
         g->key_bits = bits;
@@ -153,19 +125,41 @@ enum {
     KEY_WORDS = KEY_NAME + 8 + WG_MAX_RANK + 2 * KEY_OPERANDS
 };
 
-/* The name into whole words, the last one filled up with zeros; its length goes in beside it. */
-static size_t name_words(const char *name, size_t length, uint64_t *words)
+/* The name into whole words, the last one filled up with zeros; its length goes in beside it. Most names have fewer letters than
+ * a call to measure or copy them costs. */
+static size_t name_words(const char *name, uint64_t *words, uint64_t *length)
 {
-    if (length > KEY_NAME * sizeof *words) {
-        const wg__key key = wg__hash(name, length, (wg__key){0});
+    uint64_t word = 0;
+    size_t k = 0, n = 0;
+    for (; name[k] && k < KEY_NAME * sizeof word; k++) {
+        word |= (uint64_t)(unsigned char)name[k] << 8 * (k % sizeof word);
+        if ((k + 1) % sizeof word == 0) {
+            words[n++] = word;
+            word = 0;
+        }
+    }
+    *length = k;
+    if (name[k]) {
+        *length = strlen(name);
+        const wg__key key = wg__hash(name, *length, (wg__key){0});
         words[0] = key.lo;
         words[1] = key.hi;
         return 2;
     }
-    const size_t n = (length + sizeof *words - 1) / sizeof *words;
-    if (n)
-        words[n - 1] = 0;
-    memcpy(words, name, length);
+    if (k % sizeof word)
+        words[n++] = word;
+    return n;
+}
+
+static size_t operand_words(const wg_graph *g, const wg__record *r, int from, int to,
+                            uint64_t *words)
+{
+    size_t n = 0;
+    for (int k = from; k < to; k++) {
+        const wg__key *in = &wg__node_at(g, r->in[k])->key;
+        words[n++] = in->lo;
+        words[n++] = in->hi;
+    }
     return n;
 }
 
@@ -173,31 +167,24 @@ static size_t name_words(const char *name, size_t length, uint64_t *words)
  * so far being the seed. */
 static wg__key op_key(const wg_graph *g, const wg__record *r)
 {
-    const char *name = wg__op_name(r->op);
-    const size_t length = strlen(name);
     uint64_t words[KEY_WORDS];
-    size_t n = 0;
-    words[n++] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
-                 (uint64_t)r->nin << 32;
-    words[n++] = length;
-    n += name_words(name, length, words + n);
+    size_t n = 2;
+    words[0] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
+               (uint64_t)r->nin << 32;
+    n += name_words(wg__op_name(r->op), words + n, &words[1]);
     words[n++] = r->attr_key.lo;
     words[n++] = r->attr_key.hi;
-    words[n++] = r->unique ? g->count : 0;
+    words[n++] = r->unique ? g->nodes.count : 0;
     for (int k = 0; k < r->shape.rank; k++)
         words[n++] = (uint64_t)r->shape.dim[k];
-    wg__key key = {0};
-    int k = 0;
-    do {
-        for (int j = 0; j < KEY_OPERANDS && k < r->nin; j++) {
-            const wg__key in = wg__node_at(g, r->in[k++])->key;
-            words[n++] = in.lo;
-            words[n++] = in.hi;
-        }
+    n += operand_words(g, r, 0, r->nin < KEY_OPERANDS ? r->nin : KEY_OPERANDS, words + n);
+    wg__key key = wg__hash(words, n * sizeof *words, (wg__key){0});
+    for (int k = KEY_OPERANDS, end; k < r->nin; k = end) {
+        end = r->nin - k < KEY_OPERANDS ? r->nin : k + KEY_OPERANDS;
+        n = operand_words(g, r, k, end, words);
         key = wg__hash(words, n * sizeof *words, key);
-        n = 0;
-    } while (k < r->nin);
-    return wg__cut_key(g, key);
+    }
+    return g->key_bits ? wg__cut_key(g, key) : key;
 }
 
 /* ---- recording ---- */
@@ -206,7 +193,7 @@ static bool same_op(const wg__node *n, const void *wanted)
 {
     const wg__record *r = wanted;
     if (n->op != r->op || n->dtype != r->dtype || n->nin != r->nin ||
-        !wg_shape_equal(*n->shape, r->shape))
+        !wg__same_shape(n->shape, &r->shape))
         return false;
     if (r->nin && memcmp(wg__in(n), r->in, (size_t)r->nin * sizeof *r->in) != 0)
         return false;
@@ -219,7 +206,7 @@ static bool check_record(wg_graph *g, const wg__record *r, int64_t *numel)
 {
     int64_t bytes;
     char shape[192];
-    if (!wg_shape_numel(r->shape, numel) ||
+    if (!wg__shape_numel(&r->shape, numel) ||
         !wg__mul_i64(*numel, (int64_t)wg_dtype_size(r->dtype), &bytes)) {
         wg__fail(g, WG_ERR_SIZE, "the result %s would be too large",
                  wg_shape_string(r->shape, shape, sizeof shape));
@@ -230,7 +217,7 @@ static bool check_record(wg_graph *g, const wg__record *r, int64_t *numel)
         return false;
     }
     for (int k = 0; k < r->nin; k++) {
-        if (r->in[k] == 0 || r->in[k] >= g->count) {
+        if (r->in[k] == 0 || r->in[k] >= g->nodes.count) {
             wg__fail(g, WG_ERR_INTERNAL, "operand %d is %%%" PRIu32 ", which is not a node", k,
                      r->in[k]);
             return false;

@@ -57,18 +57,68 @@ static inline const uint32_t *wg__in(const wg__node *n)
 
 enum { WG__CHUNK_BITS = 10, WG__CHUNK = 1 << WG__CHUNK_BITS };
 
-/* The number of live nodes is g->count; node ids are below it. */
-wg__node *wg__node_at(const wg_graph *g, uint32_t id);
-uint32_t wg__count(const wg_graph *g);
+/* The nodes of a graph: what a wg_graph begins with (tensor/graph.h), in sight because every recorded node asks for it many
+ * times. */
+typedef struct wg__nodes {
+    wg__node **chunk;
+    uint32_t chunks, chunk_cap;
+    uint32_t count; /* node 0, the poisoned one, included */
+    uint32_t gen;   /* of the nodes recorded now; a release makes a new one */
+} wg__nodes;
+
+static inline const wg__nodes *wg__nodes_of(const wg_graph *g)
+{
+    return (const wg__nodes *)(const void *)g;
+}
+
+/* The number of live nodes; node ids are below it. */
+static inline uint32_t wg__count(const wg_graph *g)
+{
+    return g ? wg__nodes_of(g)->count : 0;
+}
+
+static inline wg__node *wg__node_at(const wg_graph *g, uint32_t id)
+{
+    return &wg__nodes_of(g)->chunk[id >> WG__CHUNK_BITS][id & (WG__CHUNK - 1)];
+}
+
+/* As in NumPy, the dimensions other than 0 must not overflow, even if one of them is 0. */
+bool wg__shape_numel(const wg_shape *s, int64_t *n);
+
+static inline bool wg__same_shape(const wg_shape *a, const wg_shape *b)
+{
+    if (a->rank != b->rank)
+        return false;
+    for (int k = 0; k < a->rank; k++)
+        if (a->dim[k] != b->dim[k])
+            return false;
+    return true;
+}
 
 /* Handle checks.  wg__use: t is live and of graph g, otherwise the graph has an error (naming `what`, the parameter) and
  * NULL returns. Poison of this graph returns NULL silently; a zero-initialised handle, a stale one, one of another graph and
  * the explicit none are errors. */
 wg__node *wg__use(wg_graph *g, wg_tensor t, const char *what);
+
 /* The node of a live handle, otherwise NULL, without an error. */
-wg__node *wg__peek(wg_tensor t);
-wg_tensor wg__handle(wg_graph *g, uint32_t id);
-wg_tensor wg__poison(wg_graph *g);
+static inline wg__node *wg__peek(wg_tensor t)
+{
+    if (!t.g || t.id == 0 || t.id >= wg__nodes_of(t.g)->count)
+        return NULL;
+    wg__node *n = wg__node_at(t.g, t.id);
+    return n->gen == t.gen ? n : NULL;
+}
+
+static inline wg_tensor wg__handle(wg_graph *g, uint32_t id)
+{
+    return (wg_tensor){g, id, id && id < wg__nodes_of(g)->count ? wg__node_at(g, id)->gen : 0};
+}
+
+static inline wg_tensor wg__poison(wg_graph *g)
+{
+    return (wg_tensor){.g = g};
+}
+
 bool wg__is_poison(wg_tensor t); /* the poisoned handle itself, or NULL graph */
 
 /* The graph of the first operand that has one; NULL if none. */

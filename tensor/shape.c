@@ -1,18 +1,19 @@
 /* Shapes: equality, element counts, broadcasting, text. */
 #include "tensor/memory.h"
+#include "tensor/node.h"
 #include "tensor/tensor.h"
 #include "tensor/text.h"
 
 #include <inttypes.h>
 
-static bool rank_ok(wg_shape s)
+static bool rank_ok(int rank)
 {
-    return s.rank >= 0 && s.rank <= WG_MAX_RANK;
+    return rank >= 0 && rank <= WG_MAX_RANK;
 }
 
 bool wg_shape_equal(wg_shape a, wg_shape b)
 {
-    if (a.rank != b.rank || !rank_ok(a))
+    if (a.rank != b.rank || !rank_ok(a.rank))
         return false;
     for (int k = 0; k < a.rank; k++)
         if (a.dim[k] != b.dim[k])
@@ -20,25 +21,29 @@ bool wg_shape_equal(wg_shape a, wg_shape b)
     return true;
 }
 
-/* As in NumPy, the dimensions other than 0 must not overflow, even if one of them is 0. */
-bool wg_shape_numel(wg_shape s, int64_t *n)
+bool wg__shape_numel(const wg_shape *s, int64_t *n)
 {
     int64_t product = 1;
     bool empty = false;
-    if (!rank_ok(s))
+    if (!rank_ok(s->rank))
         return false;
-    for (int k = 0; k < s.rank; k++) {
-        empty = empty || s.dim[k] == 0;
-        if (!wg__mul_i64(product, s.dim[k] == 0 ? 1 : s.dim[k], &product))
+    for (int k = 0; k < s->rank; k++) {
+        empty = empty || s->dim[k] == 0;
+        if (!wg__mul_i64(product, s->dim[k] == 0 ? 1 : s->dim[k], &product))
             return false;
     }
     *n = empty ? 0 : product;
     return true;
 }
 
+bool wg_shape_numel(wg_shape s, int64_t *n)
+{
+    return wg__shape_numel(&s, n);
+}
+
 bool wg_shape_broadcast(wg_shape a, wg_shape b, wg_shape *out)
 {
-    if (!rank_ok(a) || !rank_ok(b))
+    if (!rank_ok(a.rank) || !rank_ok(b.rank))
         return false;
     wg_shape s = {.rank = a.rank > b.rank ? a.rank : b.rank};
     for (int k = 1; k <= s.rank; k++) {
@@ -55,7 +60,7 @@ bool wg_shape_broadcast(wg_shape a, wg_shape b, wg_shape *out)
 const char *wg_shape_string(wg_shape s, char *buf, size_t size)
 {
     wg__text t = wg__text_to(buf, size);
-    if (!rank_ok(s)) {
+    if (!rank_ok(s.rank)) {
         wg__text_add(&t, "(?)");
         return buf;
     }

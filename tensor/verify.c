@@ -93,7 +93,7 @@ static const char *check_table(const wg_graph *g)
     for (size_t k = 0; k < t->slots; k++) {
         if (!t->slot[k])
             continue;
-        if ((uint32_t)t->slot[k] >= g->count)
+        if ((uint32_t)t->slot[k] >= g->nodes.count)
             return "the node table holds a node that is gone";
         if (!wg__table_holds(g, (uint32_t)t->slot[k]))
             return "the node table holds a node where its key does not lead";
@@ -106,12 +106,12 @@ static const char *check_table(const wg_graph *g)
 
 static const char *check_graph(const wg_graph *g)
 {
-    if (g->count == 0 || wg__node_at(g, 0)->kind != WG__NODE_POISON)
+    if (g->nodes.count == 0 || wg__node_at(g, 0)->kind != WG__NODE_POISON)
         return "node 0 is not the poisoned one";
     if (g->code != WG_OK && !*g->message)
         return "an error has no message";
     for (uint32_t k = 0; k < g->mark_count; k++)
-        if (g->marks[k].count > g->count || (k && g->marks[k].count < g->marks[k - 1].count))
+        if (g->marks[k].count > g->nodes.count || (k && g->marks[k].count < g->marks[k - 1].count))
             return "the marks are out of order";
     if (g->depth < 0 || g->depth > 2)
         return "the depth of scopes is not 0, 1 or 2";
@@ -123,7 +123,7 @@ bool wg__verify(wg_graph *g, char *msg, size_t size)
     char detail[512] = "", who[256];
     wg__text text = wg__text_to(msg, size);
     const char *wrong = g ? check_graph(g) : "the graph is NULL";
-    for (uint32_t id = 1; !wrong && id < g->count; id++) {
+    for (uint32_t id = 1; !wrong && id < g->nodes.count; id++) {
         wrong = check_node(g, id, detail, sizeof detail);
         const wg__node *n = wg__node_at(g, id);
         if (wrong && n->shape && wg__dtype_valid((wg_dtype)n->dtype))

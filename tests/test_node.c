@@ -399,7 +399,7 @@ static void faults_in_the_graph(void **state)
     wg_graph_mark(g);
     g->marks[0].count = 1000;
     assert_fault(g, "the marks are out of order");
-    g->marks[0].count = g->count;
+    g->marks[0].count = g->nodes.count;
     graph_done(g);
 }
 
@@ -433,7 +433,7 @@ static double seconds(void)
 
 static size_t bytes_of(const wg_graph *g)
 {
-    return (size_t)g->chunks * WG__CHUNK * sizeof(wg__node) + g->chunk_cap * sizeof *g->chunk +
+    return (size_t)g->nodes.chunks * WG__CHUNK * sizeof(wg__node) + g->nodes.chunk_cap * sizeof *g->nodes.chunk +
            g->table.slots * sizeof *g->table.slot;
 }
 
