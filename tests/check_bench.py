@@ -191,11 +191,12 @@ def test_beside():
         if x['status'] == 'error':
             yield f'{x["name"]}: {x}'
             return
-    ours, slow, nobody = rows[1]['peers']
+    ours, native, slow, nobody = rows[1]['peers']
+    yield from expect('native code is a side of its own', native['name'], 'native')
     if not (slow['ratio']['value'] > 100 and 0 < slow['of_peak'] < 0.05 and ours['of_peak'] > slow['of_peak']):
         yield f'a peer of a millisecond: {slow}'
     yield from expect('a peer that is not there', nobody['missing'], 'is not there')
-    yield from expect('a peer that has no such op', rows[0]['peers'][1]['missing'], 'not here')
+    yield from expect('a peer that has no such op', rows[0]['peers'][2]['missing'], 'not here')
     if not 0 < rows[0]['peers'][0]['roof']['share'] < 2:
         yield f'no share of the roof: {rows[0]["peers"][0]}'
     r, rows = beside('1e-10')  # 80,000 GFLOP/s
