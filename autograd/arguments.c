@@ -121,8 +121,16 @@ const char *wg__name_or_id(wg_tensor t, char *buf, size_t size)
     const char *name = wg__node_name(t.g, wg__node_at(t.g, t.id));
     if (name[0])
         return name;
-    snprintf(buf, size, "%%%u", t.id);
-    return buf;
+    char *p =
+        buf +
+        size; /* by hand: a format for each gradient's name costs more than recording a node */
+    uint32_t id = t.id;
+    *--p = 0;
+    do
+        *--p = (char)('0' + id % 10);
+    while ((id /= 10) != 0);
+    *--p = '%';
+    return p;
 }
 
 static bool is_unnamed(wg_tensor t, uint32_t before)

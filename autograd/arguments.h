@@ -26,7 +26,7 @@ bool wg__check_loss(wg_graph *g, wg_tensor loss);
 wg_code wg__finish(wg_graph *g, bool ok, int n, wg_tensor *out);
 /* The graph of the first handle that has one. */
 wg_graph *wg__graph_of_ends(const wg__ends *ends);
-/* The name of t, or "%12", for the names of results. */
+/* The name of t, or "%12", for the names of results. size: 12 or more. */
 const char *wg__name_or_id(wg_tensor t, char *buf, size_t size);
 /* Names t if it was recorded by this call (its id is not below `before`) and has no name. */
 void wg__name_result(wg_tensor t, uint32_t before, const char *name);

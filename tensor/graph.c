@@ -38,12 +38,12 @@ wg_graph *wg_graph_new(void)
 }
 
 /* Leaves own their storage; an op node's value is the engine's. */
-static void drop_nodes(wg_graph *g, uint32_t from, bool from_table)
+static void drop_values(wg_graph *g, uint32_t from)
 {
     for (uint32_t id = g->nodes.count; id-- > from;) {
         wg__node *n = wg__node_at(g, id);
-        if (from_table)
-            wg__table_remove(g, id);
+        if (!n->op && wg__ghost_keeps_data(n))
+            continue;
         if (!n->op)
             wg__storage_free(n->data);
         n->data = NULL;
@@ -55,7 +55,9 @@ void wg_graph_free(wg_graph *g)
     if (!g)
         return;
     wg__set_engine(g, NULL, NULL);
-    drop_nodes(g, 0, false);
+    for (uint32_t id = g->nodes.end > g->nodes.count ? g->nodes.end : g->nodes.count; id-- > 0;)
+        if (!wg__node_at(g, id)->op)
+            wg__storage_free(wg__node_at(g, id)->data);
     for (uint32_t k = 0; k < g->nodes.chunks; k++)
         wg__free(g->nodes.chunk[k]);
     wg__free(g->nodes.chunk);
@@ -66,6 +68,7 @@ void wg_graph_free(wg_graph *g)
     wg__free(g->derived);
     wg__free(g->marks);
     wg__arena_free(&g->arena);
+    wg__arena_free(&g->texts);
     wg__free(g);
 }
 
@@ -76,17 +79,23 @@ size_t wg_graph_nodes(const wg_graph *g)
 
 static wg__position here(const wg_graph *g)
 {
+    uint32_t waste;
+    const wg__arena_mark arena = wg__ghosts_tell(g, &waste);
     return (wg__position){.count = g->nodes.count,
                           .sites = g->sites.count,
                           .names = g->name_count,
+                          .waste = waste,
+                          .used = g->table.used,
                           .stream = g->stream,
-                          .arena = wg__arena_tell(&g->arena)};
+                          .arena = arena,
+                          .texts = wg__arena_tell(&g->texts)};
 }
 
 static bool same_place(wg__position a, wg__position b)
 {
     return a.count == b.count && a.sites == b.sites && a.names == b.names && a.stream == b.stream &&
-           a.arena.chunk == b.arena.chunk && a.arena.used == b.arena.used;
+           a.arena.chunk == b.arena.chunk && a.arena.used == b.arena.used &&
+           a.texts.chunk == b.texts.chunk && a.texts.used == b.texts.used;
 }
 
 /* A mark where the last one stands is that one: marking in a loop costs nothing. */
@@ -125,14 +134,14 @@ static const wg__position *find_mark(wg_graph *g, wg_mark m)
 static void release_to(wg_graph *g, const wg__position *p)
 {
     bool nodes_go = g->nodes.count > p->count;
-    drop_nodes(g, p->count, true);
+    drop_values(g, p->count);
     wg__names_cut(g, p->names, p->count);
     wg__sites_cut(g, p->sites);
     wg__derived_cut(g, p->count);
-    g->nodes.count = p->count;
+    wg__ghosts_keep(g, p);
     g->stream = p->stream;
     g->last_shape = NULL;
-    wg__arena_reset(&g->arena, p->arena);
+    wg__arena_reset(&g->texts, p->texts);
     if (nodes_go && ++g->nodes.gen == 0)
         g->nodes.gen = 1;
     if (nodes_go && g->engine && g->hooks.released)

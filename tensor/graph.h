@@ -10,7 +10,7 @@
 
 /* A name, and what its node was called before: release undoes names given to older nodes. */
 typedef struct wg__name {
-    const char *text; /* in the arena */
+    const char *text; /* among the texts */
     uint32_t node, before;
 } wg__name;
 
@@ -37,22 +37,33 @@ typedef struct wg__scope {
  * the id; 0 = empty. */
 typedef struct wg__table {
     uint64_t *slot;
-    size_t slots, used;
+    size_t slots, used, ghosts; /* entries of live nodes, and of ghosts */
 } wg__table;
 
 /* Where a mark stands. Marks form a stack; a release drops those above its own. */
 typedef struct wg__position {
     uint32_t count, serial, sites, names;
+    uint32_t
+        waste; /* not 0: the arena holds ghosts below this mark; a release to a mark this low gives them back */
+    size_t used; /* of the table */
     uint64_t stream;
-    wg__arena_mark arena;
+    wg__arena_mark arena, texts;
 } wg__position;
 
-enum { WG__MESSAGE = 2048 };
+/* Said in ghost.c. */
+typedef struct wg__ghosts {
+    uint32_t base, waste; /* waste: 0 = there is none */
+    wg__arena_mark floor;
+} wg__ghosts;
+
+enum { WG__MESSAGE = 2048, WG__SMALL_CONST = 64 /* bytes */ };
 
 struct wg_graph {
     wg__nodes nodes; /* first: node.h relies on that */
     wg__table table;
-    wg__arena arena; /* shapes, attrs, operand lists, names */
+    wg__arena arena; /* shapes, attrs, operand lists */
+    wg__arena texts; /* names */
+    wg__ghosts ghosts;
     const wg_shape *last_shape;
     wg__sites sites;
     wg__name *names; /* index 0 is no name */
@@ -90,6 +101,12 @@ uint32_t wg__append(wg_graph *g, const wg__node *n);
 const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s,
                                 const wg_shape *like); /* NULL: out of memory */
 wg_tensor wg__fail_memory(wg_graph *g);
+
+void wg__ghosts_drop(wg_graph *g);
+wg__arena_mark wg__ghosts_tell(const wg_graph *g,
+                               uint32_t *waste);          /* of the live nodes, for a mark */
+void wg__ghosts_keep(wg_graph *g, const wg__position *p); /* nodes from p on become ghosts */
+bool wg__ghost_keeps_data(const wg__node *n);
 
 wg__key wg__leaf_key(const wg_graph *g, const wg__node *n, uint32_t id);
 

@@ -65,15 +65,40 @@ static bool add_name(wg_graph *g, wg__node *n, const char *name)
     return !*name || wg__name_add(g, g->nodes.count, 0, name, &n->name);
 }
 
+/* Of the ghost only the key of a large constant's contents is left: it is what the keys after it were made from. */
+static bool same_leaf(const wg__node *ghost, const wg__node *n)
+{
+    return !ghost->op && ghost->kind == n->kind && ghost->dtype == n->dtype &&
+           ghost->key.lo == n->key.lo && ghost->key.hi == n->key.hi &&
+           wg__same_shape(ghost->shape, n->shape);
+}
+
+static wg_tensor revive_leaf(wg_graph *g, wg__node *n, bool named, const char *name)
+{
+    uint32_t site;
+    if (!wg__site_index(g, &site) || (named && !add_name(g, n, name))) {
+        wg__storage_free(n->data);
+        return wg__fail_memory(g);
+    }
+    const wg_tensor t = wg__revive(g); /* cannot fail: the site is known */
+    wg__node *own = wg__node_at(g, t.id);
+    own->data = n->data;
+    own->name = n->name;
+    return t;
+}
+
 /* Makes *n, whose storage is filled, the next node. Takes the storage, also on failure. */
 static wg_tensor append_leaf(wg_graph *g, wg__node *n, bool named, const char *name)
 {
-    wg__arena_mark before = wg__arena_tell(&g->arena);
     n->key = wg__leaf_key(g, n, g->nodes.count);
+    const wg__node *ghost = wg__ghost(g);
+    if (ghost && !ghost->data && same_leaf(ghost, n))
+        return revive_leaf(g, n, named, name);
     if (!wg__reserve(g)) {
         wg__storage_free(n->data);
         return wg__poison(g);
     }
+    wg__arena_mark before = wg__arena_tell(&g->arena);
     n->shape = wg__share_shape(g, n->shape, NULL);
     if (!n->shape || (named && !add_name(g, n, name))) {
         wg__arena_reset(&g->arena, before);
@@ -81,13 +106,16 @@ static wg_tensor append_leaf(wg_graph *g, wg__node *n, bool named, const char *n
         return wg__fail_memory(g);
     }
     g->last_shape = n->shape;
-    return wg__handle(g, wg__append(g, n));
+    const uint32_t id = wg__append(g, n);
+    if (n->kind == WG__NODE_CONST)
+        wg__table_insert(g, id);
+    return wg__handle(g, id);
 }
 
 static wg_tensor new_leaf(wg_graph *g, wg__kind kind, const char *name, wg_dtype d,
                           const wg_shape *s)
 {
-    wg__node n = {.kind = (uint8_t)kind};
+    wg__node n = {.kind = kind & 0x7f};
     size_t bytes;
     char text[192];
     if (!check_leaf(g, d, s, &n, &bytes))
@@ -139,8 +167,6 @@ static void *copy_const(const wg__node *n, const void *data, size_t bytes)
     return own;
 }
 
-enum { SMALL_CONST = 64 }; /* bytes */
-
 static uint32_t find_const(const wg_graph *g, const wg__node *n)
 {
     return wg__table_find(g, wg__leaf_key(g, n, 0), same_const, n);
@@ -156,7 +182,10 @@ static wg_tensor new_const(wg_graph *g, wg_dtype d, const wg_shape *s, const voi
     if (!data && bytes)
         return wg__fail(g, WG_ERR_ARGUMENT, "data is NULL");
     n.data = (void *)(uintptr_t)data; /* a small one is looked for before there is a copy */
-    const bool small = bytes <= SMALL_CONST && d != WG_BOOL;
+    const bool small = bytes <= WG__SMALL_CONST && d != WG_BOOL;
+    const wg__node *ghost = small ? wg__ghost(g) : NULL;
+    if (ghost && same_const(ghost, &n))
+        return wg__revive(g);
     if (small && (id = find_const(g, &n)) != 0)
         return wg__handle(g, id);
     n.data = copy_const(&n, data, bytes);
@@ -166,10 +195,7 @@ static wg_tensor new_const(wg_graph *g, wg_dtype d, const wg_shape *s, const voi
         wg__storage_free(n.data);
         return wg__handle(g, id);
     }
-    const wg_tensor t = append_leaf(g, &n, false, NULL);
-    if (t.id)
-        wg__table_insert(g, t.id);
-    return t;
+    return append_leaf(g, &n, false, NULL);
 }
 
 wg_tensor wg_const_at(wg_site at, wg_graph *g, wg_dtype d, wg_shape s, const void *data)

@@ -10,7 +10,7 @@ bool wg__name_add(wg_graph *g, uint32_t id, uint32_t before, const char *text, u
     if (!wg__grow((void **)&g->names, &g->name_cap, slot, sizeof *g->names))
         return false;
     size_t bytes = strlen(text) + 1;
-    char *copy = wg__arena_alloc(&g->arena, bytes);
+    char *copy = wg__arena_alloc(&g->texts, bytes);
     if (!copy)
         return false;
     memcpy(copy, text, bytes);

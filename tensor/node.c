@@ -58,6 +58,7 @@ static bool reserve_chunk(wg_graph *g)
 bool wg__reserve(wg_graph *g)
 {
     uint32_t site;
+    wg__ghosts_drop(g);
     if (g->nodes.count == UINT32_MAX) {
         wg__fail(g, WG_ERR_SIZE, "the graph has %" PRIu32 " nodes and cannot have more",
                  g->nodes.count - 1);
@@ -113,6 +114,7 @@ void wg__set_key_bits(wg_graph *g, int bits)
 {
     if (!g)
         return;
+    wg__ghosts_drop(g);
     if (g->nodes.count > 1)
         wg__fail(g, WG_ERR_ARGUMENT, "wg__set_key_bits: the graph has nodes already");
     else
@@ -257,6 +259,9 @@ wg_tensor wg__record_op(wg_graph *g, const wg__record *r)
     int64_t numel;
     if (!g || !check_record(g, r, &numel))
         return wg__poison(g);
+    const wg__node *ghost = wg__ghost(g);
+    if (ghost && ghost->unique == r->unique && same_op(ghost, r))
+        return wg__revive(g);
     wg__key key = op_key(g, r);
     uint32_t id = r->unique ? 0 : wg__table_find(g, key, same_op, r);
     if (id)
@@ -268,6 +273,7 @@ wg_tensor wg__record_op(wg_graph *g, const wg__record *r)
                   .numel = numel,
                   .nin = (uint16_t)r->nin,
                   .kind = WG__NODE_OP,
+                  .unique = r->unique,
                   .dtype = (uint8_t)r->dtype};
     wg__arena_mark before = wg__arena_tell(&g->arena);
     if (!fill_node(g, r, &n)) {

@@ -3,6 +3,7 @@
  *   graph ── chunks of 1024 nodes, never moved ── node { op, shape*, attr*, in[], key, site, data }
  *         ── table: open addressing, key -> id (hash-consing; a hit is verified field by field)
  *         ── arena: chunked bump allocator for shapes, attrs, operand lists, names; reset by release
+ *         ── ghosts: what a release took away, until something else is recorded (ghost.c)
  *
  * Invariants (checked by wg__verify): in[k] < id; node 0 is poison; a leaf has op NULL and kind != WG__NODE_OP;
  * live nodes are 1 .. count-1. */
@@ -41,7 +42,8 @@ typedef struct wg__node {
     uint32_t gen, site; /* site: index into the graph's sites, 0 = unknown */
     uint32_t name;      /* index into the graph's names, 0 = none */
     uint16_t nin;
-    uint8_t kind, dtype;
+    uint8_t kind : 7, unique : 1; /* unique: never merged, so not in the table */
+    uint8_t dtype;
 } wg__node;
 
 /* The first member of struct wg_op is its name (said in ops/op.h too). */
@@ -64,6 +66,7 @@ typedef struct wg__nodes {
     uint32_t chunks, chunk_cap;
     uint32_t count; /* node 0, the poisoned one, included */
     uint32_t gen;   /* of the nodes recorded now; a release makes a new one */
+    uint32_t end;   /* of the ghosts, which begin at count; <= count if there are none */
 } wg__nodes;
 
 static inline const wg__nodes *wg__nodes_of(const wg_graph *g)
@@ -107,6 +110,13 @@ static inline wg__node *wg__peek(wg_tensor t)
         return NULL;
     wg__node *n = wg__node_at(t.g, t.id);
     return n->gen == t.gen ? n : NULL;
+}
+
+/* The node that was recorded in the place of the next one before the last release, or NULL. */
+static inline const wg__node *wg__ghost(const wg_graph *g)
+{
+    const wg__nodes *nodes = wg__nodes_of(g);
+    return nodes->count < nodes->end ? wg__node_at(g, nodes->count) : NULL;
 }
 
 static inline wg_tensor wg__handle(wg_graph *g, uint32_t id)
@@ -160,6 +170,9 @@ typedef struct wg__record {
     bool unique; /* effects: never merged (assign, random); the key contains the id */
 } wg__record;
 wg_tensor wg__record_op(wg_graph *g, const wg__record *r);
+/* Brings wg__ghost back, where recording would append exactly this: the same op, operands and attributes, and so the same
+ * dtype and shape. Poison: out of memory. */
+wg_tensor wg__revive(wg_graph *g);
 void wg__rename(wg_graph *g, wg_tensor t, const char *name);     /* only if it has no name yet */
 const char *wg__node_name(const wg_graph *g, const wg__node *n); /* "" if none */
 

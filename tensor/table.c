@@ -27,13 +27,13 @@ static void put(wg__table *t, uint64_t entry)
 bool wg__table_reserve(wg_graph *g)
 {
     wg__table old = g->table;
-    if (old.slots && old.used < old.slots / 2)
+    if (old.slots && old.used + old.ghosts < old.slots / 2)
         return true;
     size_t slots = old.slots ? old.slots * 2 : FIRST_SLOTS;
     uint64_t *slot = wg__alloc0(slots, sizeof *slot);
     if (!slot)
         return false;
-    g->table = (wg__table){slot, slots, old.used};
+    g->table = (wg__table){slot, slots, old.used, old.ghosts};
     for (size_t k = 0; k < old.slots; k++)
         if (old.slot[k])
             put(&g->table, old.slot[k]);
@@ -51,6 +51,8 @@ uint32_t wg__table_find(const wg_graph *g, wg__key key, wg__same_fn same, const 
         if ((t->slot[k] ^ tag) >> 32)
             continue;
         uint32_t id = (uint32_t)t->slot[k];
+        if (id >= g->nodes.count) /* a ghost */
+            continue;
         const wg__node *n = wg__node_at(g, id);
         if (n->key.lo == key.lo && n->key.hi == key.hi && same(n, wanted))
             return id;
@@ -99,5 +101,8 @@ void wg__table_remove(wg_graph *g, uint32_t id)
         }
     }
     t->slot[hole] = 0;
-    t->used--;
+    if (id < g->nodes.count)
+        t->used--;
+    else
+        t->ghosts--;
 }

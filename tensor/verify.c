@@ -6,7 +6,8 @@
 
 /* Every check returns NULL, or what is wrong. */
 
-static const char *check_kind(const wg__node *n)
+/* Values, sites and names of ghosts are gone. */
+static const char *check_kind(const wg__node *n, bool ghost)
 {
     switch (n->kind) {
     case WG__NODE_INPUT:
@@ -14,7 +15,7 @@ static const char *check_kind(const wg__node *n)
     case WG__NODE_CONST:
         if (n->op || n->nin || n->attr)
             return "a leaf has an op, operands or attributes";
-        return n->data ? NULL : "a leaf has no storage";
+        return n->data || ghost ? NULL : "a leaf has no storage";
     case WG__NODE_OP: return n->op ? NULL : "an op node has no op";
     default: return "the kind is not one that a live node has";
     }
@@ -60,28 +61,32 @@ static const char *check_key(const wg_graph *g, const wg__node *n, uint32_t id)
     if (!same_keys(n->key, wg__cut_key(g, n->key)))
         return "the key is longer than the graph's keys";
     /* A constant's storage may not be written, and its key shows whether it was. */
-    if (!n->op && !same_keys(n->key, wg__leaf_key(g, n, id)))
+    if (!n->op && n->data && !same_keys(n->key, wg__leaf_key(g, n, id)))
         return n->kind == WG__NODE_CONST
                    ? "the key is not that of the contents: a constant was written to"
                    : "the key is not that of the leaf";
     if (n->kind == WG__NODE_CONST && !wg__table_holds(g, id))
         return "a constant is not in the node table";
+    if (n->op && wg__table_holds(g, id) == n->unique)
+        return n->unique ? "a node that is never merged is in the node table"
+                         : "an op node is not in the node table";
     return NULL;
 }
 
 static const char *check_node(wg_graph *g, uint32_t id, char *text, size_t size)
 {
     const wg__node *n = wg__node_at(g, id);
-    const char *wrong = check_kind(n);
+    const bool ghost = id >= g->nodes.count;
+    const char *wrong = check_kind(n, ghost);
     if (!wrong)
         wrong = check_type(n);
     if (!wrong)
         wrong = check_operands(n, id);
-    if (!wrong)
+    if (!wrong && !ghost)
         wrong = check_marks(g, n);
     if (!wrong)
         wrong = check_key(g, n, id);
-    if (!wrong && n->op && g->reinfer && !g->reinfer(g, id, text, size))
+    if (!wrong && n->op && !ghost && g->reinfer && !g->reinfer(g, id, text, size))
         wrong = text;
     return wrong;
 }
@@ -89,19 +94,23 @@ static const char *check_node(wg_graph *g, uint32_t id, char *text, size_t size)
 static const char *check_table(const wg_graph *g)
 {
     const wg__table *t = &g->table;
-    size_t used = 0;
+    size_t used = 0, ghosts = 0;
     for (size_t k = 0; k < t->slots; k++) {
         if (!t->slot[k])
             continue;
-        if ((uint32_t)t->slot[k] >= g->nodes.count)
+        const bool ghost = (uint32_t)t->slot[k] >= g->nodes.count;
+        if (ghost && (uint32_t)t->slot[k] >= g->nodes.end)
             return "the node table holds a node that is gone";
         if (!wg__table_holds(g, (uint32_t)t->slot[k]))
             return "the node table holds a node where its key does not lead";
-        used++;
+        used += !ghost;
+        ghosts += ghost;
     }
-    if (t->slots && used * 2 > t->slots)
+    if (t->slots && (used + ghosts) * 2 > t->slots)
         return "the node table is more than half full";
-    return used == t->used ? NULL : "the node table has another number of nodes than it says";
+    return used == t->used && ghosts == t->ghosts
+               ? NULL
+               : "the node table has another number of nodes than it says";
 }
 
 static const char *check_graph(const wg_graph *g)
@@ -123,13 +132,13 @@ bool wg__verify(wg_graph *g, char *msg, size_t size)
     char detail[512] = "", who[256];
     wg__text text = wg__text_to(msg, size);
     const char *wrong = g ? check_graph(g) : "the graph is NULL";
-    for (uint32_t id = 1; !wrong && id < g->nodes.count; id++) {
+    for (uint32_t id = 1; !wrong && (id < g->nodes.count || id < g->nodes.end); id++) {
         wrong = check_node(g, id, detail, sizeof detail);
         const wg__node *n = wg__node_at(g, id);
-        if (wrong && n->shape && wg__dtype_valid((wg_dtype)n->dtype))
+        if (wrong && id < g->nodes.count && n->shape && wg__dtype_valid((wg_dtype)n->dtype))
             wg__text_add(&text, "%s: ", wg__describe(g, wg__handle(g, id), who, sizeof who));
         else if (wrong)
-            wg__text_add(&text, "%%%" PRIu32 ": ", id);
+            wg__text_add(&text, "%%%" PRIu32 "%s: ", id, id < g->nodes.count ? "" : " (released)");
     }
     if (wrong)
         wg__text_add(&text, "%s", wrong);
