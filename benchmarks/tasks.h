@@ -18,8 +18,8 @@ typedef struct bench_recorded {
     wg_tensor t[BENCH_TASK_ROOTS]; /* what a run computes */
     int n;
     int64_t nodes; /* recorded */
-    double
-        record_seconds; /* a node, the parameters being there already; the best of several; 0: not asked */
+    /* A node, the parameters being there already, for the first time and once more after a release; the best of several; 0: not asked. */
+    double record_seconds, again_seconds;
     double plan_seconds; /* to make the plan */
 } bench_recorded;
 

@@ -158,9 +158,10 @@ static void tell_about(const side *s)
     wg_plan_stats stats;
     if (replayed && wg_plan_stats_of(r->g, r->t, r->n, &stats) == WG_OK)
         json_object_update_new(
-            v, json_pack("{s:I, s:f, s:f, s:I, s:f}", "nodes", (json_int_t)r->nodes,
-                         "record_seconds", r->record_seconds, "plan_seconds", r->plan_seconds,
-                         "plan_bytes", (json_int_t)stats.bytes, "flop", stats.flop));
+            v, json_pack("{s:I, s:f, s:f, s:f, s:I, s:f}", "nodes", (json_int_t)r->nodes,
+                         "record_seconds", r->record_seconds, "record_again_seconds",
+                         r->again_seconds, "plan_seconds", r->plan_seconds, "plan_bytes",
+                         (json_int_t)stats.bytes, "flop", stats.flop));
     answer(v);
 }
 
