@@ -120,7 +120,7 @@ static void pack_b(const block *b)
     }
 }
 
-/* What a tile is going to write or add to, asked for while its sums are made: rows that lie far
+/* What a tile is going to add to, asked for while its sums are made: rows that lie far
  * apart are a few lines each, which the processor's own prefetchers do not see coming. */
 static void fetch_c(const wg__tile *t, int64_t rows, int64_t bytes)
 {
@@ -141,7 +141,7 @@ static void run_panel(const block *b, wg__tile *t, int width)
     const bool across = p->pack_a || g->a_rs == 1 || g->m == 1;
     const wg__tile_fn *fn = p->tiles->fn[across ? WG__ACROSS : WG__ALONG][width];
     const char *a = p->pack_a ? b->packed_a : at(g->a, b->ic * g->a_rs + b->pc * g->a_cs, p->size);
-    const bool far_c = t->c_step >= FAR_C && t->k >= LONG_ENOUGH;
+    const bool far_c = t->beta != 0 && t->c_step >= FAR_C && t->k >= LONG_ENOUGH;
     const int64_t bytes = ((int64_t)p->tiles->lanes << width) * p->size -
                           (p->tiles->lanes - t->tail) * p->size;
     t->a_step = (across ? g->a_cs : g->a_rs) * p->size;
