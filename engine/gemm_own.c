@@ -142,8 +142,8 @@ static void run_panel(const block *b, wg__tile *t, int width)
     const wg__tile_fn *fn = p->tiles->fn[across ? WG__ACROSS : WG__ALONG][width];
     const char *a = p->pack_a ? b->packed_a : at(g->a, b->ic * g->a_rs + b->pc * g->a_cs, p->size);
     const bool far_c = t->beta != 0 && t->c_step >= FAR_C && t->k >= LONG_ENOUGH;
-    const int64_t bytes = ((int64_t)p->tiles->lanes << width) * p->size -
-                          (p->tiles->lanes - t->tail) * p->size;
+    const int64_t bytes =
+        (((int64_t)p->tiles->lanes << width) - p->tiles->lanes + t->tail) * p->size;
     t->a_step = (across ? g->a_cs : g->a_rs) * p->size;
     for (int64_t r = 0; r < cut.tiles; r++) {
         const int64_t rows = cut.rows + (r < cut.taller);
