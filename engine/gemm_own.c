@@ -8,7 +8,7 @@
 
 #include "engine/gemm_tile_isa.h"
 
-enum { ALIGN = 64, THIN_CHUNK = 2048 };
+enum { ALIGN = 64, LINE = 64, THIN_CHUNK = 2048 };
 
 const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
 {
@@ -120,6 +120,18 @@ static void pack_b(const block *b)
     }
 }
 
+/* What a tile is going to add to, asked for while its sums are made: rows that lie far
+ * apart are a few lines each, which the processor's own prefetchers do not see coming. */
+static void fetch_c(const wg__tile *t, int64_t rows, int64_t bytes)
+{
+    const char *c = t->c;
+    for (int64_t i = 0; i < rows; i++, c += t->c_step)
+        for (int64_t at = 0; at < bytes; at += LINE)
+            __builtin_prefetch(c + at, 1);
+}
+
+enum { FAR_C = 2048, LONG_ENOUGH = 64 };
+
 /* The tiles of one panel, top to bottom; t has everything of the panel but the rows. */
 static void run_panel(const block *b, wg__tile *t, int width)
 {
@@ -129,12 +141,17 @@ static void run_panel(const block *b, wg__tile *t, int width)
     const bool across = p->pack_a || g->a_rs == 1 || g->m == 1;
     const wg__tile_fn *fn = p->tiles->fn[across ? WG__ACROSS : WG__ALONG][width];
     const char *a = p->pack_a ? b->packed_a : at(g->a, b->ic * g->a_rs + b->pc * g->a_cs, p->size);
+    const bool far_c = t->beta != 0 && t->c_step >= FAR_C && t->k >= LONG_ENOUGH;
+    const int64_t bytes =
+        (((int64_t)p->tiles->lanes << width) - p->tiles->lanes + t->tail) * p->size;
     t->a_step = (across ? g->a_cs : g->a_rs) * p->size;
     for (int64_t r = 0; r < cut.tiles; r++) {
         const int64_t rows = cut.rows + (r < cut.taller);
         t->a = a;
         if (p->pack_a)
             t->a_step = rows * p->size;
+        if (far_c)
+            fetch_c(t, rows, bytes);
         fn[rows - 1](t);
         a += rows * (p->pack_a ? b->klen : g->a_rs) * p->size;
         t->c = (char *)t->c + rows * t->c_step;
