@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 enum { ALIGNMENT = 64, ARENA_ALIGN = 16, ARENA_CHUNK = 64 * 1024 };
 
@@ -55,12 +58,25 @@ void wg__free(void *p)
     free(p);
 }
 
+/* The whole huge pages of a large block are asked for before it is first touched; where there are none nothing changes. */
+static void *in_huge_pages(void *block, size_t n)
+{
+#if defined(MADV_HUGEPAGE)
+    const size_t page = (size_t)2 << 20;
+    if (block && n >= 2 * page) {
+        const size_t skip = (page - (uintptr_t)block % page) % page;
+        madvise((char *)block + skip, (n - skip) / page * page, MADV_HUGEPAGE);
+    }
+#endif
+    return block;
+}
+
 void *wg__alloc_aligned(size_t n)
 {
     size_t padded;
     if (!wg__align(n ? n : 1, ALIGNMENT, &padded))
         return NULL;
-    return aligned_alloc(ALIGNMENT, padded);
+    return in_huge_pages(aligned_alloc(ALIGNMENT, padded), padded);
 }
 
 /* calloc rather than aligned_alloc and memset: the system's fresh pages are zero already. The word
@@ -70,7 +86,7 @@ void *wg__storage_new(size_t n)
     size_t total;
     if (!wg__add(n, ALIGNMENT + sizeof(void *), &total))
         return NULL;
-    char *block = calloc(1, total);
+    char *block = in_huge_pages(calloc(1, total), total);
     if (!block)
         return NULL;
     size_t skip = ALIGNMENT - (size_t)((uintptr_t)(block + sizeof(void *)) % ALIGNMENT);

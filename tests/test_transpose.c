@@ -1,8 +1,8 @@
 /* Transposed copies: every element, with sides around a cache line, around a strip, and beyond it. */
-#include <stdint.h>
+#include "tests/support.h"
 
-#include "support.h"
-#include "wengert.h"
+#include "engine/engine.h"
+#include "ops/ops.h"
 
 static void fill(wg_tensor x, int64_t n)
 {
