@@ -9,6 +9,10 @@
 #include "engine/gemm_tile_isa.h"
 
 enum { ALIGN = 64, LINE = 64, THIN_CHUNK = 2048 };
+enum {
+    FAR_C = 2048,
+    FAR_C_SUMS = 64
+}; /* bytes between rows, and sums, from which a tile asks for its C beforehand */
 
 const wg__tiles *wg__gemm_tiles(wg__isa isa, wg_dtype dtype)
 {
@@ -130,8 +134,6 @@ static void fetch_c(const wg__tile *t, int64_t rows, int64_t bytes)
             __builtin_prefetch(c + at, 1);
 }
 
-enum { FAR_C = 2048, LONG_ENOUGH = 64 };
-
 /* The tiles of one panel, top to bottom; t has everything of the panel but the rows. */
 static void run_panel(const block *b, wg__tile *t, int width)
 {
@@ -141,7 +143,7 @@ static void run_panel(const block *b, wg__tile *t, int width)
     const bool across = p->pack_a || g->a_rs == 1 || g->m == 1;
     const wg__tile_fn *fn = p->tiles->fn[across ? WG__ACROSS : WG__ALONG][width];
     const char *a = p->pack_a ? b->packed_a : at(g->a, b->ic * g->a_rs + b->pc * g->a_cs, p->size);
-    const bool far_c = t->beta != 0 && t->c_step >= FAR_C && t->k >= LONG_ENOUGH;
+    const bool far_c = t->beta != 0 && t->c_step >= FAR_C && t->k >= FAR_C_SUMS;
     const int64_t bytes =
         (((int64_t)p->tiles->lanes << width) - p->tiles->lanes + t->tail) * p->size;
     t->a_step = (across ? g->a_cs : g->a_rs) * p->size;

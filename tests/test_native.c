@@ -752,8 +752,6 @@ static void no_compiler_behind_replays(void **state)
 static void bare_is_bare(void **state)
 {
     (void)state;
-    if (!getenv("WG_TEST_BARE"))
-        skip();
     assert_false(have_compiler());
     assert_int_equal(wg__gemm_providers(), 1);
     assert_int_equal(native_at_start,
@@ -1054,7 +1052,6 @@ int main(void)
         cmocka_unit_test(a_graph_may_go),
         cmocka_unit_test(a_fork_while_it_compiles),
         cmocka_unit_test(processes_share_the_cache),
-        cmocka_unit_test(bare_is_bare),
         cmocka_unit_test(no_compiler),
         cmocka_unit_test(no_compiler_behind_replays),
         cmocka_unit_test(broken_compilers),
@@ -1066,6 +1063,8 @@ int main(void)
         cmocka_unit_test(a_full_disk),
         cmocka_unit_test(the_cache_is_bounded),
         cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(bare_is_bare), /* last: where it is not asked for, there are fewer */
     };
-    return cmocka_run_group_tests_name("native", tests, open_room, close_room);
+    const size_t n = sizeof tests / sizeof tests[0] - (getenv("WG_TEST_BARE") == NULL);
+    return _cmocka_run_group_tests("native", tests, n, open_room, close_room);
 }
