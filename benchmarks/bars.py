@@ -69,7 +69,9 @@ def share_of(row, key, wanted, what):
     if have is None:
         return aim(row["title"], f"{100 * wanted:.0f} % of {what}", "?", None)
     binds = "" if key == "of_peak" else f", {ours['roof']['binds']}"
-    return aim(row["title"], f"{100 * wanted:.0f} % of {what}", f"{100 * have:.0f} %{binds}", have >= wanted, seconds(ours["time"]["value"]))
+    hand = member(row, "by-hand")
+    beside = f"; by-hand {seconds(hand['time']['value'])}" if hand and key != "of_peak" else ""
+    return aim(row["title"], f"{100 * wanted:.0f} % of {what}", f"{100 * have:.0f} %{binds}", have >= wanted, seconds(ours["time"]["value"]) + beside)
 
 
 def one_thread(rows):

@@ -1,4 +1,5 @@
-/* Loops fused by hand, as a peer: what an expert would write for softmax, cross-entropy and layer norm with their gradients, and GELU.
+/* Loops by hand, as a peer: what an expert would write for softmax, cross-entropy and layer norm with their gradients, and GELU; and the
+ * plain loops of ops of one pass, which show how near to the roof this machine lets a loop come.
  *
  * They are written for this machine (compiled for it, with the library's own vector functions), keep a row in the first cache, read and
  * write memory once, and are free to sum in any order. One thread. What they compute is compared with the library's own composition before
@@ -151,18 +152,88 @@ static void gelu_loop(data *d)
     }
 }
 
+#define MAP(name, expr)                                                                            \
+    static void name##_loop(data *d)                                                               \
+    {                                                                                              \
+        for (int i = 0; i < N; i += V) {                                                           \
+            const wgv_f x = wgv_load(d->x + i);                                                    \
+            wgv_store(d->y + i, expr);                                                             \
+        }                                                                                          \
+    }
+MAP(add, x + wgv_set1(1.0f))
+MAP(exp, wgv_exp(x))
+MAP(tanh, wgv_tanh(x))
+MAP(sigmoid, wgv_sigmoid(x))
+
+static void sum_loop(data *d)
+{
+    enum { SUMS = 8 }; /* an addition never waits for the one before */
+    wgv_f s[SUMS];
+    for (int j = 0; j < SUMS; j++)
+        s[j] = wgv_set1(0);
+    for (int i = 0; i < N; i += SUMS * V)
+        for (int j = 0; j < SUMS; j++)
+            s[j] += wgv_load(d->x + i + j * V);
+    for (int j = 1; j < SUMS; j++)
+        s[0] += s[j];
+    d->loss = sum_lanes(s[0]);
+}
+
+/* ---- the ops as the library records them ---- */
+
+static wg_tensor add_one(wg_tensor x)
+{
+    return wg_add(x, 1.0);
+}
+
+static wg_tensor exp_of(wg_tensor x)
+{
+    return wg_exp(x);
+}
+
+static wg_tensor tanh_of(wg_tensor x)
+{
+    return wg_tanh(x);
+}
+
+static wg_tensor sigmoid_of(wg_tensor x)
+{
+    return wg_sigmoid(x);
+}
+
+static wg_tensor sum_of(wg_tensor x)
+{
+    return wg_sum(x, WG_ALL, false);
+}
+
+static bool record_op(bench_recorded *r, wg_tensor (*op)(wg_tensor x))
+{
+    *r = (bench_recorded){.g = wg_graph_new(), .n = 1};
+    wg_seed(r->g, 1);
+    r->leaf[0] = wg_fill_normal(wg_input(r->g, "x", WG_F32, WG_SHAPE(ROWS, COLS)), 0.01,
+                                1); /* a sum of some size */
+    r->t[0] = op(r->leaf[0]);
+    return wg_ok(r->g);
+}
+
 /* ---- the peer ---- */
 
 static const struct {
     const char *open;
     void (*loop)(data *d);
     int result
-        [BENCH_TASK_ROOTS]; /* where the loop has each root: 0 loss, 1 y, 2 dx, 3 dgamma, 4 dbeta */
+        [BENCH_TASK_ROOTS]; /* where the loop has each root: 0 loss or sum, 1 y, 2 dx, 3 dgamma, 4 dbeta */
+    wg_tensor (*op)(wg_tensor x); /* NULL: the task says how it is recorded */
 } loops[] = {
-    {"kernel/softmax", softmax_loop, {1}},
-    {"kernel/cross-entropy", cross_entropy_loop, {0, 2}},
-    {"kernel/layer-norm", layer_norm_loop, {1, 2, 3, 4}},
-    {"kernel/gelu", gelu_loop, {1}},
+    {"kernel/softmax", softmax_loop, {1}, NULL},
+    {"kernel/cross-entropy", cross_entropy_loop, {0, 2}, NULL},
+    {"kernel/layer-norm", layer_norm_loop, {1, 2, 3, 4}, NULL},
+    {"kernel/gelu", gelu_loop, {1}, NULL},
+    {"op/add", add_loop, {1}, add_one},
+    {"op/exp", exp_loop, {1}, exp_of},
+    {"op/tanh", tanh_loop, {1}, tanh_of},
+    {"op/sigmoid", sigmoid_loop, {1}, sigmoid_of},
+    {"op/sum", sum_loop, {0}, sum_of},
 };
 enum { LOOPS = sizeof loops / sizeof *loops };
 
@@ -222,11 +293,12 @@ static const char *open_loop(const peer_question *q)
         k++;
     if (k == LOOPS || q->shape[0] != ROWS || q->shape[1] != COLS || q->threads > 1)
         return peer_not_here;
-    const bench_task *task = task_of(q->open);
     if (now.ours.g)
         bench_task_close(&now.ours);
     bench_recorded *o = &now.ours;
-    if (!task || !bench_task_open(o, task) || wg_run_n(o->g, o->t, o->n) != WG_OK)
+    const bench_task *task = task_of(q->open);
+    const bool open = loops[k].op ? record_op(o, loops[k].op) : task && bench_task_open(o, task);
+    if (!open || wg_run_n(o->g, o->t, o->n) != WG_OK)
         return "the library's own side failed";
     now.d.x = data_of(o->leaf[0]);
     now.d.dy = data_of(o->leaf[1]);
