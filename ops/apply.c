@@ -149,7 +149,7 @@ bool wg_infer_broadcast(wg_infer *in)
 {
     for (int k = 1; k < in->n; k++)
         if (!wg__same_shape(&in->out_shape, &in->shape[k]) &&
-            !wg_shape_broadcast(in->out_shape, in->shape[k], &in->out_shape))
+            !wg__shape_broadcast(&in->out_shape, &in->shape[k], &in->out_shape))
             return wg_infer_fail(in, WG_ERR_SHAPE, "shapes do not broadcast together");
     return true;
 }

@@ -148,6 +148,12 @@ static wg_tensor rows_of(wg_tensor t)
     return wg_reshape(t, WG_SHAPE(rows, inner_of(s)));
 }
 
+/* A reshape that most often has nothing to do. */
+static wg_tensor shaped(wg_tensor t, wg_shape s)
+{
+    return wg_shape_equal(wg_shape_of(t), s) ? t : wg_reshape(t, s);
+}
+
 static wg_tensor transposed(wg_tensor t)
 {
     return wg_transpose(t, -2, -1);
@@ -159,7 +165,7 @@ static wg_tensor matmul_vjp(const wg_vjp *v, int arg)
 {
     const wg_shape sx = wg_shape_of(v->x[0]), sy = wg_shape_of(v->x[1]);
     const wg_shape mx = as_matrix(sx, true), my = as_matrix(sy, false);
-    const wg_tensor x = wg_reshape(v->x[0], mx), y = wg_reshape(v->x[1], my);
+    const wg_tensor x = shaped(v->x[0], mx), y = shaped(v->x[1], my);
     wg_shape s = wg_shape_of(v->y);
     if (sx.rank == 1) { /* the row's axis, before the column's if there is one */
         const int at = sy.rank == 1 ? s.rank : s.rank - 1;
@@ -169,7 +175,7 @@ static wg_tensor matmul_vjp(const wg_vjp *v, int arg)
     }
     if (sy.rank == 1)
         s.dim[s.rank++] = 1;
-    const wg_tensor dz = wg_reshape(v->dy, s);
+    const wg_tensor dz = shaped(v->dy, s);
     wg_tensor d;
     if (arg == 0)
         d = wg_matmul(dz, transposed(y));

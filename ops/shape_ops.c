@@ -69,7 +69,7 @@ static bool reshape_shape(wg_infer *in)
         return wg_infer_fail(in, WG_ERR_ARGUMENT, "rank %d, not 0 to %d", a->n, WG_MAX_RANK);
     int64_t n, known = 1;
     int open = -1;
-    wg_shape_numel(in->shape[0], &n);
+    wg__shape_numel(&in->shape[0], &n);
     for (int k = 0; k < a->n; k++) {
         const int64_t d = a->list[k];
         if (d < -1 || (d == -1 && open >= 0))
@@ -92,7 +92,7 @@ static bool reshape_shape(wg_infer *in)
     if (open >= 0)
         a->list[open] = n / known;
     in->out_shape = wg__shape_of_attr(a);
-    in->identity = wg_shape_equal(in->out_shape, in->shape[0]);
+    in->identity = wg__same_shape(&in->out_shape, &in->shape[0]);
     return true;
 }
 

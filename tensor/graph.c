@@ -26,14 +26,17 @@ wg_graph *wg_graph_new(void)
         return NULL;
     g->nodes.gen = 1;
     g->stream = 1;
-    if (!wg__reserve(g)) {
+    wg__node *poison = wg__reserve(g);
+    if (!poison) {
         wg_graph_free(g);
         return NULL;
     }
     static const wg_shape none = {.rank = -1};
-    wg__append(
-        g,
-        &(wg__node){.kind = WG__NODE_POISON, .dtype = WG_DTYPE_COUNT, .shape = &none, .numel = -1});
+    poison->kind = WG__NODE_POISON;
+    poison->dtype = WG_DTYPE_COUNT;
+    poison->shape = &none;
+    poison->numel = -1;
+    wg__append(g);
     return g;
 }
 

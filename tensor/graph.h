@@ -40,6 +40,13 @@ typedef struct wg__table {
     size_t slots, used, ghosts; /* entries of live nodes, and of ghosts */
 } wg__table;
 
+/* What the name of an op adds to keys, by the op's address: most ops of a recording were asked for before. */
+enum { WG__OP_KEYS = 64 };
+typedef struct wg__op_key {
+    const struct wg_op *op;
+    wg__key name;
+} wg__op_key;
+
 /* Where a mark stands. Marks form a stack; a release drops those above its own. */
 typedef struct wg__position {
     uint32_t count, serial, sites, names;
@@ -65,6 +72,7 @@ struct wg_graph {
     wg__arena texts; /* names */
     wg__ghosts ghosts;
     const wg_shape *last_shape;
+    wg__op_key op_key[WG__OP_KEYS];
     wg__sites sites;
     wg__name *names; /* index 0 is no name */
     uint32_t name_count, name_cap;
@@ -93,11 +101,10 @@ static inline bool wg__is_none_id(wg_tensor t)
     return t.id == UINT32_MAX && t.gen == 0;
 }
 
-/* Appending.  reserve makes room for one more node (chunk, table slot, site of the open scope);
- * false after it has set the graph's error.  append cannot fail then: it copies *n, sets gen and
- * site, and returns the id. */
-bool wg__reserve(wg_graph *g);
-uint32_t wg__append(wg_graph *g, const wg__node *n);
+/* Appending.  reserve makes room for one more node (chunk, table slot, site of the open scope), and gives it, with nothing in it but gen and
+ * site; NULL after it has set the graph's error.  append cannot fail then: the node is there, and its id returns. */
+wg__node *wg__reserve(wg_graph *g);
+uint32_t wg__append(wg_graph *g);
 const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s,
                                 const wg_shape *like); /* NULL: out of memory */
 wg_tensor wg__fail_memory(wg_graph *g);

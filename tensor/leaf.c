@@ -94,7 +94,8 @@ static wg_tensor append_leaf(wg_graph *g, wg__node *n, bool named, const char *n
     const wg__node *ghost = wg__ghost(g);
     if (ghost && !ghost->data && same_leaf(ghost, n))
         return revive_leaf(g, n, named, name);
-    if (!wg__reserve(g)) {
+    wg__node *own = wg__reserve(g);
+    if (!own) {
         wg__storage_free(n->data);
         return wg__poison(g);
     }
@@ -106,7 +107,10 @@ static wg_tensor append_leaf(wg_graph *g, wg__node *n, bool named, const char *n
         return wg__fail_memory(g);
     }
     g->last_shape = n->shape;
-    const uint32_t id = wg__append(g, n);
+    n->gen = own->gen;
+    n->site = own->site;
+    *own = *n;
+    const uint32_t id = wg__append(g);
     if (n->kind == WG__NODE_CONST)
         wg__table_insert(g, id);
     return wg__handle(g, id);

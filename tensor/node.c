@@ -55,30 +55,27 @@ static bool reserve_chunk(wg_graph *g)
     return true;
 }
 
-bool wg__reserve(wg_graph *g)
+wg__node *wg__reserve(wg_graph *g)
 {
     uint32_t site;
     wg__ghosts_drop(g);
     if (g->nodes.count == UINT32_MAX) {
         wg__fail(g, WG_ERR_SIZE, "the graph has %" PRIu32 " nodes and cannot have more",
                  g->nodes.count - 1);
-        return false;
+        return NULL;
     }
-    if (reserve_chunk(g) && wg__table_reserve(g) && wg__site_index(g, &site))
-        return true;
+    if (reserve_chunk(g) && wg__table_reserve(g) && wg__site_index(g, &site)) {
+        wg__node *n = wg__node_at(g, g->nodes.count);
+        *n = (wg__node){.gen = g->nodes.gen, .site = site};
+        return n;
+    }
     wg__fail_memory(g);
-    return false;
+    return NULL;
 }
 
-uint32_t wg__append(wg_graph *g, const wg__node *n)
+uint32_t wg__append(wg_graph *g)
 {
-    uint32_t id = g->nodes.count++, site = 0;
-    wg__site_index(g, &site);
-    wg__node *own = wg__node_at(g, id);
-    *own = *n;
-    own->gen = g->nodes.gen;
-    own->site = site;
-    return id;
+    return g->nodes.count++;
 }
 
 const wg_shape *wg__share_shape(wg_graph *g, const wg_shape *s, const wg_shape *like)
@@ -121,36 +118,17 @@ void wg__set_key_bits(wg_graph *g, int bits)
         g->key_bits = bits;
 }
 
-enum {
-    KEY_OPERANDS = 32,
-    KEY_NAME = 8, /* words of a name: a longer one goes in as its hash */
-    KEY_WORDS = KEY_NAME + 8 + WG_MAX_RANK + 2 * KEY_OPERANDS
-};
+enum { KEY_OPERANDS = 32, KEY_WORDS = 8 + WG_MAX_RANK + 2 * KEY_OPERANDS };
 
-/* The name into whole words, the last one filled up with zeros; its length goes in beside it. Most names have fewer letters than
- * a call to measure or copy them costs. */
-static size_t name_words(const char *name, uint64_t *words, uint64_t *length)
+static wg__key name_key(wg_graph *g, const struct wg_op *op)
 {
-    uint64_t word = 0;
-    size_t k = 0, n = 0;
-    for (; name[k] && k < KEY_NAME * sizeof word; k++) {
-        word |= (uint64_t)(unsigned char)name[k] << 8 * (k % sizeof word);
-        if ((k + 1) % sizeof word == 0) {
-            words[n++] = word;
-            word = 0;
-        }
+    const uint64_t mix = 0x9E3779B97F4A7C15u;
+    wg__op_key *known = &g->op_key[((uint64_t)(uintptr_t)op * mix) >> 32 & (WG__OP_KEYS - 1)];
+    if (known->op != op) {
+        const char *name = wg__op_name(op);
+        *known = (wg__op_key){op, wg__hash(name, strlen(name), (wg__key){0})};
     }
-    *length = k;
-    if (name[k]) {
-        *length = strlen(name);
-        const wg__key key = wg__hash(name, *length, (wg__key){0});
-        words[0] = key.lo;
-        words[1] = key.hi;
-        return 2;
-    }
-    if (k % sizeof word)
-        words[n++] = word;
-    return n;
+    return known->name;
 }
 
 static size_t operand_words(const wg_graph *g, const wg__record *r, int from, int to,
@@ -167,13 +145,15 @@ static size_t operand_words(const wg_graph *g, const wg__record *r, int from, in
 
 /* Name, fields and the first operands' keys are hashed together; further operands in blocks, the hash
  * so far being the seed. */
-static wg__key op_key(const wg_graph *g, const wg__record *r)
+static wg__key op_key(wg_graph *g, const wg__record *r)
 {
     uint64_t words[KEY_WORDS];
-    size_t n = 2;
-    words[0] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
-               (uint64_t)r->nin << 32;
-    n += name_words(wg__op_name(r->op), words + n, &words[1]);
+    size_t n = 0;
+    const wg__key name = name_key(g, r->op);
+    words[n++] = WG__NODE_OP | (uint64_t)r->dtype << 8 | (uint64_t)r->shape.rank << 16 |
+                 (uint64_t)r->nin << 32;
+    words[n++] = name.lo;
+    words[n++] = name.hi;
     words[n++] = r->attr_key.lo;
     words[n++] = r->attr_key.hi;
     words[n++] = r->unique ? g->nodes.count : 0;
@@ -266,23 +246,24 @@ wg_tensor wg__record_op(wg_graph *g, const wg__record *r)
     uint32_t id = r->unique ? 0 : wg__table_find(g, key, same_op, r);
     if (id)
         return wg__handle(g, id);
-    if (!wg__reserve(g))
+    wg__node *n = wg__reserve(g);
+    if (!n)
         return wg__poison(g);
-    wg__node n = {.op = r->op,
-                  .key = key,
-                  .numel = numel,
-                  .nin = (uint16_t)r->nin,
-                  .kind = WG__NODE_OP,
-                  .unique = r->unique,
-                  .dtype = (uint8_t)r->dtype};
+    n->op = r->op;
+    n->key = key;
+    n->numel = numel;
+    n->nin = (uint16_t)r->nin;
+    n->kind = WG__NODE_OP;
+    n->unique = r->unique;
+    n->dtype = (uint8_t)r->dtype;
     wg__arena_mark before = wg__arena_tell(&g->arena);
-    if (!fill_node(g, r, &n)) {
+    if (!fill_node(g, r, n)) {
         wg__arena_reset(&g->arena, before);
         return wg__fail_memory(g);
     }
-    g->last_shape = n.shape;
-    id = wg__append(g, &n);
+    g->last_shape = n->shape;
+    id = wg__append(g);
     if (!r->unique)
         wg__table_insert(g, id);
-    return wg__handle(g, id);
+    return (wg_tensor){g, id, n->gen};
 }

@@ -86,7 +86,21 @@ static inline wg__node *wg__node_at(const wg_graph *g, uint32_t id)
 }
 
 /* As in NumPy, the dimensions other than 0 must not overflow, even if one of them is 0. */
-bool wg__shape_numel(const wg_shape *s, int64_t *n);
+bool wg__shape_numel_checked(const wg_shape *s, int64_t *n);
+
+/* The same; the product alone says it where all dimensions are positive. */
+static inline bool wg__shape_numel(const wg_shape *s, int64_t *n)
+{
+    int64_t product = 1;
+    bool plain = s->rank >= 0 && s->rank <= WG_MAX_RANK;
+    for (int k = 0; k < s->rank && plain; k++)
+        plain = s->dim[k] > 0 && !__builtin_mul_overflow(product, s->dim[k], &product);
+    *n = product;
+    return plain || wg__shape_numel_checked(s, n);
+}
+
+bool wg__shape_broadcast(const wg_shape *a, const wg_shape *b,
+                         wg_shape *out); /* out may be a or b */
 
 static inline bool wg__same_shape(const wg_shape *a, const wg_shape *b)
 {

@@ -21,7 +21,7 @@ bool wg_shape_equal(wg_shape a, wg_shape b)
     return true;
 }
 
-bool wg__shape_numel(const wg_shape *s, int64_t *n)
+bool wg__shape_numel_checked(const wg_shape *s, int64_t *n)
 {
     int64_t product = 1;
     bool empty = false;
@@ -41,20 +41,25 @@ bool wg_shape_numel(wg_shape s, int64_t *n)
     return wg__shape_numel(&s, n);
 }
 
-bool wg_shape_broadcast(wg_shape a, wg_shape b, wg_shape *out)
+bool wg__shape_broadcast(const wg_shape *a, const wg_shape *b, wg_shape *out)
 {
-    if (!rank_ok(a.rank) || !rank_ok(b.rank))
+    if (!rank_ok(a->rank) || !rank_ok(b->rank))
         return false;
-    wg_shape s = {.rank = a.rank > b.rank ? a.rank : b.rank};
+    wg_shape s = {.rank = a->rank > b->rank ? a->rank : b->rank};
     for (int k = 1; k <= s.rank; k++) {
-        int64_t da = k <= a.rank ? a.dim[a.rank - k] : 1;
-        int64_t db = k <= b.rank ? b.dim[b.rank - k] : 1;
+        int64_t da = k <= a->rank ? a->dim[a->rank - k] : 1;
+        int64_t db = k <= b->rank ? b->dim[b->rank - k] : 1;
         if (da != db && da != 1 && db != 1)
             return false;
         s.dim[s.rank - k] = da == 1 ? db : da;
     }
     *out = s;
     return true;
+}
+
+bool wg_shape_broadcast(wg_shape a, wg_shape b, wg_shape *out)
+{
+    return wg__shape_broadcast(&a, &b, out);
 }
 
 const char *wg_shape_string(wg_shape s, char *buf, size_t size)

@@ -105,10 +105,14 @@ static bool intern(wg__sites *s, wg_site at, uint32_t *index)
 bool wg__site_index(wg_graph *g, uint32_t *index)
 {
     wg__scope *scope = g->depth ? &g->scope[g->depth - 1] : NULL;
+    if (scope && scope->known) {
+        *index = scope->index;
+        return true;
+    }
     *index = 0;
     if (!scope || same_site(scope->at, (wg_site){0}))
         return true;
-    if (!scope->known && !intern(&g->sites, scope->at, &scope->index))
+    if (!intern(&g->sites, scope->at, &scope->index))
         return false;
     scope->known = true;
     *index = scope->index;
