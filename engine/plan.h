@@ -166,7 +166,9 @@ struct wg__program {
     int64_t
         chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
-    wg__native_fn native; /* its compiled body; NULL: it is interpreted */
+    wg__native_fn compiled,
+        generated;        /* bodies by a C compiler, by ourselves; NULL: there is none */
+    wg__native_fn native; /* of these the one that runs; NULL: it is interpreted */
     bool native_shared;   /* also in a thread's own copy: that has all states it carries on */
     bool after;           /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
@@ -271,6 +273,7 @@ struct wg__plan;
 wg_code wg__run_region(struct wg__plan *p, wg__region *r, wg_graph *g,
                        const wg__exec *x);                    /* run_region.c */
 wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c */
+void wg__program_choose(wg__program *g);                      /* which of its bodies runs */
 wg_code wg__run_product(const void *what, const wg__exec *x);
 wg_code wg__run_call(const void *what, const wg__exec *x);
 wg_code wg__run_copy(const void *what, const wg__exec *x);
@@ -324,6 +327,7 @@ typedef struct wg__apart {
 } wg__apart;
 
 typedef struct wg__native wg__native; /* the code of a plan, asked for (native.h) */
+typedef struct wg__jit wg__jit;       /* and what we wrote ourselves (jit.h) */
 
 enum { WG__PLAN_BLOCKS = 48 };
 
@@ -359,6 +363,8 @@ typedef struct wg__plan {
     uint64_t last_use;
     wg__native *native; /* NULL: not asked for */
     uint32_t replays;   /* while native code is on and has not been asked for */
+    wg__jit *jit;       /* NULL: nothing has been written */
+    uint32_t runs;      /* while machine code is on and has not been written */
 } wg__plan;
 
 /* Whose memory the buffer has. */

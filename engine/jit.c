@@ -1,0 +1,190 @@
+/* Machine code for tile programs: whether, when, and for which plans. */
+#include "engine/jit.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/jit_emit.h"
+#include "engine/native.h"
+#include "tensor/cpu.h"
+#include "tensor/memory.h"
+
+enum { RUNS = 2 }; /* of a plan: one that runs once is not worth it */
+
+#if defined(__x86_64__) && !defined(WG_ISA_ONLY_BASE)
+#define CAN_WRITE (wg__cpu_isa() == WG__ISA_AVX512)
+#else
+#define CAN_WRITE false
+#endif
+
+struct wg__jit {
+    void *pages; /* NULL: there is no code */
+    size_t size;
+    uint32_t programs; /* of the plan, those that have code */
+    bool taken;
+    char reason[WG__REASON]; /* where there is no code */
+};
+
+static struct {
+    atomic_int mode; /* 1 + wg_jit; 0: the environment has not been asked yet */
+    int flaw;
+    bool no_pages;
+} jit;
+
+/* ---- whether ---- */
+
+wg_jit wg_jit_now(void)
+{
+    int mode = atomic_load_explicit(&jit.mode, memory_order_relaxed);
+    if (mode)
+        return (wg_jit)(mode - 1);
+    wg_native asked = (wg_native)WG_JIT_ON;
+    const char *text = getenv("WG_JIT");
+    if (text && !wg__native_parse(text, &asked))
+        asked = (wg_native)WG_JIT_ON;
+    return atomic_compare_exchange_strong(&jit.mode, &mode, 1 + (int)asked) ? (wg_jit)asked
+                                                                            : (wg_jit)(mode - 1);
+}
+
+wg_code wg_set_jit(wg_jit mode)
+{
+    if (mode != WG_JIT_OFF && mode != WG_JIT_ON && mode != WG_JIT_WAIT)
+        return WG_ERR_ARGUMENT;
+    atomic_store(&jit.mode, 1 + (int)mode);
+    return WG_OK;
+}
+
+void wg__jit_test(int flaw, bool no_pages)
+{
+    jit.flaw = flaw;
+    jit.no_pages = no_pages;
+}
+
+/* ---- a plan ---- */
+
+void wg__jit_free(wg__jit *j)
+{
+    if (!j)
+        return;
+    if (j->pages)
+        wg__jit_unmap(j->pages, j->size);
+    wg__free(j);
+}
+
+static wg__program *tile(const wg__plan *p, uint32_t k)
+{
+    return p->step[k].kind == WG__STEP_TILE ? p->step[k].what : NULL;
+}
+
+static void set_bodies(wg__plan *p, const size_t *entry)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < p->steps; k++) {
+        wg__program *g = tile(p, k);
+        if (!g)
+            continue;
+        g->generated = NULL;
+        if (entry && entry[n]) {
+            const uintptr_t at = (uintptr_t)p->jit->pages + entry[n];
+            memcpy(&g->generated, &at, sizeof at);
+        }
+        wg__program_choose(g);
+        n++;
+    }
+}
+
+/* Where each tile program's code begins goes to entry; 0: it has none. */
+static void write_programs(wg__plan *p, emitter *e, size_t *entry)
+{
+    uint32_t n = 0, large = 0;
+    for (uint32_t k = 0; k < p->steps; k++) {
+        if (!tile(p, k))
+            continue;
+        entry[n] = 0;
+        if (wg__jit_program(e, &p->step[k], &entry[n]))
+            p->jit->programs++;
+        else
+            entry[n] = 0;
+        large += e->refused;
+        n++;
+    }
+    if (p->jit->programs == 0)
+        snprintf(p->jit->reason, WG__REASON, "%s",
+                 e->a.failed ? "out of memory"
+                 : large     ? "its programs are too large"
+                             : "no two of its passes can become one");
+}
+
+static void write_code(wg__plan *p, const wg_graph *g)
+{
+    wg__jit *j = p->jit;
+    emitter *e = wg__alloc(sizeof *e);
+    size_t *entry = wg__alloc((size_t)p->stats.tile_programs * sizeof *entry);
+    if (e && entry) {
+        e->a = (wg__asm){0};
+        e->flaw = jit.flaw;
+        e->b.p = p;
+        e->b.g = g;
+        write_programs(p, e, entry);
+        if (j->programs && !e->a.failed) {
+            j->size = e->a.size;
+            if (jit.no_pages)
+                snprintf(j->reason, WG__REASON, "a test says that there are no pages");
+            else
+                j->pages = wg__jit_pages(e->a.code, e->a.size, j->reason);
+        }
+        if (j->pages)
+            set_bodies(p, entry);
+        j->taken = j->pages != NULL;
+        wg__free(e->a.code);
+    } else {
+        snprintf(j->reason, WG__REASON, "out of memory");
+    }
+    wg__free(entry);
+    wg__free(e);
+}
+
+/* The plan's programs take their code, or leave it; entries are found again by writing it again, which seldom happens. */
+static void turn_off(wg__plan *p)
+{
+    set_bodies(p, NULL);
+    wg__jit_free(p->jit);
+    p->jit = NULL;
+}
+
+void wg__jit_step(wg__plan *p, const wg_graph *g)
+{
+    const wg_jit mode = wg_jit_now();
+    if (mode == WG_JIT_OFF) {
+        if (p->jit)
+            turn_off(p);
+        return;
+    }
+    if (p->jit || p->stats.tile_programs == 0 || !CAN_WRITE ||
+        (mode == WG_JIT_ON && ++p->runs < RUNS))
+        return;
+    p->jit = wg__alloc0(1, sizeof *p->jit);
+    if (p->jit) /* otherwise it is tried again at the next run */
+        write_code(p, g);
+}
+
+uint32_t wg__jit_programs(const wg__plan *p)
+{
+    return p->jit && p->jit->taken ? p->jit->programs : 0;
+}
+
+void wg__jit_reason(const wg__plan *p, char *reason, size_t size)
+{
+    if (p->stats.tile_programs == 0)
+        snprintf(reason, size, "there is no tile program");
+    else if (wg_jit_now() == WG_JIT_OFF)
+        snprintf(reason, size, "machine code is off (WG_JIT=1 turns it on)");
+    else if (!CAN_WRITE)
+        snprintf(reason, size, "it is written for AVX-512 only");
+    else if (!p->jit)
+        snprintf(reason, size, "it has been run once at most");
+    else
+        snprintf(reason, size, "%s", p->jit->taken ? "machine code" : p->jit->reason);
+}
