@@ -130,6 +130,36 @@ static void classify(body *b, uint32_t k)
     }
 }
 
+/* Item w computes into the place of item y, which item k > w still wants. */
+static bool is_overwritten(const body *b, uint32_t y, uint32_t k)
+{
+    for (uint32_t w = y + 1; w < k; w++)
+        if (b->item[w].how != SPREAD && wg__body_same_place(&b->item[w].out, &b->item[y].out))
+            return true;
+    return false;
+}
+
+/* A row's value may go once it has been spread: who reads it later has what was spread. */
+static void read_spread(body *b, uint32_t t)
+{
+    item *x = &b->item[t];
+    const int y = x->from[0];
+    bool gone = false;
+    for (int act = 0; act < 2 && y != NOWHERE; act++) {
+        for (uint32_t k = t + 1; k < b->items; k++)
+            for (uint32_t j = 0; j < b->item[k].i->nin && j < MAX_OPERANDS; j++) {
+                if (b->item[k].from[j] != y || !wg__body_same_place(&b->item[k].in[j], &x->out))
+                    continue;
+                gone = gone || is_overwritten(b, (uint32_t)y, k);
+                if (act)
+                    b->item[k].from[j] = (int)t;
+            }
+        if (!gone)
+            return;
+        x->how = CALLED;
+    }
+}
+
 /* A call reads what was spread for it. */
 static void call_spreads(body *b)
 {
@@ -166,6 +196,19 @@ static bool disturbs(const body *b, uint32_t first, uint32_t k)
     for (uint32_t m = first; m < k; m++)
         if (b->item[m].how == TOTAL && wg__body_same_place(&b->item[m].in[0], &b->item[k].out))
             return true;
+    return false;
+}
+
+/* A register that held bools holds numbers next, or the other way round: within a run its elements would be written over before they
+ * are read, as those of the two lie elsewhere. */
+static bool clashes(const body *b, uint32_t first, uint32_t k)
+{
+    const item *x = &b->item[k];
+    for (uint32_t m = first; m <= k; m++)
+        for (uint32_t j = 0; j < b->item[m].i->nin && j < MAX_OPERANDS; j++)
+            if (wg__body_reads_boolean(&b->item[m], (int)j) != x->boolean &&
+                wg__body_same_place(&b->item[m].in[j], &x->out))
+                return true;
     return false;
 }
 
@@ -210,7 +253,8 @@ static void find_runs(body *b)
             continue;
         }
         const char own = x->how == TOTAL ? 0 : x->kind;
-        if ((kind && own && own != kind) || disturbs(b, first, k) || waits(b, first, k)) {
+        if ((kind && own && own != kind) || disturbs(b, first, k) || clashes(b, first, k) ||
+            waits(b, first, k)) {
             run++;
             kind = 0;
             first = k;
@@ -439,5 +483,8 @@ bool wg__body_classify(body *b, const wg__step *s)
         return false;
     for (uint32_t k = 0; k < b->items; k++)
         classify(b, k);
+    for (uint32_t k = 0; k < b->items; k++)
+        if (b->item[k].how == SPREAD)
+            read_spread(b, k);
     return true;
 }
