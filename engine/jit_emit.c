@@ -476,26 +476,47 @@ static void end(emitter *e, size_t patch, const exits *out)
         memcpy(a->code + patch, &e->frame, sizeof e->frame);
 }
 
-/* A run of one op gains nothing, the interpreter's own loop is as good. Returns how many passes are saved. */
+/* It reads an element of each row for the whole row: for the interpreter that is spread first, a pass of its own. */
+static bool reads_spread(const body *b, const item *x)
+{
+    for (uint32_t j = 0; j < x->i->nin; j++)
+        if (x->i->level == WG__FULL && x->from[j] != NOWHERE && !(x->i->ones >> j & 1) &&
+            b->item[x->from[j]].i->level == WG__ROW)
+            return true;
+    return false;
+}
+
+/* Passes that are saved by writing the run: those between its ops, those that spread, and what a pass over short rows costs for each of
+ * them where it does not know their length. 0: the interpreter's own loop is as good. */
+static int gain(const body *b, uint32_t *only)
+{
+    int n = 0, spread = 0, shorts = 0;
+    for (uint32_t k = b->first; k < b->end; k++) {
+        const item *x = &b->item[k];
+        if (!wg__body_is_written(x))
+            continue;
+        n++;
+        *only = k;
+        spread += reads_spread(b, x);
+        shorts += b->short_rows && x->how == REDUCED;
+    }
+    return n == 0 ? 0 : n - 1 + spread + shorts;
+}
+
 static int leave_lone_ops(body *b, bool *changed)
 {
-    int saved_passes = 0;
+    int sum = 0;
     *changed = false;
     while (wg__body_next_run(b)) {
-        uint32_t n = 0, only = 0;
-        for (uint32_t k = b->first; k < b->end; k++)
-            if (wg__body_is_written(&b->item[k])) {
-                n++;
-                only = k;
-            }
-        if (n > 1)
-            saved_passes += (int)n - 1;
-        if (n == 1) {
+        uint32_t only = UINT32_MAX;
+        const int gained = gain(b, &only);
+        sum += gained;
+        if (gained == 0 && only != UINT32_MAX) {
             b->item[only].how = CALLED;
             *changed = true;
         }
     }
-    return saved_passes;
+    return sum;
 }
 
 static bool worth_it(emitter *e, const wg__step *s)
