@@ -11,7 +11,7 @@
 #include "tensor/cpu.h"
 #include "tensor/memory.h"
 
-enum { RUNS = 2 }; /* of a plan: one that runs once is not worth it */
+enum { RUNS = 2, LINE = 64 }; /* of a plan: one that runs once is not worth it */
 
 #if defined(__x86_64__) && !defined(WG_ISA_ONLY_BASE)
 #define CAN_WRITE (wg__cpu_isa() == WG__ISA_AVX512)
@@ -95,19 +95,46 @@ static void set_bodies(wg__plan *p, const size_t *entry)
     }
 }
 
+/* Layers of one kind have programs of one kind: the same bytes, as these name no place in memory. Their code is there once. */
+typedef struct known {
+    size_t start, size, entry;
+} known;
+enum { KNOWN = 16 };
+
+/* The program's code, from `start` on, was there before; then it is dropped, and this is the entry of the other. Otherwise 0. */
+static size_t find_known(emitter *e, known *k, size_t start, size_t *count, size_t entry)
+{
+    const size_t size = e->a.size - start;
+    for (size_t at = 0; at < KNOWN && at < *count; at++)
+        if (k[at].size == size && memcmp(e->a.code + k[at].start, e->a.code + start, size) == 0) {
+            e->a.size = start;
+            return k[at].entry;
+        }
+    k[*count % KNOWN] = (known){start, size, entry};
+    ++*count;
+    return entry;
+}
+
 /* Where each tile program's code begins goes to entry; 0: it has none. */
 static void write_programs(wg__plan *p, emitter *e, size_t *entry)
 {
-    uint32_t n = 0, large = 0;
-    for (uint32_t k = 0; k < p->steps; k++) {
-        if (!tile(p, k))
+    uint32_t n = 0;
+    size_t count = 0;
+    bool large = false;
+    known k[KNOWN];
+    for (uint32_t at = 0; at < p->steps; at++) {
+        if (!tile(p, at))
             continue;
+        wg__asm_align(&e->a, LINE);
+        const size_t start = e->a.size;
         entry[n] = 0;
-        if (wg__jit_program(e, &p->step[k], &entry[n]))
+        if (wg__jit_program(e, &p->step[at], &entry[n]) && !e->a.failed) {
+            entry[n] = find_known(e, k, start, &count, entry[n]);
             p->jit->programs++;
-        else
+        } else {
             entry[n] = 0;
-        large += e->refused;
+        }
+        large = large || e->refused;
         n++;
     }
     if (p->jit->programs == 0)
@@ -128,13 +155,17 @@ static void write_code(wg__plan *p, const wg_graph *g)
         e->b.p = p;
         e->b.g = g;
         write_programs(p, e, entry);
-        if (j->programs && !e->a.failed) {
+        if (e->a.failed)
+            j->programs = 0;
+        if (j->programs) {
             j->size = e->a.size;
             if (jit.no_pages)
                 snprintf(j->reason, WG__REASON, "a test says that there are no pages");
             else
                 j->pages = wg__jit_pages(e->a.code, e->a.size, j->reason);
         }
+        if (e->a.failed)
+            snprintf(j->reason, sizeof j->reason, "out of memory");
         if (j->pages)
             set_bodies(p, entry);
         j->taken = j->pages != NULL;

@@ -43,7 +43,6 @@ static void put_constants(emitter *e)
     memcpy(&d[MAGNITUDE], &magnituded, sizeof magnituded);
     uint8_t ones[16];
     memset(ones, 1, sizeof ones);
-    wg__asm_align(&e->a, LINE);
     e->pool = e->a.size;
     wg__asm_bytes(&e->a, f, sizeof f);
     wg__asm_bytes(&e->a, d, sizeof d);
