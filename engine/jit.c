@@ -1,6 +1,7 @@
 /* Machine code for tile programs: whether, when, and for which plans. */
 #include "engine/jit.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,18 +20,12 @@ enum { RUNS = 2, LINE = 64 }; /* of a plan: one that runs once is not worth it *
 #define CAN_WRITE false
 #endif
 
-struct wg__jit {
-    void *pages; /* NULL: there is no code */
-    size_t size;
-    uint32_t programs; /* of the plan, those that have code */
-    bool taken;
-    char reason[WG__REASON]; /* where there is no code */
-};
+/* What has become of a plan. */
+enum { NOT_YET, WRITTEN, NOTHING_GAINED, TOO_LARGE, NO_MEMORY, NO_PAGES };
 
 static struct {
     atomic_int mode; /* 1 + wg_jit; 0: the environment has not been asked yet */
-    int flaw;
-    bool no_pages;
+    int flaw, no_pages;
 } jit;
 
 /* ---- whether ---- */
@@ -56,7 +51,7 @@ wg_code wg_set_jit(wg_jit mode)
     return WG_OK;
 }
 
-void wg__jit_test(int flaw, bool no_pages)
+void wg__jit_test(int flaw, int no_pages)
 {
     jit.flaw = flaw;
     jit.no_pages = no_pages;
@@ -66,11 +61,9 @@ void wg__jit_test(int flaw, bool no_pages)
 
 void wg__jit_free(wg__jit *j)
 {
-    if (!j)
-        return;
     if (j->pages)
         wg__jit_unmap(j->pages, j->size);
-    wg__free(j);
+    *j = (wg__jit){0};
 }
 
 static wg__program *tile(const wg__plan *p, uint32_t k)
@@ -87,7 +80,7 @@ static void set_bodies(wg__plan *p, const size_t *entry)
             continue;
         g->generated = NULL;
         if (entry && entry[n]) {
-            const uintptr_t at = (uintptr_t)p->jit->pages + entry[n];
+            const uintptr_t at = (uintptr_t)p->jit.pages + entry[n];
             memcpy(&g->generated, &at, sizeof at);
         }
         wg__program_choose(g);
@@ -130,92 +123,90 @@ static void write_programs(wg__plan *p, emitter *e, size_t *entry)
         entry[n] = 0;
         if (wg__jit_program(e, &p->step[at], &entry[n]) && !e->a.failed) {
             entry[n] = find_known(e, k, start, &count, entry[n]);
-            p->jit->programs++;
+            p->jit.programs++;
         } else {
             entry[n] = 0;
         }
         large = large || e->refused;
         n++;
     }
-    if (p->jit->programs == 0)
-        snprintf(p->jit->reason, WG__REASON, "%s",
-                 e->a.failed ? "out of memory"
-                 : large     ? "its programs are too large"
-                             : "no two of its passes can become one");
+    p->jit.state = e->a.failed       ? NO_MEMORY
+                   : p->jit.programs ? WRITTEN
+                   : large           ? TOO_LARGE
+                                     : NOTHING_GAINED;
+}
+
+static void *pages_for(const wg__asm *a)
+{
+    if (!jit.no_pages)
+        return wg__jit_pages(a->code, a->size);
+    errno = jit.no_pages;
+    return NULL;
 }
 
 static void write_code(wg__plan *p, const wg_graph *g)
 {
-    wg__jit *j = p->jit;
+    wg__jit *j = &p->jit;
     emitter *e = wg__alloc(sizeof *e);
     size_t *entry = wg__alloc((size_t)p->stats.tile_programs * sizeof *entry);
+    j->state = NO_MEMORY;
     if (e && entry) {
         e->a = (wg__asm){0};
         e->flaw = jit.flaw;
         e->b.p = p;
         e->b.g = g;
         write_programs(p, e, entry);
-        if (e->a.failed)
-            j->programs = 0;
-        if (j->programs) {
-            j->size = e->a.size;
-            if (jit.no_pages)
-                snprintf(j->reason, WG__REASON, "a test says that there are no pages");
-            else
-                j->pages = wg__jit_pages(e->a.code, e->a.size, j->reason);
+        j->size = e->a.size;
+        if (j->state == WRITTEN && !(j->pages = pages_for(&e->a))) {
+            j->error = errno;
+            j->state = NO_PAGES;
         }
-        if (e->a.failed)
-            snprintf(j->reason, sizeof j->reason, "out of memory");
         if (j->pages)
             set_bodies(p, entry);
-        j->taken = j->pages != NULL;
         wg__free(e->a.code);
-    } else {
-        snprintf(j->reason, WG__REASON, "out of memory");
     }
     wg__free(entry);
     wg__free(e);
-}
-
-/* The plan's programs take their code, or leave it; entries are found again by writing it again, which seldom happens. */
-static void turn_off(wg__plan *p)
-{
-    set_bodies(p, NULL);
-    wg__jit_free(p->jit);
-    p->jit = NULL;
 }
 
 void wg__jit_step(wg__plan *p, const wg_graph *g)
 {
     const wg_jit mode = wg_jit_now();
     if (mode == WG_JIT_OFF) {
-        if (p->jit)
-            turn_off(p);
+        if (p->jit.pages)
+            set_bodies(p, NULL);
+        if (p->jit.state != NOT_YET) /* it is written anew when it is on again */
+            wg__jit_free(&p->jit);
         return;
     }
-    if (p->jit || p->stats.tile_programs == 0 || !CAN_WRITE ||
-        (mode == WG_JIT_ON && ++p->runs < RUNS))
+    if (p->jit.state != NOT_YET || p->stats.tile_programs == 0 || !CAN_WRITE ||
+        (mode == WG_JIT_ON && ++p->jit.runs < RUNS))
         return;
-    p->jit = wg__alloc0(1, sizeof *p->jit);
-    if (p->jit) /* otherwise it is tried again at the next run */
-        write_code(p, g);
+    write_code(p, g);
 }
 
 uint32_t wg__jit_programs(const wg__plan *p)
 {
-    return p->jit && p->jit->taken ? p->jit->programs : 0;
+    return p->jit.pages ? p->jit.programs : 0;
 }
 
 void wg__jit_reason(const wg__plan *p, char *reason, size_t size)
 {
+    static const char *const reasons[] = {
+        [NOT_YET] = "it has been run once at most",
+        [WRITTEN] = "machine code",
+        [NOTHING_GAINED] = "no two of its passes can become one",
+        [TOO_LARGE] = "its programs are too large",
+        [NO_MEMORY] = "out of memory",
+    };
     if (p->stats.tile_programs == 0)
         snprintf(reason, size, "there is no tile program");
     else if (wg_jit_now() == WG_JIT_OFF)
         snprintf(reason, size, "machine code is off (WG_JIT=1 turns it on)");
     else if (!CAN_WRITE)
         snprintf(reason, size, "it is written for AVX-512 only");
-    else if (!p->jit)
-        snprintf(reason, size, "it has been run once at most");
+    else if (p->jit.state == NO_PAGES)
+        snprintf(reason, size, "the system lets no memory become code: %s", strerror(p->jit.error));
     else
-        snprintf(reason, size, "%s", p->jit->taken ? "machine code" : p->jit->reason);
+        snprintf(reason, size, "%s", reasons[p->jit.state]);
 }

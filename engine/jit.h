@@ -12,21 +12,20 @@
 
 /* ---- jit_memory.c ---- */
 
-/* A copy of the code in memory of its own, to be run and never to be written again. NULL: the system gives none; `reason`, of WG__REASON
- * bytes, says why. */
-void *wg__jit_pages(const void *code, size_t size, char *reason);
+/* A copy of the code in memory of its own, to be run and never to be written again. NULL: the system gives none, and errno says why. */
+void *wg__jit_pages(const void *code, size_t size);
 void wg__jit_unmap(void *pages, size_t size);
 
 /* ---- jit.c ---- */
 
 /* Between two replays: writes the code of a plan that runs a second time. */
 void wg__jit_step(wg__plan *p, const wg_graph *g);
-void wg__jit_free(wg__jit *j);                /* NULL is fine */
+void wg__jit_free(wg__jit *j);
 uint32_t wg__jit_programs(const wg__plan *p); /* of its programs, those that run so now */
 /* Why a plan is interpreted, or not: a sentence without a full stop. */
 void wg__jit_reason(const wg__plan *p, char *reason, size_t size);
 
-/* Hooks for tests: a flaw is planted in what is written from now on; pages cannot be had. */
-void wg__jit_test(int flaw, bool no_pages);
+/* Hooks for tests: a flaw is planted in what is written from now on; pages are refused with this errno. */
+void wg__jit_test(int flaw, int no_pages);
 
 #endif

@@ -136,7 +136,7 @@ void wg__plan_free(wg__plan *p)
         return;
     wg__trace_free(p->trace);
     wg__native_free(p->native);
-    wg__jit_free(p->jit);
+    wg__jit_free(&p->jit);
     wg__races_free(p->races);
     for (int k = 0; k < p->blocks; k++)
         wg__free(p->block[k]);

@@ -327,7 +327,16 @@ typedef struct wg__apart {
 } wg__apart;
 
 typedef struct wg__native wg__native; /* the code of a plan, asked for (native.h) */
-typedef struct wg__jit wg__jit;       /* and what we wrote ourselves (jit.h) */
+
+/* And what we wrote ourselves (jit.h). */
+typedef struct wg__jit {
+    void *pages; /* NULL: there is no code */
+    size_t size;
+    uint32_t programs; /* of the plan, those that have code */
+    uint32_t runs;     /* while it is on and has not been written */
+    uint8_t state;     /* why, or why not */
+    int error;         /* errno of the system that gave no pages */
+} wg__jit;
 
 enum { WG__PLAN_BLOCKS = 48 };
 
@@ -363,8 +372,7 @@ typedef struct wg__plan {
     uint64_t last_use;
     wg__native *native; /* NULL: not asked for */
     uint32_t replays;   /* while native code is on and has not been asked for */
-    wg__jit *jit;       /* NULL: nothing has been written */
-    uint32_t runs;      /* while machine code is on and has not been written */
+    wg__jit jit;
 } wg__plan;
 
 /* Whose memory the buffer has. */

@@ -80,7 +80,9 @@ wg_code wg_jit_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_jit_stats *st
     const bool opened = wg__enter(g, (wg_site){.text = "wg_jit_stats_of"});
     const wg__plan *p = stats ? plan_of(g, t, n) : NULL;
     if (p) {
-        *stats = (wg_jit_stats){.programs = p->stats.tile_programs, .written = wg__jit_programs(p)};
+        *stats = (wg_jit_stats){.programs = p->stats.tile_programs,
+                                .written = wg__jit_programs(p),
+                                .bytes = p->jit.pages ? (int64_t)p->jit.size : 0};
         wg__jit_reason(p, stats->reason, sizeof stats->reason);
     } else if (!stats) {
         wg__fail(g, WG_ERR_ARGUMENT, "stats is NULL");

@@ -126,10 +126,10 @@ static void a_planted_difference_is_seen(void **state)
 {
     const body_kind body = body_of(state);
     wg__native_test(1, 0);
-    wg__jit_test(1, false);
+    wg__jit_test(1, 0);
     const int bad = compare(record_pairs, &dtypes[0], &(comparison){.body = body, .least = 1});
     wg__native_test(0, 0);
-    wg__jit_test(0, false);
+    wg__jit_test(0, 0);
     assert_true(bad >= 10);
 }
 

@@ -1,5 +1,6 @@
 /* The life of machine code: asked for or not, written at the second run, kept with the plan, gone with it; and what is left when the system gives no
  * memory for it. That its bits are right: test_bodies.c. */
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,14 +253,14 @@ static void no_pages(void **state)
     (void)state;
     need_body(MACHINE);
     results *a = run(record_rows, &matrices[0], INTERPRETED, NULL);
-    wg__jit_test(0, true);
+    wg__jit_test(0, EACCES);
     results *b = run(record_rows, &matrices[0], MACHINE, NULL);
     assert_int_equal(jit_stats(b).written, 0);
-    assert_non_null(strstr(jit_stats(b).reason, "no pages"));
+    assert_non_null(strstr(jit_stats(b).reason, strerror(EACCES)));
     const long before = alloc_count();
     run_again(b); /* it is not asked for again */
     assert_int_equal(alloc_count() - before, 0);
-    wg__jit_test(0, false);
+    wg__jit_test(0, 0);
     expect_same(a, b);
     results_free(a);
     results_free(b);
@@ -285,7 +286,7 @@ static void out_of_memory(void **state)
         expect_same(a, b);
         results_free(b);
     }
-    assert_true(interpreted > 2 && interpreted < 12);
+    assert_true(interpreted >= 2 && interpreted < 12);
     results_free(a);
 }
 

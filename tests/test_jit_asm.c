@@ -8,7 +8,6 @@
 
 #include "engine/jit.h"
 #include "engine/jit_asm.h"
-#include "engine/native.h"
 #include "tensor/cpu.h"
 #include "tensor/memory.h"
 #include "tests/support.h"
@@ -27,11 +26,9 @@ typedef int64_t (*binary_fn)(void *out, const void *x, const void *y, int64_t n)
 
 static int64_t run_code(wg__asm *a, void *out, const void *x, const void *y, int64_t n)
 {
-    char reason[WG__REASON] = "";
     assert_false(a->failed);
-    void *pages = wg__jit_pages(a->code, a->size, reason);
-    if (!pages)
-        fail_msg("%s", reason);
+    void *pages = wg__jit_pages(a->code, a->size);
+    assert_non_null(pages);
     binary_fn fn;
     memcpy(&fn, &pages, sizeof fn);
     const int64_t result = fn(out, x, y, n);
