@@ -172,7 +172,10 @@ static void print_plan(const json_t *run)
            paint_number(seconds, get(run, "seconds")), paint_number(flop, get(stats, "flop")),
            paint_bytes(arena, get(stats, "arena_bytes")),
            paint_bytes(least, get(stats, "arena_lower_bound")));
-    const json_t *native = json_object_get(run, "native");
+    const json_t *native = json_object_get(run, "native"), *jit = json_object_get(run, "jit");
+    if (json_is_object(jit))
+        printf("machine code: %.0f of %.0f tile programs; %s\n", get(jit, "written"),
+               get(jit, "programs"), text_of(jit, "reason"));
     if (json_is_object(native))
         printf("native code: %.0f of %.0f tile programs; %s\n", get(native, "native"),
                get(native, "programs"), text_of(native, "reason"));

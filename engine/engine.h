@@ -1,4 +1,5 @@
-/* How a recorded graph is run: planned once per structure, replayed without allocation, lock, hash or system call. */
+/* How a recorded graph is run: planned once per structure, replayed without allocation, lock, hash or system call: from the third run
+ * on, as the second may write machine code (wg_set_jit). */
 #ifndef WG_ENGINE_H
 #define WG_ENGINE_H
 
@@ -148,6 +149,30 @@ typedef struct wg_native_stats {
         [256]; /* "native", or why not: "the compiler is at work", "there is no compiler: ..." */
 } wg_native_stats;
 WG_API wg_code wg_native_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_native_stats *stats);
+
+/* Machine code: the arithmetic of tile programs, written by the library itself into memory of this process, in some ten microseconds and
+ * without a compiler. The values are the same to the bit. What native code has compiled goes before it.
+ *
+ *   OFF    programs are interpreted
+ *   ON     the default: a plan gets its code when it runs a second time. That run allocates, and makes two system calls (mmap, mprotect); a
+ *          process that gives up the right to these runs a plan twice before, or turns machine code off
+ *   WAIT   when it runs the first time: for tests and measurements
+ *
+ * For processors with AVX-512; others interpret. A page is written, then made executable, never both at once; where the system refuses that,
+ * programs are interpreted. The environment variable WG_JIT=0, 1 or wait says the same from outside, until this is called.
+ * WG_ERR_ARGUMENT: mode is none of these. May be called at any time, from any thread. */
+typedef enum wg_jit { WG_JIT_OFF, WG_JIT_ON, WG_JIT_WAIT } wg_jit;
+WG_API wg_code wg_set_jit(wg_jit mode);
+WG_API wg_jit wg_jit_now(void);
+
+/* What has become of it for a plan. */
+typedef struct wg_jit_stats {
+    int64_t programs; /* tile programs of the plan */
+    int64_t written;  /* of these, those that have machine code: the others would gain nothing */
+    int64_t bytes;    /* of memory for it, which wg_plan_stats has not got */
+    char reason[256]; /* "machine code", or why there is none */
+} wg_jit_stats;
+WG_API wg_code wg_jit_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_jit_stats *stats);
 
 /* Times the steps of this graph's plans from now on, or no longer; plans made so far go, and the values asked for with them. A run of a
  * traced plan allocates nothing either, but reads the clock twice a step. A graph is traced from the start if the environment

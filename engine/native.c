@@ -324,14 +324,6 @@ static void request(wg__plan *p, const wg_graph *g, bool wait)
     }
 }
 
-static bool sums_columns(const wg__program *g)
-{
-    for (uint32_t k = 0; k < g->instrs; k++)
-        if (g->instr[k].level == WG__AFTER && g->instr[k].axis >= 0)
-            return true;
-    return false;
-}
-
 /* Each tile program has its function, or none. */
 static void set_bodies(wg__plan *p, const wg__native_fn *fn)
 {
@@ -339,8 +331,8 @@ static void set_bodies(wg__plan *p, const wg__native_fn *fn)
     for (uint32_t k = 0; k < p->steps; k++)
         if (p->step[k].kind == WG__STEP_TILE) {
             wg__program *g = p->step[k].what;
-            g->native = fn ? fn[number++] : NULL;
-            g->native_shared = g->chunk > 0 || !sums_columns(g);
+            g->compiled = fn ? fn[number++] : NULL;
+            wg__program_choose(g);
         }
     p->native->taken = fn != NULL;
 }

@@ -6,6 +6,7 @@
 #include "engine/assign.h"
 #include "engine/build.h"
 #include "engine/build_verify.h"
+#include "engine/jit.h"
 #include "engine/native.h"
 #include "engine/races.h"
 #include "engine/sanitize.h"
@@ -135,6 +136,7 @@ void wg__plan_free(wg__plan *p)
         return;
     wg__trace_free(p->trace);
     wg__native_free(p->native);
+    wg__jit_free(&p->jit);
     wg__races_free(p->races);
     for (int k = 0; k < p->blocks; k++)
         wg__free(p->block[k]);
@@ -267,6 +269,7 @@ wg_code wg__plan_run(wg__plan *p, wg_graph *g, bool *opened)
 {
     wg_code code = WG_OK;
     wg__native_step(p, g);
+    wg__jit_step(p, g);
     if (p->draws)
         begin_draws(p, g, *wg__draws(g));
     if (p->options.poison)

@@ -166,7 +166,9 @@ struct wg__program {
     int64_t
         chunk; /* rows, a multiple of block, that threads take at a time; 0: the program is not cut */
     int isa;
-    wg__native_fn native; /* its compiled body; NULL: it is interpreted */
+    wg__native_fn compiled,
+        generated;        /* bodies by a C compiler, by ourselves; NULL: there is none */
+    wg__native_fn native; /* of these the one that runs; NULL: it is interpreted */
     bool native_shared;   /* also in a thread's own copy: that has all states it carries on */
     bool after;           /* some results are there after the last row */
     bool moves;  /* goes through more than one block, or is in a region: pointers move along */
@@ -271,6 +273,7 @@ struct wg__plan;
 wg_code wg__run_region(struct wg__plan *p, wg__region *r, wg_graph *g,
                        const wg__exec *x);                    /* run_region.c */
 wg_code wg__run_program(const void *what, const wg__exec *x); /* run_program.c */
+void wg__program_choose(wg__program *g);                      /* which of its bodies runs */
 wg_code wg__run_product(const void *what, const wg__exec *x);
 wg_code wg__run_call(const void *what, const wg__exec *x);
 wg_code wg__run_copy(const void *what, const wg__exec *x);
@@ -325,6 +328,16 @@ typedef struct wg__apart {
 
 typedef struct wg__native wg__native; /* the code of a plan, asked for (native.h) */
 
+/* And what we wrote ourselves (jit.h). */
+typedef struct wg__jit {
+    void *pages; /* NULL: there is no code */
+    size_t size;
+    uint32_t programs; /* of the plan, those that have code */
+    uint32_t runs;     /* while it is on and has not been written */
+    uint8_t state;     /* why, or why not */
+    int error;         /* errno of the system that gave no pages */
+} wg__jit;
+
 enum { WG__PLAN_BLOCKS = 48 };
 
 typedef struct wg__plan {
@@ -359,6 +372,7 @@ typedef struct wg__plan {
     uint64_t last_use;
     wg__native *native; /* NULL: not asked for */
     uint32_t replays;   /* while native code is on and has not been asked for */
+    wg__jit jit;
 } wg__plan;
 
 /* Whose memory the buffer has. */

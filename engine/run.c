@@ -1,5 +1,6 @@
 /* wg_run: from the tensors asked for to a plan, and from the plan to values. Questions about plans. */
 #include "engine/engine.h"
+#include "engine/jit.h"
 #include "engine/native.h"
 #include "engine/state.h"
 #include "engine/trace.h"
@@ -65,6 +66,24 @@ wg_code wg_native_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_native_sta
         *stats =
             (wg_native_stats){.programs = p->stats.tile_programs, .native = wg__native_programs(p)};
         wg__native_reason(p, stats->reason, sizeof stats->reason);
+    } else if (!stats) {
+        wg__fail(g, WG_ERR_ARGUMENT, "stats is NULL");
+    }
+    wg__leave(g, opened);
+    return wg_error_code(g);
+}
+
+wg_code wg_jit_stats_of(wg_graph *g, const wg_tensor *t, int n, wg_jit_stats *stats)
+{
+    if (!g)
+        return WG_ERR_HANDLE;
+    const bool opened = wg__enter(g, (wg_site){.text = "wg_jit_stats_of"});
+    const wg__plan *p = stats ? plan_of(g, t, n) : NULL;
+    if (p) {
+        *stats = (wg_jit_stats){.programs = p->stats.tile_programs,
+                                .written = wg__jit_programs(p),
+                                .bytes = p->jit.pages ? (int64_t)p->jit.size : 0};
+        wg__jit_reason(p, stats->reason, sizeof stats->reason);
     } else if (!stats) {
         wg__fail(g, WG_ERR_ARGUMENT, "stats is NULL");
     }

@@ -175,6 +175,20 @@ static void fetch_next(const wg__program *g, int64_t first)
     }
 }
 
+static bool sums_columns(const wg__program *g)
+{
+    for (uint32_t k = 0; k < g->instrs; k++)
+        if (g->instr[k].level == WG__AFTER && g->instr[k].axis >= 0)
+            return true;
+    return false;
+}
+
+void wg__program_choose(wg__program *g)
+{
+    g->native = g->compiled ? g->compiled : g->generated;
+    g->native_shared = g->chunk > 0 || !sums_columns(g);
+}
+
 void wg__program_begin(const wg__program *g)
 {
     fill_still(g);

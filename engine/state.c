@@ -49,10 +49,15 @@ bool wg__engine_passes(wg_graph *g, wg__engine_state *e, const char *from, const
 static bool read_environment(wg_graph *g, wg__engine_state *e)
 {
     const char *passes = getenv("WG_PLAN_PASSES"), *trace = getenv("WG_TRACE"),
-               *threads = getenv("WG_THREADS"), *native = getenv("WG_NATIVE");
+               *threads = getenv("WG_THREADS"), *native = getenv("WG_NATIVE"),
+               *jit = getenv("WG_JIT");
     wg_native mode;
     if (native && !wg__native_parse(native, &mode)) {
         wg__fail(g, WG_ERR_ARGUMENT, "WG_NATIVE: '%.32s' is none of 0, 1, wait", native);
+        return false;
+    }
+    if (jit && !wg__native_parse(jit, &mode)) {
+        wg__fail(g, WG_ERR_ARGUMENT, "WG_JIT: '%.32s' is none of 0, 1, wait", jit);
         return false;
     }
     if (threads && wg__threads_parse(threads) < 0) {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/cache.h"
+#include "engine/jit.h"
 #include "engine/native.h"
 #include "tensor/memory.h"
 #include "tensor/to_json.h"
@@ -214,6 +215,21 @@ static void put_native(FILE *f, const wg__plan *p)
     fputc('}', f);
 }
 
+/* Likewise of machine code. */
+static void put_jit(FILE *f, const wg__plan *p)
+{
+    char reason[WG__REASON];
+    if (wg_jit_now() == WG_JIT_OFF) {
+        fputs(", \"jit\": null", f);
+        return;
+    }
+    wg__jit_reason(p, reason, sizeof reason);
+    fprintf(f, ", \"jit\": {\"programs\": %" PRId64 ", \"written\": %" PRIu32 ", \"reason\": ",
+            p->stats.tile_programs, wg__jit_programs(p));
+    wg__json_text(f, reason);
+    fputc('}', f);
+}
+
 static void put_plan(FILE *f, const wg__plan *p, double *room)
 {
     const wg__trace *t = p->trace;
@@ -235,6 +251,7 @@ static void put_plan(FILE *f, const wg__plan *p, double *room)
     fputc(']', f);
     put_timeline(f, t, typical(t, all.median));
     put_native(f, p);
+    put_jit(f, p);
     fputs(",\n\"plan\": ", f);
     fwrite(t->text, 1, t->size, f);
     fputc('}', f);

@@ -256,13 +256,13 @@ static const wg__reduce_table *table(int isa)
     return &wg__reduce_base;
 }
 
-static const wg__reduce *body(int isa, wg__combine how, wg_dtype d)
+static const wg__reduce *body(int isa, wg__combination how, wg_dtype d)
 {
     return table(isa)->of[how][d == WG_F64];
 }
 
 /* False where only the reference kernel can do it. */
-static bool reduce_fast(const wg_kernel_args *k, wg__combine how)
+static bool reduce_fast(const wg_kernel_args *k, wg__combination how)
 {
     const wg_view *x = &k->in[0];
     const wg__reduction r = reduction_at(k);
@@ -316,7 +316,12 @@ static wg__taken takes(const wg_shape *in, int n, const wg_attrs *attr, int64_t 
                         : WG__TAKES_FIRST;
 }
 
-static size_t fold_bytes(const wg__fold_args *f, wg__combine how)
+const wg__carry *wg__carry_of(wg__combination how, wg_dtype d, int isa)
+{
+    return &body(isa, how, d)->carry;
+}
+
+static size_t fold_bytes(const wg__fold_args *f, wg__combination how)
 {
     if (f->cols == 0)
         return body(f->isa, how, f->dtype)->total_bytes;
@@ -328,7 +333,7 @@ static size_t fold_bytes(const wg__fold_args *f, wg__combine how)
     return sizeof(wg__columns_head) + levels * row;
 }
 
-static void fold_begin(const wg__fold_args *f, wg__combine how)
+static void fold_begin(const wg__fold_args *f, wg__combination how)
 {
     const wg__reduce *r = body(f->isa, how, f->dtype);
     if (f->cols)
@@ -337,7 +342,7 @@ static void fold_begin(const wg__fold_args *f, wg__combine how)
         r->total_begin(f->state);
 }
 
-static void fold_feed(const wg__fold_args *f, const void *x, int64_t rows, wg__combine how)
+static void fold_feed(const wg__fold_args *f, const void *x, int64_t rows, wg__combination how)
 {
     const wg__reduce *r = body(f->isa, how, f->dtype);
     if (f->cols)
@@ -346,7 +351,7 @@ static void fold_feed(const wg__fold_args *f, const void *x, int64_t rows, wg__c
         r->total_feed(f->state, x, rows);
 }
 
-static void fold_end(const wg__fold_args *f, void *out, wg__combine how)
+static void fold_end(const wg__fold_args *f, void *out, wg__combination how)
 {
     const wg__reduce *r = body(f->isa, how, f->dtype);
     if (f->cols)
@@ -368,7 +373,7 @@ size_t wg__fold_node_bytes(const wg__fold_args *f)
 }
 
 static void fold_nodes(const wg__fold_args *f, void *out, const void *node, int64_t n,
-                       wg__combine how)
+                       wg__combination how)
 {
     const wg__reduce *r = body(f->isa, how, f->dtype);
     if (f->cols)
@@ -519,7 +524,7 @@ static int64_t reduction_count(const wg_kernel_args *k, int64_t wanted)
 }
 
 static void reduction_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
-                          double *partial, wg__combine how)
+                          double *partial, wg__combination how)
 {
     if (!is_flat_total(k)) {
         wg__slices_run(k, fn, slices_of(k), piece, pieces);
@@ -533,7 +538,7 @@ static void reduction_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piec
 }
 
 static void reduction_end(const wg_kernel_args *k, int64_t pieces, const double *partials,
-                          wg__combine how)
+                          wg__combination how)
 {
     if (is_flat_total(k))
         body(k->isa, how, k->in[0].dtype)->nodes(k->out.data, partials, pieces);

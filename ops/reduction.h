@@ -9,6 +9,7 @@
 
 #include "ops/nest.h"
 #include "ops/reduction_state.h"
+#include "ops/rows.h"
 
 typedef struct wg__reduction {
     wg__odometer kept;      /* over the results, in the order of their memory */
@@ -17,8 +18,6 @@ typedef struct wg__reduction {
     bool rows;              /* the last axis of more than one element is reduced */
 } wg__reduction;
 
-typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUNT } wg__combine;
-
 /* The bodies of one combination and type. results, count, rows, cols > 0.
  *
  *   whole         all of a reduction at once
@@ -26,6 +25,7 @@ typedef enum wg__combine { WG__SUM, WG__PROD, WG__MAX, WG__MIN, WG__COMBINE_COUN
  *   columns_...   down the columns, some rows at a time; the results after the last of them; _nodes: from n pieces' results, each `apart`
  *                 bytes from the next, in a state of the whole. But the last, pieces are of WG__COLUMN_BLOCK 2^k rows, for one k
  *   total_...     of everything, some elements at a time; the result after the last of them
+ *
  *
  * All of them combine in the order of `whole`, so the pieces do not change a bit. The states are zeroed by _begin. */
 typedef struct wg__reduce {
@@ -44,6 +44,7 @@ typedef struct wg__reduce {
     /* What pieces of everything gave, each an element at its start; but the last they are of WG__BLOCK 2^k elements, for one k. */
     void (*nodes)(void *out, const double *node, int64_t n);
     size_t total_bytes;
+    wg__carry carry;
 } wg__reduce;
 typedef struct wg__reduce_table {
     const wg__reduce *of[WG__COMBINE_COUNT][2]; /* of f32, of f64 */

@@ -86,6 +86,16 @@ static inline T FN(_total)(const FN(_tree) * t)
 }
 
 #if !defined(WG_NATIVE)
+static void FN(_tree_push)(void *tree, const void *block)
+{
+    FN(_push)(tree, *(const T *)block);
+}
+
+static void FN(_tree_total)(const void *tree, void *out)
+{
+    *(T *)out = FN(_total)(tree);
+}
+
 /* What one result is made of, when it does not lie in one piece: block by block through a buffer. */
 static T FN(_gathered)(const T *x, wg__odometer cut)
 {
@@ -330,18 +340,21 @@ static void FN(_columns_rows)(T *acc, const T *x, int64_t rows, int64_t cols)
     }
 }
 
+static void FN(_columns_more)(void *state, int64_t cols)
+{
+    FN(_columns_push)(state, cols);
+    FN(_fresh)(FN(_level)(state, cols, 0), FN(_width)(cols));
+}
+
 #if defined(WG_NATIVE)
 /* For one row more: the row of the state that it is combined with. */
 static T *FN(_columns_next)(void *state, int64_t cols)
 {
     wg__columns_head *h = state;
-    T *acc = FN(_level)(state, cols, 0);
-    if (h->depth == DEEP) {
-        FN(_columns_push)(state, cols);
-        FN(_fresh)(acc, FN(_width)(cols));
-    }
+    if (h->depth == DEEP)
+        FN(_columns_more)(state, cols);
     h->depth++;
-    return acc;
+    return FN(_level)(state, cols, 0);
 }
 #endif
 
@@ -352,10 +365,8 @@ static void FN(_columns_feed)(void *state, const void *in, int64_t rows, int64_t
     const T *x = in;
     T *acc = FN(_level)(state, cols, 0);
     while (rows > 0) {
-        if (h->depth == DEEP) {
-            FN(_columns_push)(state, cols);
-            FN(_fresh)(acc, FN(_width)(cols));
-        }
+        if (h->depth == DEEP)
+            FN(_columns_more)(state, cols);
         const int64_t n = DEEP - h->depth < rows ? DEEP - h->depth : rows;
         FN(_columns_rows)(acc, x, n, cols);
         h->depth += n;
@@ -463,6 +474,7 @@ static const wg__reduce FN(_all) = {
     .total_end = FN(_total_end),
     .nodes = FN(_nodes),
     .total_bytes = sizeof(FN(_sofar)),
+    .carry = {FN(_columns_more), FN(_tree_push), FN(_tree_total), sizeof(FN(_tree))},
 };
 #endif
 

@@ -50,6 +50,25 @@ typedef struct wg__fold {
 bool wg__fold_cuts(const wg__fold_args *f, int64_t n);
 size_t wg__fold_node_bytes(const wg__fold_args *f);
 
+/* For code that combines lanes by itself, in the order of ops/reduction_body.h: what is not lanes.
+ *
+ *   columns_more  of a state that has been told WG__COLUMN_BLOCK rows since the last time: room for more
+ *   tree_...      blocks of a row, one by one, in a tree whose first word is 0 to begin with; the result of all of them */
+typedef enum wg__combination {
+    WG__SUM,
+    WG__PROD,
+    WG__MAX,
+    WG__MIN,
+    WG__COMBINE_COUNT
+} wg__combination;
+typedef struct wg__carry {
+    void (*columns_more)(void *state, int64_t cols);
+    void (*tree_push)(void *tree, const void *block);
+    void (*tree_total)(const void *tree, void *out);
+    size_t tree_bytes;
+} wg__carry;
+const wg__carry *wg__carry_of(wg__combination how, wg_dtype d, int isa);
+
 /* Each of `rows` elements, `cols` times in a row. NULL for dtypes other than floats. */
 typedef void (*wg__spread_fn)(void *out, const void *in, int64_t rows, int64_t cols);
 wg__spread_fn wg__spread_of(wg_dtype d, int isa);

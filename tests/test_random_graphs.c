@@ -16,6 +16,7 @@
 #include "engine/engine.h"
 #include "engine/native.h"
 #include "engine/state.h"
+#include "tensor/cpu.h"
 
 enum { MAX_POOL = 80, MAX_ROOTS = 24, MAX_PARAMS = 3 };
 
@@ -445,27 +446,40 @@ static void explain(world *w, const values *a, const values *b)
 static const struct {
     const char *name;
     wg__engine_options off;
+    bool machine; /* code, written at the first run */
 } ways[] = {
-    {"all passes, poisoned", {.poison = true}},
-    {"no columns", {.no_columns = true}},
-    {"no rows", {.no_rows = true}},
-    {"no fusion", {.no_fusion = true}},
-    {"no rows", {.no_rows = true}},
-    {"no columns", {.no_columns = true}},
-    {"no totals", {.no_totals = true}},
-    {"no pairs", {.no_combine = true}},
-    {"no regions", {.no_regions = true}},
-    {"no regions, three threads, small chunks", {.no_regions = true, .small_chunks = true}},
-    {"sanitized, small chunks", {.small_chunks = true, .sanitize = true}},
-    {"not in place", {.no_in_place = true}},
-    {"no reuse", {.no_reuse = true, .poison = true}},
-    {"three threads, small chunks, poisoned", {.small_chunks = true, .poison = true}},
-    {"nothing", {.no_fusion = true, .no_in_place = true, .no_reuse = true}},
+    {"all passes, poisoned", {.poison = true}, false},
+    {"no columns", {.no_columns = true}, false},
+    {"no rows", {.no_rows = true}, false},
+    {"no fusion", {.no_fusion = true}, false},
+    {"no rows", {.no_rows = true}, false},
+    {"no columns", {.no_columns = true}, false},
+    {"no totals", {.no_totals = true}, false},
+    {"no pairs", {.no_combine = true}, false},
+    {"no regions", {.no_regions = true}, false},
+    {"no regions, three threads, small chunks", {.no_regions = true, .small_chunks = true}, false},
+    {"sanitized, small chunks", {.small_chunks = true, .sanitize = true}, false},
+    {"not in place", {.no_in_place = true}, false},
+    {"no reuse", {.no_reuse = true, .poison = true}, false},
+    {"three threads, small chunks, poisoned", {.small_chunks = true, .poison = true}, false},
+    {"nothing", {.no_fusion = true, .no_in_place = true, .no_reuse = true}, false},
+    {"machine code, poisoned", {.poison = true}, true},
+    {"machine code, no pairs, no regions", {.no_combine = true, .no_regions = true}, true},
+    {"machine code, sanitized, small chunks", {.small_chunks = true, .sanitize = true}, true},
+    {"machine code, three threads, small chunks", {.small_chunks = true, .no_regions = true}, true},
+    {"machine code, all passes, three threads", {.small_chunks = true}, true},
 };
 
 typedef struct tally {
-    int64_t fused, regions;
+    int64_t fused, regions, written;
 } tally;
+
+static int64_t programs_written(world *w)
+{
+    wg_jit_stats stats;
+    assert_int_equal(wg_jit_stats_of(w->g, w->root, w->roots, &stats), WG_OK);
+    return stats.written;
+}
 
 static void check_graph(uint64_t seed, tally *sum)
 {
@@ -476,12 +490,15 @@ static void check_graph(uint64_t seed, tally *sum)
     assert_int_equal(wg_plan_stats_of(w.g, w.root, w.roots, &stats), WG_OK);
     sum->fused += stats.phases - stats.tile_programs;
     sum->regions += stats.regions;
+    wg_set_jit(WG_JIT_OFF);
     values first = values_by(&w, run_planned);
     for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
         wg__engine_set_options(w.g, &ways[k].off);
         wg_set_threads(ways[k].off.small_chunks ? 3 : 1);
+        wg_set_jit(ways[k].machine ? WG_JIT_WAIT : WG_JIT_OFF);
         values other = values_by(&w, run_planned);
         wg_set_threads(1);
+        sum->written += ways[k].machine ? programs_written(&w) : 0;
         if (!same_bits(&first, &other)) {
             explain(&w, &first, &other);
             fail_msg("graph %llu: other bits with %s", (unsigned long long)seed, ways[k].name);
@@ -514,8 +531,12 @@ static void random_graphs(void **state)
     tally sum = {0};
     for (long k = 0; k < n; k++)
         check_graph((uint64_t)(first + k), &sum);
-    print_message("%ld graphs, %lld reductions along rows inside programs, %lld regions\n", n,
-                  (long long)sum.fused, (long long)sum.regions);
+    wg_set_jit(WG_JIT_ON);
+    print_message("%ld graphs, %lld reductions along rows inside programs, %lld regions, %lld "
+                  "programs of machine code\n",
+                  n, (long long)sum.fused, (long long)sum.regions, (long long)sum.written);
+    if (n >= 2000 && wg__cpu_isa() == WG__ISA_AVX512)
+        assert_true(sum.written > n);
     if (n >= 2000)
         assert_true(sum.fused > n && sum.regions > n / 2);
 }
@@ -531,6 +552,7 @@ static int64_t check_native(uint64_t seed)
     values first = values_by(&w, run_planned);
     wg__engine_set_options(w.g, &(wg__engine_options){.poison = true});
     wg_set_native(WG_NATIVE_WAIT);
+    wg_set_jit(WG_JIT_OFF);
     values other = values_by(&w, run_planned);
     assert_int_equal(wg_native_stats_of(w.g, w.root, w.roots, &stats), WG_OK);
     wg_set_native(WG_NATIVE_OFF);

@@ -1,4 +1,5 @@
-/* A replay: no allocation, no system call; and the memory of a plan, known to the byte before it runs. */
+/* A replay: no allocation, no system call; and the memory of a plan, known to the byte before it runs. A plan's second run may write machine code, so
+ * those from the third on are replays in this sense. */
 #include "tests/fail_malloc.h"
 #include "tests/support.h"
 
@@ -50,6 +51,7 @@ static void replay_allocates_nothing(void **state)
     assert_int_equal(wg_run_n(g, t, WANTED), WG_OK);
     assert_true(alloc_count() > before_plan); /* the count does count */
     const double first = wg_item(t[1]);
+    assert_int_equal(wg_run_n(g, t, WANTED), WG_OK);
     const long before = alloc_count(), live = alloc_live();
     for (int k = 0; k < REPLAYS; k++) {
         assert_int_equal(wg_run_n(g, t, WANTED), WG_OK);
@@ -62,7 +64,7 @@ static void replay_allocates_nothing(void **state)
     graph_done(g);
 }
 
-/* Define by run: from the second time on, neither recording nor running allocates (the walk backward does, for itself). */
+/* Define by run: from the third time on, neither recording nor running allocates (the walk backward does, for itself). */
 static void define_by_run_allocates_nothing(void **state)
 {
     (void)state;
@@ -79,7 +81,7 @@ static void define_by_run_allocates_nothing(void **state)
         assert_int_equal(wg_grad(y, &x, 1, &d), WG_OK);
         before = alloc_count();
         assert_int_equal(wg_run(g, y, d), WG_OK);
-        if (k > 0)
+        if (k > 1)
             assert_int_equal(alloc_count(), before);
         wg_graph_release(m);
     }
@@ -133,7 +135,8 @@ static void replay_calls_no_system(void **state)
     wg_tensor t[WANTED];
     char answer;
     record(g, &params, t);
-    assert_int_equal(wg_run_n(g, t, WANTED), WG_OK);
+    for (int k = 0; k < 2; k++)
+        assert_int_equal(wg_run_n(g, t, WANTED), WG_OK);
     const int status = in_child(g, t, false, &answer);
     if (status == 2)
         skip(); /* the kernel has no such filter */

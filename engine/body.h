@@ -1,11 +1,22 @@
-/* A tile program on its way to C: what each instruction becomes, in which run and which loop.  Private. */
-#ifndef WG_ENGINE_NATIVE_PRINTER_H
-#define WG_ENGINE_NATIVE_PRINTER_H
+/* A tile program on its way to a body in which values stay in registers: what each instruction becomes, in which run and which loop.
+ * Private to those that write such bodies: native_print.c (in C) and jit_emit.c (in machine code).
+ *
+ * A program becomes a list of *runs* and calls. A run is what can be written without a break: one loop over the rows, in which ops that have
+ * the elements of a row follow each other in loops over the columns, their values in registers. A new loop begins where an op needs what a
+ * loop before gives for the whole row (a sum, say). Loops keep the order of the interpreter, and a value is written to the interpreter's own
+ * place if it is the program's result or if another loop or call reads it. What cannot be written is a call: the interpreter carries out
+ * that instruction for all rows of the block. */
+#ifndef WG_ENGINE_BODY_H
+#define WG_ENGINE_BODY_H
 
-#include "engine/native.h"
+#include "engine/plan.h"
 
 enum { MAX_INSTRS = 256, MAX_OPERANDS = 4 };
 enum { NOWHERE = -1 };
+enum {
+    ACCUMULATORS = 4,
+    BLOCK = 1024
+}; /* of a reduction along a row, as ops/reduction_body.h has them */
 
 typedef enum how {
     CALLED,  /* by the interpreter */
@@ -61,8 +72,7 @@ typedef struct source {
     bool one, boolean;
 } source;
 
-typedef struct printer {
-    wg__source *s;
+typedef struct body {
     const wg__plan *p;
     const wg_graph *g;
     const wg__program *program;
@@ -70,26 +80,30 @@ typedef struct printer {
     item item[MAX_INSTRS];
     uint32_t items;
     source source[MAX_INSTRS * MAX_OPERANDS];
-    int sources;
-    bool loaded[MAX_INSTRS * MAX_OPERANDS];
+    int sources;     /* of the run at work */
     char kind;       /* of the run at work */
     bool flat;       /* it goes through all elements as through one row */
     wg__level level; /* of a flat run */
     bool short_rows; /* many of them are at work at a time */
     bool careful;    /* no total is told after its place might have been written again */
     uint32_t first, end;
-} printer;
+} body;
 
-bool wg__native_same_place(const place *a, const place *b);
-bool wg__native_reads_boolean(const item *x, int j); /* operand j is of bool */
-void wg__native_classify(printer *pr, uint32_t k);   /* item k, from instruction k */
-void wg__native_call_spreads(printer *pr);           /* a call reads what was spread for it */
-bool wg__native_is_called(const item *x);
-void wg__native_find_runs(printer *pr);        /* of all items */
-bool wg__native_needs_rows(const printer *pr); /* the run at work goes row by row */
-void wg__native_find_loops(printer *pr);       /* of the run at work */
-bool wg__native_reads_memory(const printer *pr, const item *x,
-                             const item *k); /* item x, which reads k, needs it in memory */
-void wg__native_find_stored(printer *pr);    /* of the run at work */
+/* What the instructions of a program are, each by itself. false: the program is none that has such a body. */
+bool wg__body_classify(body *b, const wg__step *s);
+/* The runs and loops that they stand in. May be called again after items have been made calls. */
+void wg__body_arrange(body *b);
+/* The run at work is the next one, the first if first == end == 0. false: there is none. */
+bool wg__body_next_run(body *b);
+/* What the run at work is. false: there are only calls in it. */
+bool wg__body_enter_run(body *b);
+void wg__body_find_sources(body *b); /* what the run at work reads from memory */
+
+bool wg__body_is_called(const item *x);
+bool wg__body_is_written(const item *x);                    /* it is neither a call nor a spread */
+bool wg__body_in_loop(const body *b, uint32_t k, int loop); /* item k is in the loop over columns */
+bool wg__body_reduces(const body *b, uint32_t k, int loop);
+bool wg__body_reads_boolean(const item *x, int j); /* operand j is of bool */
+bool wg__body_same_place(const place *a, const place *b);
 
 #endif
