@@ -9,6 +9,7 @@
 #define WG_ENGINE_PLAN_H
 
 #include "engine/engine.h"
+#include "engine/gemm_own.h"
 #include "engine/gemm_provider.h"
 #include "engine/strided.h"
 #include "engine/walk.h"
@@ -193,6 +194,7 @@ typedef struct wg__product_share {
 typedef struct wg__product {
     wg__gemm g;
     const wg__gemm_provider *provider;
+    wg__gemm_plan plan; /* of our own product */
     void *scratch;
     bool scaled, biased, gated; /* alpha, g.bias, g.gate are there once the plan is bound */
     const void *alpha;          /* a scalar of the graph that multiplies sign, or NULL */
