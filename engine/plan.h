@@ -29,6 +29,7 @@ typedef struct wg__buffer {
     uint32_t
         region; /* it is a value of a chunk of this region, bytes for one chunk; or, if scratch, has all of these; WG__NONE */
     bool scratch; /* of one step or region, which leaves nothing in it */
+    bool brief;   /* likewise: not even from one chunk to the next */
 } wg__buffer;
 
 /* It is a value of a chunk. */
