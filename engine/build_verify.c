@@ -292,7 +292,7 @@ bool wg__verify_memory(const wg__build *b, char *message, size_t size)
                 (chunk || region == WG__NONE ? u->first >= at : u->first > first))
                 return wrong(&c, "a step reads a buffer before it is written (step, buffer)", at,
                              b->access[k].buffer);
-            if (u->scratch && (!b->access[k].write || u->first != first))
+            if (u->scratch && (!b->access[k].write || u->first != (u->brief ? at : first)))
                 return wrong(&c, "a scratch is used by another step (step, buffer)", at,
                              b->access[k].buffer);
         }

@@ -14,7 +14,10 @@ static void product(const wg__product *p, const wg__gemm *g, void *scratch)
     const bool can = p->provider == own || p->provider->can(g, p->dtype);
     if (p->watch)
         wg__watch_gemm(p->watch, g, p->dtype);
-    (can ? p->provider : own)->run(g, p->dtype, scratch);
+    if (p->provider == own || !can)
+        wg__gemm_own_run(g, &p->plan, scratch);
+    else
+        p->provider->run(g, p->dtype, scratch);
 }
 
 size_t wg__product_scratch(const wg__product *p)
@@ -61,22 +64,24 @@ void wg__product_part(const wg__product *p, const wg__gemm *g, const wg__gemm_cu
         product(p, &one, scratch);
         return;
     }
-    if (p->watch) {
-        const wg__gemm x = wg__gemm_part_of(&one, p->dtype, cut, part);
+    const wg__gemm x = wg__gemm_part_of(&one, p->dtype, cut, part);
+    if (p->watch)
         wg__watch_gemm(p->watch, &x, p->dtype);
-    }
-    wg__gemm_part(&one, p->dtype, cut, part, scratch);
+    wg__gemm_own_part(&x, &p->plan, scratch);
 }
 
 static void piece(const wg__product *p, const wg__gemm *one, int64_t row, int64_t rows, int64_t k,
                   int64_t len)
 {
     const wg__gemm x = wg__gemm_piece_of(one, p->dtype, row, rows, k, len);
-    if (p->inner && wg__threads() > 1 && wg__share_piece(p, one, &x))
+    if (p->inner && wg__threads() > 1 && wg__share_piece(p, &x))
         return;
     if (p->watch)
         wg__watch_gemm(p->watch, &x, p->dtype);
-    wg__gemm_piece(one, p->dtype, row, rows, k, len, p->scratch);
+    if (rows == one->m && len == one->k)
+        wg__gemm_own_run(&x, &p->plan, p->scratch);
+    else
+        wg__gemm_own_part(&x, &p->plan, p->scratch);
 }
 
 static double scale_of(const wg__product *p)

@@ -50,22 +50,14 @@ typedef enum wg__grain { WG__COARSE, WG__FINE, WG__GRAINS } wg__grain;
 wg__gemm_cut wg__gemm_cut_of(const wg__gemm *g, wg_dtype d, int64_t parts, wg__grain of);
 /* Block i of down * across, as a product. */
 wg__gemm wg__gemm_part_of(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i);
-/* Computes it. Scratch as for the whole. */
-void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i,
-                   void *scratch);
 
 /* Sums over k may be broken at multiples of this without a change of bits; k or more: at none of them; 0: rows and sums of this
  * product are computed in one piece. */
 int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d);
-/* Computes x, which is a part of a piece of g. */
-void wg__gemm_as_part(const wg__gemm *g, wg_dtype d, const wg__gemm *x, void *scratch);
-/* A piece, as a product: */
+/* A piece: rows row .. row + rows - 1 of the result, and of each sum the summands k .. k + len - 1: a multiple of the slice, or up to the
+ * end. With k > 0 what came before lies in C already. */
 wg__gemm wg__gemm_piece_of(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
                            int64_t len);
-/* Rows row .. row + rows - 1 of the result, and of each sum the summands k .. k + len - 1: a multiple of the slice, or up to the end. With
- * k > 0 what came before lies in C already. Scratch as for the whole. */
-void wg__gemm_piece(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
-                    int64_t len, void *scratch);
 
 /* The reference: the plain triple loop, p in order, sums in the element type, no fused
  * multiply-add. */

@@ -4,6 +4,7 @@
  * is in. So a part takes the plan of the whole, with its kc, its packing and its walk, and everything else anew for its size. A
  * library makes no such promise: its products stay whole. */
 #include "engine/gemm_own.h"
+#include "engine/gemm_tile.h"
 
 /* A part packs for itself: rows that share a copy of B, and columns that share one of A, are not fewer than these. With the
  * first the copies cost a twentieth at the most, with the second a tenth. */
@@ -77,19 +78,12 @@ wg__gemm wg__gemm_part_of(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut
     return x;
 }
 
-/* With the plan of g. */
-void wg__gemm_as_part(const wg__gemm *g, wg_dtype d, const wg__gemm *x, void *scratch)
+void wg__gemm_own_part(const wg__gemm *x, const wg__gemm_plan *whole, void *scratch)
 {
-    wg__gemm_plan p = wg__gemm_own_plan(g, d, wg__cpu_isa());
+    wg__gemm_plan p = *whole;
     p.mc = p.nc = 0;
     wg__gemm_own_size(x, &p);
     wg__gemm_own_run(x, &p, scratch);
-}
-
-void wg__gemm_part(const wg__gemm *g, wg_dtype d, const wg__gemm_cut *cut, int64_t i, void *scratch)
-{
-    const wg__gemm x = wg__gemm_part_of(g, d, cut, i);
-    wg__gemm_as_part(g, d, &x, scratch);
 }
 
 int64_t wg__gemm_slice(const wg__gemm *g, wg_dtype d)
@@ -115,11 +109,4 @@ wg__gemm wg__gemm_piece_of(const wg__gemm *g, wg_dtype d, int64_t row, int64_t r
     x.gate = last ? at(g->gate, row * g->gate_rs, size) : NULL;
     x.beta = k ? 1 : g->beta;
     return x;
-}
-
-void wg__gemm_piece(const wg__gemm *g, wg_dtype d, int64_t row, int64_t rows, int64_t k,
-                    int64_t len, void *scratch)
-{
-    const wg__gemm x = wg__gemm_piece_of(g, d, row, rows, k, len);
-    wg__gemm_as_part(g, d, &x, scratch);
 }

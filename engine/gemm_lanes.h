@@ -278,16 +278,17 @@ INLINE T F(sum_lanes)(F(vec) v)
 }
 #endif
 
-/* Lines of the cache, turned: to[q * room + j] = from[j * stride + q] for q in a line. Returns how
- * many of the `width` columns are done; the rest is left to squares. */
+/* Lines of the cache, or the first `len` elements of them, turned: to[q * room + j] = from[j * stride + q] for q < len. Returns how many
+ * of the `width` columns are done; the rest is left to squares. */
 #if VECTOR_BYTES == 64 && !defined(WG_GEMM_F64)
 /* Rounds of a transposition: pairs of floats, pairs of pairs, then quarters of the registers. */
-INLINE void F(turn_16)(T *to, int64_t room, const T *from, int64_t stride, const int columns)
+INLINE void F(turn_16)(T *to, int64_t room, const T *from, int64_t stride, const int columns,
+                       int64_t len)
 {
-    const __mmask16 some = (__mmask16)((1u << columns) - 1u);
+    const __mmask16 some = (__mmask16)((1u << columns) - 1u), there = (__mmask16)((1u << len) - 1u);
     __m512 a[16], b[16];
     UNROLL for (int i = 0; i < 16; i++) a[i] =
-        i < columns ? _mm512_loadu_ps(from + i * stride) : _mm512_setzero_ps();
+        i < columns ? _mm512_maskz_loadu_ps(there, from + i * stride) : _mm512_setzero_ps();
     UNROLL for (int i = 0; i < 16; i += 2)
     {
         b[i] = _mm512_unpacklo_ps(a[i], a[i + 1]);
@@ -311,26 +312,35 @@ INLINE void F(turn_16)(T *to, int64_t room, const T *from, int64_t stride, const
         b[q + 8] = _mm512_shuffle_f32x4(even01, even23, 0xdd);
         b[q + 12] = _mm512_shuffle_f32x4(odd01, odd23, 0xdd);
     }
-    UNROLL for (int i = 0; i < 16; i++) if (columns == 16) _mm512_storeu_ps(to + i * room, b[i]);
-    else _mm512_mask_storeu_ps(to + i * room, some, b[i]);
+    UNROLL for (int i = 0; i < 16; i++) if (i < len)
+    {
+        if (columns == 16)
+            _mm512_storeu_ps(to + i * room, b[i]);
+        else
+            _mm512_mask_storeu_ps(to + i * room, some, b[i]);
+    }
 }
 
-INLINE int64_t F(turn_lines)(T *to, int64_t room, const T *from, int64_t stride, int64_t width)
+INLINE int64_t F(turn_lines)(T *to, int64_t room, const T *from, int64_t stride, int64_t width,
+                             int64_t len)
 {
     int64_t j = 0;
+    for (; j + 16 <= width && len == 16; j += 16)
+        F(turn_16)(to + j, room, from + j * stride, stride, 16, 16);
     for (; j + 16 <= width; j += 16)
-        F(turn_16)(to + j, room, from + j * stride, stride, 16);
+        F(turn_16)(to + j, room, from + j * stride, stride, 16, len);
     switch (width - j) { /* the tallest tiles of A */
-    case 14: F(turn_16)(to + j, room, from + j * stride, stride, 14); break;
-    case 13: F(turn_16)(to + j, room, from + j * stride, stride, 13); break;
+    case 14: F(turn_16)(to + j, room, from + j * stride, stride, 14, len); break;
+    case 13: F(turn_16)(to + j, room, from + j * stride, stride, 13, len); break;
     default: return j;
     }
     return width;
 }
 #else
-INLINE int64_t F(turn_lines)(T *to, int64_t room, const T *from, int64_t stride, int64_t width)
+INLINE int64_t F(turn_lines)(T *to, int64_t room, const T *from, int64_t stride, int64_t width,
+                             int64_t len)
 {
-    (void)to, (void)room, (void)from, (void)stride, (void)width;
+    (void)to, (void)room, (void)from, (void)stride, (void)width, (void)len;
     return 0;
 }
 #endif

@@ -3,7 +3,8 @@
  * Five loops: blocks of nc columns, of kc inner indices, of mc rows, then panels of columns and
  * tiles of rows. A panel of B (kc x 1 to 8 vectors) stays in L1 while the rows of A pass by. A
  * and B are read where they are unless packing pays: the small products of a training step are
- * over before a copy would be. */
+ * over before a copy would be. Where both are copied, blocks and tiles go the other way about: rows, k,
+ * columns, then tiles of rows through all panels. */
 #include "engine/gemm_own.h"
 
 #include "engine/gemm_tile_isa.h"
@@ -124,6 +125,11 @@ static void pack_b(const block *b)
     }
 }
 
+static bool is_far_c(const wg__tile *t)
+{
+    return t->beta != 0 && t->c_step >= FAR_C && t->k >= FAR_C_SUMS;
+}
+
 /* What a tile is going to add to, asked for while its sums are made: rows that lie far
  * apart are a few lines each, which the processor's own prefetchers do not see coming. */
 static void fetch_c(const wg__tile *t, int64_t rows, int64_t bytes)
@@ -143,7 +149,7 @@ static void run_panel(const block *b, wg__tile *t, int width)
     const bool across = p->pack_a || g->a_rs == 1 || g->m == 1;
     const wg__tile_fn *fn = p->tiles->fn[across ? WG__ACROSS : WG__ALONG][width];
     const char *a = p->pack_a ? b->packed_a : at(g->a, b->ic * g->a_rs + b->pc * g->a_cs, p->size);
-    const bool far_c = t->beta != 0 && t->c_step >= FAR_C && t->k >= FAR_C_SUMS;
+    const bool far_c = is_far_c(t);
     const int64_t bytes =
         (((int64_t)p->tiles->lanes << width) - p->tiles->lanes + t->tail) * p->size;
     t->a_step = (across ? g->a_cs : g->a_rs) * p->size;
@@ -175,34 +181,77 @@ static int64_t whole_rows(const block *b, int64_t columns, int64_t room)
     return rows < 0 ? 0 : min64(rows, b->klen);
 }
 
-static void run_block(const block *b)
+/* What the tiles of a panel from column j on share, at row i of C. */
+static wg__tile panel_tile(const block *b, int64_t i, int64_t j, int width, const char *packed)
 {
     const wg__gemm *g = b->g;
     const wg__gemm_plan *p = b->p;
-    const int64_t end = b->jc + b->nlen, lanes = p->tiles->lanes;
+    const int64_t lanes = p->tiles->lanes, room = lanes << width,
+                  columns = min64(room, b->jc + b->nlen - j);
+    wg__tile t = b->tile;
+    t.tail = (int)(columns - room + lanes);
+    if (p->pack_b) {
+        t.b = packed;
+        t.b_step = room * p->size;
+        t.k_whole = t.k;
+    } else {
+        t.b = at(g->b, b->pc * g->b_rs + j, p->size);
+        t.b_step = g->b_rs * p->size;
+        t.k_whole = whole_rows(b, columns, room);
+    }
+    t.c = (char *)g->c + (i * g->c_rs + j) * p->size;
+    if (t.bias)
+        t.bias = at(g->bias, j, p->size);
+    if (t.gate)
+        t.gate = at(g->gate, i * g->gate_rs + j, p->size);
+    return t;
+}
+
+static void run_block(const block *b)
+{
+    const wg__gemm_plan *p = b->p;
+    const int64_t end = b->jc + b->nlen;
     const char *packed = b->packed_b;
     for (int64_t j = b->jc; j < end;) {
         const int width = panel_width(p, end - j);
-        const int64_t room = lanes << width, columns = min64(room, end - j);
-        wg__tile t = b->tile;
-        t.tail = (int)(columns - room + lanes);
-        if (p->pack_b) {
-            t.b = packed;
-            t.b_step = room * p->size;
-            t.k_whole = t.k;
-            packed += room * b->klen * p->size;
-        } else {
-            t.b = at(g->b, b->pc * g->b_rs + j, p->size);
-            t.b_step = g->b_rs * p->size;
-            t.k_whole = whole_rows(b, columns, room);
-        }
-        t.c = (char *)g->c + (b->ic * g->c_rs + j) * p->size;
-        if (t.bias)
-            t.bias = at(g->bias, j, p->size);
-        if (t.gate)
-            t.gate = at(g->gate, b->ic * g->gate_rs + j, p->size);
+        const int64_t room = (int64_t)p->tiles->lanes << width;
+        wg__tile t = panel_tile(b, b->ic, j, width, packed);
         run_panel(b, &t, width);
+        packed += room * b->klen * p->size;
         j += room;
+    }
+}
+
+/* A few rows, in the copy of A, through all panels of the copy of B. */
+static void run_strip(const block *b, const char *a, int64_t i, int64_t rows)
+{
+    const wg__gemm_plan *p = b->p;
+    const int64_t end = b->jc + b->nlen;
+    const char *packed = b->packed_b;
+    for (int64_t j = b->jc; j < end;) {
+        const int width = panel_width(p, end - j);
+        const int64_t room = (int64_t)p->tiles->lanes << width;
+        wg__tile t = panel_tile(b, i, j, width, packed);
+        t.a = a;
+        t.a_step = rows * p->size;
+        if (is_far_c(&t))
+            fetch_c(&t, rows, room * p->size);
+        p->tiles->fn[WG__ACROSS][width][rows - 1](&t);
+        packed += room * b->klen * p->size;
+        j += room;
+    }
+}
+
+static void run_strips(const block *b)
+{
+    const row_cut cut = cut_rows(b->p, b->mlen, b->p->width);
+    const char *a = b->packed_a;
+    int64_t i = b->ic;
+    for (int64_t r = 0; r < cut.tiles; r++) {
+        const int64_t rows = cut.rows + (r < cut.taller);
+        run_strip(b, a, i, rows);
+        a += rows * b->klen * b->p->size;
+        i += rows;
     }
 }
 
@@ -228,11 +277,38 @@ static char *aligned(void *p)
     return (char *)p + (-(uintptr_t)p & (ALIGN - 1));
 }
 
+/* Both are copied: blocks of A, in them of k, and a copy of B that the second cache holds for all rows of the block, so that C is gone
+ * through along its rows. */
+static void run_copies(block *b)
+{
+    const wg__gemm *g = b->g;
+    const wg__gemm_plan *p = b->p;
+    for (b->ic = 0; b->ic < g->m; b->ic += p->mc) {
+        b->mlen = min64(p->mc, g->m - b->ic);
+        b->pc = 0;
+        do { /* once for k = 0, too */
+            b->klen = min64(p->kc, g->k - b->pc);
+            b->tile = shared_tile(g, p, b->pc, b->klen);
+            pack_a(b);
+            for (b->jc = 0; b->jc < g->n; b->jc += p->nc) {
+                b->nlen = min64(p->nc, g->n - b->jc);
+                pack_b(b);
+                run_strips(b);
+            }
+            b->pc += b->klen;
+        } while (b->pc < g->k);
+    }
+}
+
 static void run_blocks(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
 {
     block b = {.g = g, .p = p};
     b.packed_b = scratch ? aligned(scratch) : NULL;
     b.packed_a = scratch ? aligned(b.packed_b + p->b_bytes) : NULL;
+    if (p->pack_a && p->pack_b) {
+        run_copies(&b);
+        return;
+    }
     for (b.jc = 0; b.jc < g->n; b.jc += p->nc) {
         b.nlen = min64(p->nc, g->n - b.jc);
         b.pc = 0;
@@ -354,7 +430,9 @@ static void run_thin(const wg__gemm *g, const wg__gemm_plan *p, void *scratch)
  *   more share the copy; otherwise the block of k is short enough for the pages of a panel;
  * - everything smaller is read where it is, and k is not cut: touching C again costs more than
  *   a panel out of L2. Of copies, a block of k is 2 KiB long: C is then touched half as often as
- *   with 1 KiB, and a block of A still fits into half of any L2.
+ *   with 1 KiB, and a block of A still fits into half of any L2;
+ * - of two copies, that of B is half of L2 and each tile of A goes through all of it, so that C is written along its rows: 128
+ *   bytes here and there of a large C in memory, panel by panel, cost a fifth of W - 0.1 X'dY;
  * - a product of few sums is done when its C is written: 64 columns of a row at a time and not 32 where
  *   a block of k is 64 or less, eight vectors and no copy where it is 8 or less and C is large.
  * kc decides where sums are broken, so it may depend on the product but not on the machine; mc does. */
@@ -365,7 +443,8 @@ enum {
     KC_WHOLE = 1024, /* elements */
     KC_PACKED_BYTES = 2048,
     KC_FAR_BYTES = 1024,
-    MOST_A_BYTES = 1 << 20,
+    MOST_IN_L2 = 1 << 20,    /* bytes of a copy */
+    MOST_COPIED_A = 2 << 20, /* likewise, of A where B is copied, too */
     FEW_SUMS = 64,
     OUTER_SUM = 8,
     OUTER_C = 1 << 20, /* bytes */
@@ -422,11 +501,16 @@ static int64_t inner_block(const wg__gemm *g, const wg__gemm_plan *p)
     return g->k > kc ? ceil_div(g->k, ceil_div(g->k, kc)) : kc; /* equal blocks */
 }
 
-/* A block of A that is half of L2, and not so large that the scratch of a product would be. */
-static int64_t packed_tiles(const wg__gemm_plan *p, int64_t rows)
+/* Not so large that the scratch of a product would be. */
+static int64_t half_of_l2(void)
 {
-    const int64_t half = (int64_t)wg__cpu_caches().l2 / 2;
-    const int64_t tiles = min64(half, MOST_A_BYTES) / (p->kc * p->size * rows);
+    return min64((int64_t)wg__cpu_caches().l2 / 2, MOST_IN_L2);
+}
+
+/* Tiles of so many rows, or panels of so many columns, in a copy of that many bytes. */
+static int64_t tiles_in(int64_t bytes, const wg__gemm_plan *p, int64_t rows)
+{
+    const int64_t tiles = bytes / (p->kc * p->size * rows);
     return tiles > 0 ? tiles : 1;
 }
 
@@ -436,10 +520,13 @@ void wg__gemm_own_size(const wg__gemm *g, wg__gemm_plan *p)
     const int64_t rows = p->tiles->rows[p->width];
     if (p->kc == 0)
         p->kc = inner_block(g, p);
+    const bool both = p->pack_a && p->pack_b;
     if (p->mc == 0)
-        p->mc = p->pack_a ? rows * packed_tiles(p, rows) : g->m;
+        p->mc = p->pack_a ? rows * tiles_in(both ? MOST_COPIED_A : half_of_l2(), p, rows) : g->m;
     if (p->nc == 0)
-        p->nc = p->pack_b ? room * ceil_div(1024, room) : g->n;
+        p->nc = both        ? room * tiles_in(half_of_l2(), p, room)
+                : p->pack_b ? room * ceil_div(1024, room)
+                            : g->n;
     const int64_t k = min64(p->kc, g->k), m = min64(p->mc, g->m), n = min64(p->nc, g->n);
     const int64_t columns = ceil_div(n, p->tiles->lanes) * p->tiles->lanes;
     p->a_bytes = p->pack_a ? (size_t)(m * k * p->size) : 0;

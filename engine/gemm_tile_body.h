@@ -228,27 +228,36 @@ static void F(pack_copy)(T *to, const T *from, int64_t len, int64_t step, int64_
     }
 }
 
+/* Columns j and on of some rows of the copy, in squares while there are `square` columns and rows of it. */
+static void F(turn_rest)(T *to, const T *from, int64_t rows, int64_t j, int64_t width,
+                         int64_t stride, int64_t room)
+{
+    const int64_t square = F(square), whole = width < square ? 0 : rows - rows % square, first = j;
+    for (; j < width && whole; j += square) { /* the last square may lie over the one before */
+        const int64_t at = j + square <= width ? j : width - square;
+        for (int64_t q = 0; q < whole; q += square)
+            F(turn)(to + q * room + at, room, from + at * stride + q, stride);
+    }
+    for (int64_t q = whole; q < rows; q++)
+        for (j = first; j < width; j++)
+            to[q * room + j] = from[j * stride + q];
+}
+
 /* Rows of the copy are columns of the source, which are contiguous along p. One line of the cache
  * of each column at a time, all of it: columns that lie a power of two apart share few sets of the
  * first cache, and a line that is left half read would be fetched again. */
 static void F(pack_turn)(T *to, const T *from, int64_t len, int64_t width, int64_t stride,
                          int64_t room)
 {
-    const int64_t whole_len = width < F(square) ? 0 : len - len % F(line);
-    for (int64_t p = 0; p < whole_len; p += F(line)) {
-        int64_t j = F(turn_lines)(to + p * room, room, from + p, stride, width);
-        for (; j < width; j += F(square)) { /* the last square may lie over the one before */
-            const int64_t at = j + F(square) <= width ? j : width - F(square);
-            UNROLL for (int q = 0; q < F(line); q += F(square))
-                F(turn)(to + (p + q) * room + at, room, from + at * stride + p + q, stride);
-        }
-        for (int q = 0; q < F(line) && width < room; q++)
-            for (j = width; j < room; j++)
-                to[(p + q) * room + j] = 0;
+    for (int64_t p = 0; p < len; p += F(line), to += F(line) * room) {
+        const int64_t rows = len - p < F(line) ? len - p : F(line),
+                      done = F(turn_lines)(to, room, from + p, stride, width, rows);
+        if (done < width)
+            F(turn_rest)(to, from + p, rows, done, width, stride, room);
+        for (int64_t q = 0; q < rows && width < room; q++)
+            for (int64_t j = width; j < room; j++)
+                to[q * room + j] = 0;
     }
-    for (int64_t p = whole_len; p < len; p++)
-        for (int64_t j = 0; j < room; j++)
-            to[p * room + j] = j < width ? from[j * stride + p] : 0;
 }
 
 static void F(pack)(void *dst, const void *src, int64_t len, int64_t step, int64_t width,

@@ -1,7 +1,9 @@
 /* Where values lie: lifetimes, memory that is taken over, offsets in one arena.
  *
  * The steps of a region are at work at the same time, on different chunks: what one of them touches lives as long as the region. Its
- * chunk values live from step to step like any others, in a scratch of the region that is one value of the arena. */
+ * chunk values live from step to step like any others, in a scratch of the region that is one value of the arena. Scratch that holds nothing
+ * from one chunk to the next is the step's alone, as a thread is at one step at a time and others have their own: copies of 64
+ * weights would be a MiB of the second cache. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +115,20 @@ static bool list_writes(wg__build *b, const wg__bstep *s)
     return true;
 }
 
+/* Sums over all chunks and what is brought into a register once stay from chunk to chunk. */
+static bool is_brief(const wg__build *b, const wg__bstep *s)
+{
+    if (s->kind != WG__STEP_TILE)
+        return s->kind == WG__STEP_GEMM;
+    for (uint32_t m = s->head; m != WG__NONE; m = b->v[m].next)
+        if (b->v[m].level == WG__AFTER)
+            return false;
+    for (uint32_t k = s->fill; k < s->fill + s->fills; k++)
+        if (b->fill[k].still)
+            return false;
+    return true;
+}
+
 static bool list_step(wg__build *b, uint32_t step)
 {
     bool ok = true;
@@ -127,8 +143,10 @@ static bool list_step(wg__build *b, uint32_t step)
     const wg__bstep *s = &b->step[step];
     listing l = {b, s, true};
     wg__step_reads(b, s, add_read, &l);
-    if (s->scratch != WG__NONE)
+    if (s->scratch != WG__NONE) {
         b->buf[s->scratch].scratch = true;
+        b->buf[s->scratch].brief = is_brief(b, s);
+    }
     return l.ok && list_writes(b, s) && (s->scratch == WG__NONE || add_access(b, s->scratch, true));
 }
 
@@ -186,8 +204,9 @@ static void find_lifetimes(wg__build *b)
         for (uint32_t k = b->access_of[at]; k < b->access_of[at + 1]; k++) {
             wg__buffer *u = &b->buf[b->access[k].buffer];
             const uint32_t region = b->step[b->order[at]].region;
-            const wg__bregion *r =
-                region == WG__NONE || wg__buffer_in_chunk(u) ? NULL : &b->region[region];
+            const wg__bregion *r = region == WG__NONE || wg__buffer_in_chunk(u) || u->brief
+                                       ? NULL
+                                       : &b->region[region];
             if (b->access[k].write && u->first == WG__NONE)
                 u->first = r ? r->first : at;
             u->last = r ? r->first + r->steps - 1 : at;

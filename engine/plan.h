@@ -9,6 +9,7 @@
 #define WG_ENGINE_PLAN_H
 
 #include "engine/engine.h"
+#include "engine/gemm_own.h"
 #include "engine/gemm_provider.h"
 #include "engine/strided.h"
 #include "engine/walk.h"
@@ -28,6 +29,7 @@ typedef struct wg__buffer {
     uint32_t
         region; /* it is a value of a chunk of this region, bytes for one chunk; or, if scratch, has all of these; WG__NONE */
     bool scratch; /* of one step or region, which leaves nothing in it */
+    bool brief;   /* likewise: not even from one chunk to the next */
 } wg__buffer;
 
 /* It is a value of a chunk. */
@@ -195,6 +197,7 @@ typedef struct wg__product_share {
 typedef struct wg__product {
     wg__gemm g;
     const wg__gemm_provider *provider;
+    wg__gemm_plan plan; /* of our own product */
     void *scratch;
     bool scaled, biased, gated; /* alpha, g.bias, g.gate are there once the plan is bound */
     const void *alpha;          /* a scalar of the graph that multiplies sign, or NULL */

@@ -39,12 +39,12 @@ static bool takes_memory_of(const wg__plan *p, uint32_t later, uint32_t buf)
            p->buffer[later].first > p->buffer[buf].first;
 }
 
-/* What the steps of a region touch lives as long as it does, values of its chunks aside. */
+/* What the steps of a region touch lives as long as it does, values of its chunks and what holds nothing from chunk to chunk aside. */
 static uint32_t born_at(const wg__plan *p, uint32_t at, uint32_t buf)
 {
     const uint32_t region = p->step[at].region;
-    return region == WG__NONE || wg__buffer_in_chunk(&p->buffer[buf]) ? at
-                                                                      : p->region[region].first;
+    const wg__buffer *u = &p->buffer[buf];
+    return region == WG__NONE || wg__buffer_in_chunk(u) || u->brief ? at : p->region[region].first;
 }
 
 /* A step before it writes the value. */

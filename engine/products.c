@@ -105,4 +105,5 @@ void wg__shape_product(const wg__build *b, const wg__bstep *s, wg__product *out)
                         .act = p->relu ? WG__ACT_RELU : WG__ACT_NONE};
     shape_batches(out, &left, &right);
     out->provider = wg__gemm_provider_for(&out->g, out->dtype);
+    out->plan = wg__gemm_own_plan(&out->g, out->dtype, wg__cpu_isa());
 }

@@ -48,6 +48,7 @@ typedef struct trial {
     uint8_t *verdict;   /* per step: of this trial */
     uint8_t *held;      /* per base: has to be in memory, whoever reads it */
     size_t *dying;      /* per place from `from` on: bytes of a unit that nobody reads after it */
+    size_t *passed;     /* likewise: that nobody of the region reads after it */
     uint32_t steps, joints; /* that belong; operands that one of them computes */
     int64_t grain;          /* units of a chunk are multiples of it, or all of a span */
     uint32_t at;            /* step at work */
@@ -360,20 +361,23 @@ static void each_result(trial *t, uint32_t step, void (*fn)(trial *t, uint32_t b
             fn(t, m, user);
 }
 
-/* Bytes of a unit: all that is written, and what the chunk's values take at a time, if each goes where one lay that dies. */
+/* Bytes of a unit, at most at a time: what one step writes and a later one of the region reads, or has just been written; and of it what the chunk's
+ * values take, if each goes where one lay that dies. */
 typedef struct sums {
-    size_t written, scratch, now;
+    size_t near, near_now;
+    size_t scratch, scratch_now;
     uint32_t region;
 } sums;
 
-/* The place of the last step that reads it. */
+/* The place of the last step of the region that reads it, or of the one that writes it. */
 static uint32_t last_read(const trial *t, uint32_t base)
 {
     const wg__build *b = t->b;
-    uint32_t last = 0;
+    uint32_t last = b->step[b->v[base].step].at;
     for (uint32_t k = b->readers[base]; k < b->readers[base + 1]; k++) {
-        const uint32_t at = b->step[wg__step_of(b, b->reader[k])].at;
-        last = at > last ? at : last;
+        const uint32_t s = wg__step_of(b, b->reader[k]);
+        if (s != WG__NONE && t->verdict[s] >= INSIDE && b->step[s].at > last)
+            last = b->step[s].at;
     }
     return last;
 }
@@ -382,23 +386,28 @@ static void add_bytes(trial *t, uint32_t base, void *user)
 {
     sums *s = user;
     const size_t each = wg__value_bytes(t->b, base) / (size_t)t->units;
-    s->written += each;
+    const uint32_t last = last_read(t, base) - t->from;
+    s->near_now += each;
+    t->passed[last] += each;
     if (!only_inside(t, base))
         return;
-    s->now += each;
-    t->dying[last_read(t, base) - t->from] += each;
+    s->scratch_now += each;
+    t->dying[last] += each;
 }
 
 static void measure(trial *t, sums *s)
 {
     *s = (sums){0};
     memset(t->dying, 0, (t->limit - t->from) * sizeof *t->dying);
+    memset(t->passed, 0, (t->limit - t->from) * sizeof *t->passed);
     for (uint32_t k = t->from; k < t->limit; k++) {
         if (t->verdict[t->b->order[k]] < INSIDE)
             continue;
-        s->now -= t->dying[k - t->from];
+        s->scratch_now -= t->dying[k - t->from];
         each_result(t, t->b->order[k], add_bytes, s);
-        s->scratch = s->now > s->scratch ? s->now : s->scratch;
+        s->scratch = s->scratch_now > s->scratch ? s->scratch_now : s->scratch;
+        s->near = s->near_now > s->near ? s->near_now : s->near;
+        s->near_now -= t->passed[k - t->from];
     }
 }
 
@@ -476,7 +485,7 @@ static bool cut(trial *t, const sums *s, wg__bregion *r)
 {
     const bool small = t->b->options.small_chunks;
     const int64_t chunks = wg__chunks_of(cost_of(t), t->units, small ? 1 : WG__LEAST_CHUNK);
-    int64_t most = s->written ? (int64_t)(CHUNK_BYTES / s->written) : t->span;
+    int64_t most = s->near ? (int64_t)(CHUNK_BYTES / s->near) : t->span;
     int64_t least = 1;
     if (!small && has_rows(t)) {
         if (t->grain == 1 && t->span > 2 * ROWS_GRAIN)
@@ -627,9 +636,10 @@ bool wg__find_regions(wg__build *b)
     trial t = {.b = b,
                .verdict = wg__build_alloc(b, b->steps, 1),
                .held = wg__build_alloc(b, b->n, 1),
-               .dying = wg__build_alloc(b, LOOK_AHEAD, sizeof *t.dying)};
+               .dying = wg__build_alloc(b, LOOK_AHEAD, sizeof *t.dying),
+               .passed = wg__build_alloc(b, LOOK_AHEAD, sizeof *t.passed)};
     uint32_t *room = wg__build_alloc(b, b->ordered, sizeof *room);
-    if (!t.verdict || !t.held || !t.dying || !room)
+    if (!t.verdict || !t.held || !t.dying || !t.passed || !room)
         return false;
     hold_asked(b, t.held);
     for (uint32_t k = 0; k < b->ordered; k++)

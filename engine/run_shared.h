@@ -16,8 +16,8 @@ int64_t wg__chunks_of(double cost, int64_t units, double least);
 
 bool wg__share_program(const wg__program *g, const wg__exec *x, wg_code *code);
 bool wg__share_product(const wg__product *p, const wg__gemm *g);
-/* A piece x of product `one` of the batch. */
-bool wg__share_piece(const wg__product *p, const wg__gemm *one, const wg__gemm *x);
+/* A piece x of a product of the batch. */
+bool wg__share_piece(const wg__product *p, const wg__gemm *x);
 /* Rows first .. end - 1 of a program that has nothing after them. */
 bool wg__share_rows(const wg__program *g, const wg__exec *x, int64_t first, int64_t end,
                     wg_code *code);

@@ -66,7 +66,7 @@ static void run(const void *what, const wg__lane *lane)
 
 typedef struct pieces {
     const wg__product *p;
-    const wg__gemm *one, *x;
+    const wg__gemm *x;
     wg__gemm_cut cut;
 } pieces;
 
@@ -77,16 +77,16 @@ static void run_piece(const void *what, const wg__lane *lane)
         const wg__gemm part = wg__gemm_part_of(s->x, s->p->dtype, &s->cut, k);
         if (s->p->watch)
             wg__watch_gemm(s->p->watch, &part, s->p->dtype);
-        wg__gemm_as_part(s->one, s->p->dtype, &part, lane->scratch);
+        wg__gemm_own_part(&part, &s->p->plan, lane->scratch);
     }
 }
 
-bool wg__share_piece(const wg__product *p, const wg__gemm *one, const wg__gemm *x)
+bool wg__share_piece(const wg__product *p, const wg__gemm *x)
 {
     const int64_t wanted = wg__chunks_of(cost_of(x, p->dtype), MOST_PARTS, WG__LEAST_CHUNK);
     if (wanted < 2 || wg__product_scratch(p) > WG__LANE_BYTES)
         return false;
-    const pieces s = {p, one, x, wg__gemm_cut_of(x, p->dtype, wanted, WG__FINE)};
+    const pieces s = {p, x, wg__gemm_cut_of(x, p->dtype, wanted, WG__FINE)};
     const int64_t parts = s.cut.down * s.cut.across;
     return parts > 1 && wg__share(&(wg__job){run_piece, &s, parts});
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "engine/gemm_own.h"
+#include "engine/gemm_tile.h"
 #include "engine/gemm_provider.h"
 
 /* ---- a case: sizes, layouts, epilogue ---- */
