@@ -162,7 +162,7 @@ wg_code wg__run_call(const void *what, const wg__exec *x)
     wg_kernel_args args = c->args;
     args.message = x->message;
     args.message_size = x->message_size;
-    if (c->pieces && wg__threads() > 1 && wg__share_call(c, &args))
+    if (c->cut.pieces && wg__threads() > 1 && wg__share_call(c, &args))
         return WG_OK;
     return c->fn(&args);
 }

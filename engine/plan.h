@@ -13,6 +13,7 @@
 #include "engine/gemm_provider.h"
 #include "engine/strided.h"
 #include "engine/walk.h"
+#include "ops/pieces.h"
 
 #define WG__NONE UINT32_MAX
 
@@ -218,8 +219,7 @@ typedef struct wg__product {
 typedef struct wg__call {
     wg_kernel_args args;
     wg_kernel_fn fn;
-    const struct wg__pieces *how;  /* of the op, if it is cut for threads */
-    int64_t pieces;                /* 0: it is not */
+    wg__piecing cut;               /* for threads; pieces 0: it is not */
     const struct wg__watch *watch; /* races.h; NULL */
 } wg__call;
 

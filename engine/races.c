@@ -86,9 +86,10 @@ void wg__watch_bytes(const wg__watch *w, const void *at, size_t bytes, bool writ
         return;
     touches *t = &r->lane[now.lane];
     touch *last = t->n ? &t->at[t->n - 1] : NULL;
-    if (last && last->end == from && last->write == write && last->step == w->step &&
-        wg__clock_same(&last->when, &now)) {
-        last->end = end;
+    const bool goes_on = last && from >= last->from && from <= last->end && last->write == write &&
+                         last->step == w->step && wg__clock_same(&last->when, &now);
+    if (goes_on) {
+        last->end = end > last->end ? end : last->end;
         return;
     }
     if (room_for(t, t->n + 1))
@@ -141,16 +142,29 @@ static int64_t numel(const wg_shape *s)
     return wg_shape_numel(*s, &n) ? n : 0;
 }
 
+/* Runs of neighbours at once. */
+static void watch_view(const wg__watch *w, const wg_view *v, bool write)
+{
+    const int64_t size = (int64_t)wg_dtype_size(v->dtype), all = numel(&v->shape);
+    const wg__strided s = wg__strided_of(v);
+    const int last = s.nd - 1;
+    const int64_t run = s.stride[last] == 1 ? s.dim[last] : 1;
+    for (int64_t i = 0; i < all; i += run) {
+        int64_t at = 0, rest = i;
+        for (int k = last; k >= 0; k--) {
+            at += rest % s.dim[k] * s.stride[k];
+            rest /= s.dim[k];
+        }
+        wg__watch_bytes(w, (const char *)v->data + (v->offset + at) * size, (size_t)(run * size),
+                        write);
+    }
+}
+
 void wg__watch_kernel(const wg__watch *w, const wg_kernel_args *k)
 {
-    for (int j = 0; j < k->n; j++) {
-        const size_t size = wg_dtype_size(k->in[j].dtype);
-        const wg__strided s = wg__strided_of(&k->in[j]);
-        wg__watch_walk(w, (const char *)k->in[j].data + k->in[j].offset * (int64_t)size, &s, size,
-                       0, numel(&k->in[j].shape));
-    }
-    wg__watch_bytes(w, k->out.data, (size_t)numel(&k->out.shape) * wg_dtype_size(k->out.dtype),
-                    true);
+    for (int j = 0; j < k->n; j++)
+        watch_view(w, &k->in[j], false);
+    watch_view(w, &k->out, true);
 }
 
 /* ---- a tile program ---- */

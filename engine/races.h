@@ -5,7 +5,7 @@
  * So what is found does not depend on chance. When a step is done, each write is held against all that touched the same bytes and was not over
  * before, nor began after it by way of a barrier. A fault is a message with both steps and the value, and an error of the run.
  *
- * Not logged: what kernels do that are cut otherwise than into slices, and a thread's own scratch. */
+* Not logged: what kernels do that are cut otherwise than into slices (ops/pieces.h), and a thread's own scratch. */
 #ifndef WG_ENGINE_RACES_H
 #define WG_ENGINE_RACES_H
 

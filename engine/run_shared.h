@@ -1,7 +1,8 @@
 /* Steps shared among threads: how they are cut, and the work on a chunk.  Private.
  *
  * The cut is by shape and cost, never by the number of threads, and the bits of no element depend on it: rows of a tile program, blocks of
- * a matrix product, pieces of a copy's outermost axis or of a kernel. Each returns false if nobody can help: the step is then done in one piece. */
+ * a matrix product, pieces of a copy's outermost axis or of a kernel. Each returns false if nobody can help, or a kernel
+ * has refused a value: the step is then done in one piece. */
 #ifndef WG_ENGINE_RUN_SHARED_H
 #define WG_ENGINE_RUN_SHARED_H
 

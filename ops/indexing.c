@@ -8,6 +8,7 @@
 #include "ops/apply.h"
 #include "ops/nest.h"
 #include "ops/pairs.h"
+#include "ops/pieces.h"
 #include "ops/rows.h"
 #include "ops/sample.h"
 #include "ops/shape_ops.h"
@@ -57,11 +58,39 @@ static void place(const wg_shape *s, int64_t flat, char *buf, size_t size)
         snprintf(buf + used, size - used, "]");
 }
 
+/* Whether each of n neighbours is one of lo, ..., size - 1. */
+#define ALL_WITHIN(T)                                                                              \
+    for (int64_t i = 0; i < n; i++)                                                                \
+        outside |= ((const T *)p)[i] < lo || ((const T *)p)[i] >= size;
+
+static bool all_within(const wg_view *indices, int64_t n, int64_t lo, int64_t size)
+{
+    const void *p = wg__origin(indices);
+    int outside = 0;
+    if (indices->dtype == WG_I32)
+        ALL_WITHIN(int32_t)
+    else
+        ALL_WITHIN(int64_t)
+    return !outside;
+}
+
+static bool are_neighbours(const wg_view *v)
+{
+    int64_t step[WG_MAX_RANK];
+    bool near = true;
+    wg__row_major(&v->shape, step);
+    for (int k = 0; k < v->shape.rank; k++)
+        near = near && (v->stride[k] == step[k] || v->shape.dim[k] == 1);
+    return near;
+}
+
 /* The first bad index, in row-major order, with its place and the bounds. */
 static wg_code check_indices(const wg_kernel_args *k, const wg_view *indices, int64_t lo,
                              int64_t size, const char *what)
 {
     const int64_t n = wg__numel(&indices->shape);
+    if (are_neighbours(indices) && all_within(indices, n, lo, size))
+        return WG_OK;
     wg__odometer o = wg__odometer_new(1);
     for (int j = 0; j < indices->shape.rank && n > 0; j++)
         wg__odometer_axis(&o, indices->shape.dim[j], &indices->stride[j]);
@@ -100,13 +129,18 @@ static int64_t wrap(int64_t index, int64_t size)
 
 /* ---- adding into a result ---- */
 
+#define SUM(T, A, y, x) ((T)((A)(y) + (A)(x)))
 #define ADD(T, A)                                                                                  \
-    for (int64_t i = 0; i < n; i++)                                                                \
-        ((T *)y)[i * sy] = (T)((A)((T *)y)[i * sy] + (A)((const T *)x)[i * sx]);                   \
+    for (int64_t i = 0; i < n && near; i++)                                                        \
+        ((T *)y)[i] = SUM(T, A, ((T *)y)[i], ((const T *)x)[i]);                                   \
+    for (int64_t i = 0; i < n && !near; i++)                                                       \
+        ((T *)y)[i * sy] = SUM(T, A, ((T *)y)[i * sy], ((const T *)x)[i * sx]);                    \
     break;
 
-static void add_line(wg_dtype d, void *y, int64_t sy, const void *x, int64_t sx, int64_t n)
+static void add_line(wg_dtype d, void *restrict y, int64_t sy, const void *restrict x, int64_t sx,
+                     int64_t n)
 {
+    const bool near = sy == 1 && sx == 1;
     switch (d) {
     case WG_F32: ADD(float, float)
     case WG_F64: ADD(double, double)
@@ -116,6 +150,11 @@ static void add_line(wg_dtype d, void *y, int64_t sy, const void *x, int64_t sx,
     }
 }
 
+#define COPY(T)                                                                                    \
+    for (int64_t i = 0; i < n; i++)                                                                \
+        ((T *)y)[i * sy] = ((const T *)x)[i * sx];                                                 \
+    break;
+
 static void copy_line(wg_dtype d, void *y, int64_t sy, const void *x, int64_t sx, int64_t n)
 {
     const size_t size = wg_dtype_size(d);
@@ -123,8 +162,11 @@ static void copy_line(wg_dtype d, void *y, int64_t sy, const void *x, int64_t sx
         memcpy(y, x, (size_t)n * size);
         return;
     }
-    for (int64_t i = 0; i < n; i++)
-        memcpy((char *)y + i * sy * (int64_t)size, (const char *)x + i * sx * (int64_t)size, size);
+    switch (size) {
+    case 4: COPY(uint32_t)
+    case 8: COPY(uint64_t)
+    default: COPY(uint8_t)
+    }
 }
 
 typedef void (*line_fn)(wg_dtype d, void *y, int64_t sy, const void *x, int64_t sx, int64_t n);
@@ -171,63 +213,135 @@ static bool scatter_add_shape(wg_infer *in)
     return true;
 }
 
-/* For each index in order, a line operation between the elements of y at that index and those of x
- * at its place. whole: the view that has the axis; part: the one that has the axes of the indices
- * instead. */
-static void by_index(const wg_view *whole, const wg_view *part, const wg_view *indices, int axis,
-                     line_fn fn, bool into_whole)
+/* For each index in order, a line operation between the elements of `whole` at that index and those of `part` at its place. */
+typedef struct indexed {
+    const wg_view *whole;   /* has the axis: */
+    const wg_view *part;    /* has the axes of the indices instead */
+    const wg_view *indices; /* into an axis of `size` elements, */
+    int64_t size, first;    /* of which whole has those from first on */
+    int axis;
+    line_fn fn;
+    bool into_whole;
+    wg__odometer beside; /* to the elements that belong to an index, but for a line: */
+    int64_t run, step[WG__TRACKS];
+} indexed;
+
+/* Axes of whole and part. */
+static void find_lines(indexed *x)
 {
-    const int64_t size = (int64_t)wg_dtype_size(whole->dtype), n = wg__numel(&indices->shape);
-    const int inner_rank = whole->shape.rank - axis - 1;
-    const int part_inner = part->shape.rank - inner_rank;
-    if (wg__numel(&part->shape) == 0)
-        return;
-    wg__odometer index = wg__odometer_new(2), o = wg__odometer_new(2);
+    const wg_view *whole = x->whole, *part = x->part;
+    const int after =
+        part->shape.rank - whole->shape.rank; /* a later axis is so much later in part */
+    x->beside = wg__odometer_new(2);
+    for (int k = 0; k < whole->shape.rank; k++)
+        if (k != x->axis)
+            wg__odometer_axis(
+                &x->beside, whole->shape.dim[k],
+                (const int64_t[]){whole->stride[k], part->stride[k < x->axis ? k : k + after]});
+    x->run = wg__odometer_inner(&x->beside, x->step);
+}
+
+/* Over the indices: they and their places in part. */
+static wg__odometer over_indices(const wg_view *indices, const wg_view *part, int axis)
+{
+    wg__odometer o = wg__odometer_new(2);
     for (int k = 0; k < indices->shape.rank; k++)
-        wg__odometer_axis(&index, indices->shape.dim[k],
+        wg__odometer_axis(&o, indices->shape.dim[k],
                           (const int64_t[]){indices->stride[k], part->stride[axis + k]});
-    for (int k = 0; k < axis; k++)
-        wg__odometer_axis(&o, whole->shape.dim[k],
-                          (const int64_t[]){whole->stride[k], part->stride[k]});
-    for (int k = 0; k < inner_rank; k++)
-        wg__odometer_axis(
-            &o, whole->shape.dim[axis + 1 + k],
-            (const int64_t[]){whole->stride[axis + 1 + k], part->stride[part_inner + k]});
-    int64_t step[WG__TRACKS];
-    const int64_t run = wg__odometer_inner(&o, step);
-    for (int64_t i = 0; i < n; i++) {
-        const int64_t at = wrap(index_at(indices, index.offset[0]), whole->shape.dim[axis]);
-        char *w = (char *)wg__origin(whole) + at * whole->stride[axis] * size;
-        char *p = (char *)wg__origin(part) + index.offset[1] * size;
-        do {
-            char *pw = w + o.offset[0] * size, *pp = p + o.offset[1] * size;
-            if (into_whole)
-                fn(whole->dtype, pw, step[0], pp, step[1], run);
-            else
-                fn(whole->dtype, pp, step[1], pw, step[0], run);
-        } while (wg__odometer_next(&o));
-        wg__odometer_next(&index);
+    return o;
+}
+
+/* The next index, from number i on, that is one of whole's or of nobody; n: there is none. step: from one to the next. */
+#define NEXT(T)                                                                                    \
+    for (const T *p = wg__origin(x->indices); i < n; i++) {                                        \
+        const int64_t at = wrap(p[i * step], x->size);                                             \
+        if ((uint64_t)(at - x->first) < rows || (uint64_t)at >= (uint64_t)x->size)                 \
+            break;                                                                                 \
     }
+
+static int64_t next_of(const indexed *x, int64_t step, int64_t i, int64_t n)
+{
+    const uint64_t rows = (uint64_t)x->whole->shape.dim[x->axis];
+    if (x->indices->dtype == WG_I32)
+        NEXT(int32_t)
+    else
+        NEXT(int64_t)
+    return i;
+}
+
+static void at_index(indexed *x, int64_t at, int64_t place)
+{
+    const int64_t size = (int64_t)wg_dtype_size(x->whole->dtype);
+    char *w = (char *)wg__origin(x->whole) + at * x->whole->stride[x->axis] * size;
+    char *p = (char *)wg__origin(x->part) + place * size;
+    do {
+        char *pw = w + x->beside.offset[0] * size, *pp = p + x->beside.offset[1] * size;
+        if (x->into_whole)
+            x->fn(x->whole->dtype, pw, x->step[0], pp, x->step[1], x->run);
+        else
+            x->fn(x->whole->dtype, pp, x->step[1], pw, x->step[0], x->run);
+    } while (wg__odometer_next(&x->beside));
+}
+
+static wg_code by_index(indexed *x)
+{
+    const int64_t n = wg__numel(&x->indices->shape), rows = x->whole->shape.dim[x->axis];
+    if (wg__numel(&x->part->shape) == 0)
+        return WG_OK;
+    wg__odometer index = over_indices(x->indices, x->part, x->axis);
+    const bool in_step = index.nd < 2;
+    int64_t step[WG__TRACKS] = {0};
+    find_lines(x);
+    if (in_step)
+        wg__odometer_inner(&index, step);
+    for (int64_t i = 0; i < n; i++) {
+        if (in_step && (i = next_of(x, step[0], i, n)) == n)
+            break;
+        const int64_t from = in_step ? i * step[0] : index.offset[0],
+                      place = in_step ? i * step[1] : index.offset[1],
+                      of_all = wrap(index_at(x->indices, from), x->size), at = of_all - x->first;
+        if (of_all < 0 || of_all >= x->size)
+            return WG_ERR_VALUE;
+        if (at >= 0 && at < rows)
+            at_index(x, at, place);
+        if (!in_step)
+            wg__odometer_next(&index);
+    }
+    return WG_OK;
 }
 
 static wg_code take_kernel(const wg_kernel_args *k)
 {
     const int axis = (int)k->attr->at[0].u.i;
     const wg_code code = check_axis_indices(k, axis);
-    if (code == WG_OK)
-        by_index(&k->in[0], &k->out, &k->in[1], axis, copy_line, false);
-    return code;
+    return code ? code
+                : by_index(&(indexed){.whole = &k->in[0],
+                                      .part = &k->out,
+                                      .indices = &k->in[1],
+                                      .size = k->in[0].shape.dim[axis],
+                                      .axis = axis,
+                                      .fn = copy_line});
+}
+
+/* Into the elements of the axis that out has, of `size`, from first on. */
+static wg_code scatter(const wg_kernel_args *k, int axis, int64_t size, int64_t first)
+{
+    wg__copy(k->out.data, k->out.stride, &k->in[0]);
+    return by_index(&(indexed){.whole = &k->out,
+                               .part = &k->in[2],
+                               .indices = &k->in[1],
+                               .size = size,
+                               .first = first,
+                               .axis = axis,
+                               .fn = add_line,
+                               .into_whole = true});
 }
 
 static wg_code scatter_add_kernel(const wg_kernel_args *k)
 {
     const int axis = (int)k->attr->at[0].u.i;
     const wg_code code = check_axis_indices(k, axis);
-    if (code != WG_OK)
-        return code;
-    wg__copy(k->out.data, k->out.stride, &k->in[0]);
-    by_index(&k->out, &k->in[2], &k->in[1], axis, add_line, true);
-    return WG_OK;
+    return code ? code : scatter(k, axis, k->out.shape.dim[axis], 0);
 }
 
 static wg_tensor zeros_like(wg_tensor x)
@@ -260,6 +374,99 @@ static double updates_cost(const wg_shape *in, int n, wg_shape out)
     return (double)wg__numel(&in[2]);
 }
 
+/* ---- these in pieces ---- */
+
+/* Nanoseconds of one core. */
+#define NS_TO_FIND 6.0  /* the place of an index */
+#define NS_TO_PASS 1.3  /* an index into what is another piece's */
+#define NS_TO_MOVE 0.12 /* an element of a line, copied or added */
+#define NS_TO_STEP 0.6  /* likewise, where they are no neighbours */
+
+static double count_of(const wg_view *v)
+{
+    return (double)wg__numel(&v->shape);
+}
+
+/* part: the elements that have an index each, or lines of them. */
+static double lines_ns(const wg_kernel_args *k, const wg_view *part)
+{
+    const bool last = k->attr->at[0].u.i == k->in[0].shape.rank - 1;
+    return NS_TO_FIND * count_of(&k->in[1]) + (last ? NS_TO_STEP : NS_TO_MOVE) * count_of(part);
+}
+
+static double take_ns(const wg_kernel_args *k)
+{
+    return lines_ns(k, &k->out);
+}
+
+static double scatter_ns(const wg_kernel_args *k)
+{
+    return lines_ns(k, &k->in[2]) + NS_TO_MOVE * count_of(&k->out);
+}
+
+/* Each axis of the result is one of x or of the indices. */
+static wg__slices take_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    const int axis = (int)k->attr->at[0].u.i, inner = k->in[1].shape.rank;
+    wg__slices s = wg__slices_along(&k->out.shape, 0, wanted);
+    if (s.out >= axis && s.out < axis + inner)
+        s.in[1] = s.out - axis;
+    else
+        s.in[0] = s.out < axis ? s.out : s.out - inner + 1;
+    return s;
+}
+
+enum { MANY = 1 << 20, ENOUGH = 4 };
+
+/* Pieces that each go through all indices at so much for each: a tenth of the whole is spent on that at most. */
+static int64_t most_pieces(const wg_kernel_args *k, double ns)
+{
+    const double all = scatter_ns(k) / (10 * ns * (count_of(&k->in[1]) + 1));
+    return all < MANY ? (int64_t)all : MANY;
+}
+
+static bool in_step(const wg_kernel_args *k)
+{
+    return over_indices(&k->in[1], &k->in[2], (int)k->attr->at[0].u.i).nd < 2;
+}
+
+/* Updates of an element are added in the order of the indices, so no two pieces may share it. They are slices along an axis before the
+ * indexed one; or ranges of the indexed one; or slices behind it. If all indices are into one range, what pieces save is the copy of x: ranges
+ * are taken where that is more than they cost. */
+static wg__slices scatter_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    const int axis = (int)k->attr->at[0].u.i, inner = k->in[1].shape.rank;
+    const int64_t ranges = in_step(k) ? most_pieces(k, NS_TO_PASS) : 0,
+                  slices = most_pieces(k, NS_TO_FIND);
+    const double copy = NS_TO_MOVE * count_of(&k->out),
+                 passes = NS_TO_PASS * count_of(&k->in[1]) * (double)ranges;
+    wg__slices s = wg__slices_along(&k->out.shape, 1u << axis, wanted);
+    const bool before = s.out >= 0 && s.out < axis && slices >= ENOUGH;
+    if (ranges > 1 && passes < copy && !before) {
+        s = wg__slices_along(&k->out.shape, ~(1u << axis), wanted);
+        s.in[0] = s.out;
+        s.most = ranges;
+    } else {
+        s.in[0] = s.out;
+        s.in[2] = s.out < axis ? s.out : s.out - 1 + inner;
+        s.most = slices < 1 ? 1 : slices;
+    }
+    return s;
+}
+
+static wg_code scatter_slice(const wg__slice *s)
+{
+    const int axis = (int)s->whole->attr->at[0].u.i;
+    return s->axis == axis ? scatter(s->part, axis, s->whole->out.shape.dim[axis], s->first)
+                           : scatter_add_kernel(s->part);
+}
+
+static const struct wg__pieces take_pieces = {.cost = take_ns, .slices = take_slices};
+static const struct wg__pieces scatter_add_pieces = {
+    .cost = scatter_ns, .slices = scatter_slices, .slice = scatter_slice};
+
+/* ---- descriptors ---- */
+
 /* The result's axes are those of x, with all axes of the indices in the place of one. */
 static void take_feeds(wg_feed *f)
 {
@@ -281,6 +488,7 @@ static void take_feeds(wg_feed *f)
 const wg_op wg__op_take = {
     .exact = true,
     INDEXING(take),
+    .pieces = &take_pieces,
     .picks = 1u << 0,
     RULE(take),
     .linear = true,
@@ -298,6 +506,7 @@ const wg_op wg__op_take = {
 
 const wg_op wg__op_scatter_add = {
     INDEXING(scatter_add),
+    .pieces = &scatter_add_pieces,
     RULE(scatter_add),
     .linear = true,
     .cost = updates_cost,
@@ -351,28 +560,66 @@ static bool scatter_add_along_axis_shape(wg_infer *in)
     return true;
 }
 
+/* A line of n elements of part, of their places in whole and of their indices, into an axis of `size` elements `step` apart. */
+typedef void (*along_fn)(void *part, int64_t sp, void *whole, int64_t sw, const void *indices,
+                         int64_t si, int64_t n, int64_t size, int64_t step);
+#define ALONG(fn, I, T, what)                                                                      \
+    static void fn(void *part, int64_t sp, void *whole, int64_t sw, const void *indices,           \
+                   int64_t si, int64_t n, int64_t size, int64_t step)                              \
+    {                                                                                              \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            T *const x = (T *)part + i * sp;                                                       \
+            T *const y = (T *)whole + i * sw + wrap(((const I *)indices)[i * si], size) * step;    \
+            what;                                                                                  \
+        }                                                                                          \
+    }
+#define ALONGS(name, T, what)                                                                      \
+    ALONG(name##_by_i32, int32_t, T, what)                                                         \
+    ALONG(name##_by_i64, int64_t, T, what)
+ALONGS(take_1, uint8_t, *x = *y)
+ALONGS(take_4, uint32_t, *x = *y)
+ALONGS(take_8, uint64_t, *x = *y)
+ALONGS(add_f32, float, *y = SUM(float, float, *y, *x))
+ALONGS(add_f64, double, *y = SUM(double, double, *y, *x))
+ALONGS(add_i32, int32_t, *y = SUM(int32_t, uint32_t, *y, *x))
+ALONGS(add_i64, int64_t, *y = SUM(int64_t, uint64_t, *y, *x))
+ALONGS(add_u8, uint8_t, *y = SUM(uint8_t, uint32_t, *y, *x))
+
+#define BY(name)                                                                                   \
+    {                                                                                              \
+        name##_by_i32, name##_by_i64                                                               \
+    }
+static const along_fn takes[WG_DTYPE_COUNT][2] = {
+    [WG_F32] = BY(take_4), [WG_F64] = BY(take_8), [WG_I32] = BY(take_4),
+    [WG_I64] = BY(take_8), [WG_U8] = BY(take_1),  [WG_BOOL] = BY(take_1)};
+static const along_fn adds[WG_DTYPE_COUNT][2] = {[WG_F32] = BY(add_f32),
+                                                 [WG_F64] = BY(add_f64),
+                                                 [WG_I32] = BY(add_i32),
+                                                 [WG_I64] = BY(add_i64),
+                                                 [WG_U8] = BY(add_u8)};
+
 /* part has the shape of the indices, repetitions done. */
 static void along_axis(const wg_view *whole, const wg_view *part, const wg_view *indices, int axis,
-                       line_fn fn, bool into_whole)
+                       const along_fn (*fn)[2])
 {
-    const int64_t size = (int64_t)wg_dtype_size(whole->dtype), n = wg__numel(&part->shape);
-    if (n == 0)
+    const int64_t size = (int64_t)wg_dtype_size(whole->dtype),
+                  index_size = (int64_t)wg_dtype_size(indices->dtype);
+    if (wg__numel(&part->shape) == 0)
         return;
     wg__odometer o = wg__odometer_new(3);
     for (int k = 0; k < part->shape.rank; k++)
         wg__odometer_axis(&o, part->shape.dim[k],
                           (const int64_t[]){k == axis ? 0 : whole->stride[k], part->stride[k],
                                             indices->shape.dim[k] == 1 ? 0 : indices->stride[k]});
+    int64_t step[WG__TRACKS];
+    const int64_t n = wg__odometer_inner(&o, step);
     char *w = wg__origin(whole), *p = wg__origin(part);
-    do {
-        const int64_t at = wrap(index_at(indices, o.offset[2]), whole->shape.dim[axis]);
-        char *pw = w + (o.offset[0] + at * whole->stride[axis]) * size;
-        char *pp = p + o.offset[1] * size;
-        if (into_whole)
-            fn(whole->dtype, pw, 1, pp, 1, 1);
-        else
-            fn(whole->dtype, pp, 1, pw, 1, 1);
-    } while (wg__odometer_next(&o));
+    const char *i = wg__origin(indices);
+    do
+        fn[whole->dtype][indices->dtype == WG_I64](
+            p + o.offset[1] * size, step[1], w + o.offset[0] * size, step[0],
+            i + o.offset[2] * index_size, step[2], n, whole->shape.dim[axis], whole->stride[axis]);
+    while (wg__odometer_next(&o));
 }
 
 static wg_code take_along_axis_kernel(const wg_kernel_args *k)
@@ -380,7 +627,7 @@ static wg_code take_along_axis_kernel(const wg_kernel_args *k)
     const int axis = (int)k->attr->at[0].u.i;
     const wg_code code = check_axis_indices(k, axis);
     if (code == WG_OK)
-        along_axis(&k->in[0], &k->out, &k->in[1], axis, copy_line, false);
+        along_axis(&k->in[0], &k->out, &k->in[1], axis, takes);
     return code;
 }
 
@@ -391,9 +638,46 @@ static wg_code scatter_add_along_axis_kernel(const wg_kernel_args *k)
     if (code != WG_OK)
         return code;
     wg__copy(k->out.data, k->out.stride, &k->in[0]);
-    along_axis(&k->out, &k->in[2], &k->in[1], axis, add_line, true);
+    along_axis(&k->out, &k->in[2], &k->in[1], axis, adds);
     return WG_OK;
 }
+
+/* ---- these in pieces ---- */
+
+#define NS_ALONG 1.2 /* an element: each has an index */
+
+static double along_ns(const wg_kernel_args *k)
+{
+    return NS_ALONG * count_of(k->n == 3 ? &k->in[2] : &k->out) + NS_TO_MOVE * count_of(&k->out);
+}
+
+/* The axis of the indices that goes with that of the result; -1: they are repeated along it. */
+static int of_indices(const wg_kernel_args *k, int axis)
+{
+    return axis >= 0 && k->in[1].shape.dim[axis] > 1 ? axis : -1;
+}
+
+static wg__slices take_along_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    const int axis = (int)k->attr->at[0].u.i;
+    wg__slices s = wg__slices_along(&k->out.shape, 0, wanted);
+    s.in[0] = s.out == axis ? -1 : s.out;
+    s.in[1] = of_indices(k, s.out);
+    return s;
+}
+
+/* Each line by itself. */
+static wg__slices scatter_along_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    wg__slices s = wg__slices_along(&k->out.shape, 1u << k->attr->at[0].u.i, wanted);
+    s.in[0] = s.in[2] = s.out;
+    s.in[1] = of_indices(k, s.out);
+    return s;
+}
+
+static const struct wg__pieces take_along_pieces = {.cost = along_ns, .slices = take_along_slices};
+static const struct wg__pieces scatter_along_pieces = {.cost = along_ns,
+                                                       .slices = scatter_along_slices};
 
 /* ---- as part of a tile program: along the last axis, by one index per row ---- */
 
@@ -575,6 +859,7 @@ static wg_tensor scatter_add_along_axis_vjp(const wg_vjp *v, int arg)
 const wg_op wg__op_take_along_axis = {
     .exact = true,
     INDEXING(take_along_axis),
+    .pieces = &take_along_pieces,
     .picks = 1u << 0,
     RULE(take_along_axis),
     .rows = &take_in_rows,
@@ -592,6 +877,7 @@ const wg_op wg__op_take_along_axis = {
 
 const wg_op wg__op_scatter_add_along_axis = {
     INDEXING(scatter_add_along_axis),
+    .pieces = &scatter_along_pieces,
     RULE(scatter_add_along_axis),
     .rows = &add_in_rows,
     .linear = true,
@@ -642,8 +928,27 @@ static wg_code one_hot_kernel(const wg_kernel_args *k)
     return WG_OK;
 }
 
+/* Rows of some of the indices. */
+static wg__slices one_hot_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    wg__slices s = wg__slices_outermost(k);
+    (void)wanted;
+    s.in[0] = s.out < k->in[0].shape.rank ? s.out : -1;
+    if (s.in[0] < 0)
+        s.out = -1;
+    return s;
+}
+
+static double one_hot_ns(const wg_kernel_args *k)
+{
+    return NS_TO_FIND * count_of(&k->in[0]) + NS_TO_MOVE * count_of(&k->out);
+}
+
+static const struct wg__pieces one_hot_pieces = {.cost = one_hot_ns, .slices = one_hot_slices};
+
 const wg_op wg__op_one_hot = {
     INDEXING(one_hot),
+    .pieces = &one_hot_pieces,
     .diff = WG_DIFF_CONSTANT,
     .cost = no_cost,
     .doc = "For each index, a row of `classes` elements: 1 at the index, 0 elsewhere. An index "
@@ -655,9 +960,26 @@ const wg_op wg__op_one_hot = {
 
 /* ---- arange, eye, masks ---- */
 
+/* name_##_slice computes the elements of the result from `first` of its first axis on; all of them are a slice. */
 #define SOURCE(name_)                                                                              \
     WG__OP(name_, INDEXING), .strided = true, .shape = name_##_shape, .kernel = name_##_kernel,    \
-                             .diff = WG_DIFF_CONSTANT, .cost = no_cost
+                             .pieces = &name_##_pieces, .diff = WG_DIFF_CONSTANT, .cost = no_cost
+#define SLICES(name_, ns)                                                                          \
+    static wg_code name_##_kernel(const wg_kernel_args *k)                                         \
+    {                                                                                              \
+        return name_##_slice(&(wg__slice){k, k, 0, 0});                                            \
+    }                                                                                              \
+    static const struct wg__pieces name_##_pieces = {                                              \
+        .cost = ns, .slices = rows_of_source, .slice = name_##_slice}
+
+static wg__slices rows_of_source(const wg_kernel_args *k, int64_t wanted)
+{
+    wg__slices s = wg__slices_outermost(k);
+    (void)wanted;
+    if (s.out > 0)
+        s.out = -1;
+    return s;
+}
 
 static bool source_dtype(wg_infer *in)
 {
@@ -692,13 +1014,20 @@ static bool arange_shape(wg_infer *in)
     return true;
 }
 
-static wg_code arange_kernel(const wg_kernel_args *k)
+static wg_code arange_slice(const wg__slice *s)
 {
+    const wg_kernel_args *k = s->part;
     const double start = k->attr->at[1].u.f, step = k->attr->at[3].u.f;
     for (int64_t i = 0; i < k->out.shape.dim[0]; i++)
-        wg__store(k->out.dtype, k->out.data, i, start + step * (double)i);
+        wg__store(k->out.dtype, k->out.data, i, start + step * (double)(s->first + i));
     return WG_OK;
 }
+
+static double arange_ns(const wg_kernel_args *k)
+{
+    return 1.3 * count_of(&k->out);
+}
+SLICES(arange, arange_ns);
 
 const wg_op wg__op_arange = {
     SOURCE(arange),
@@ -730,17 +1059,19 @@ static int64_t diagonal_at(int64_t i, int64_t diagonal, int64_t columns)
     return diagonal >= columns - i ? columns : diagonal < -i ? -1 : i + diagonal;
 }
 
-static wg_code eye_kernel(const wg_kernel_args *k)
+static wg_code eye_slice(const wg__slice *s)
 {
+    const wg_kernel_args *k = s->part;
     const int64_t rows = k->out.shape.dim[0], columns = k->out.shape.dim[1];
     memset(k->out.data, 0, (size_t)(rows * columns) * wg_dtype_size(k->out.dtype));
     for (int64_t i = 0; i < rows; i++) {
-        const int64_t j = diagonal_at(i, k->attr->at[3].u.i, columns);
+        const int64_t j = diagonal_at(s->first + i, k->attr->at[3].u.i, columns);
         if (j >= 0 && j < columns)
             wg__store(k->out.dtype, k->out.data, i * columns + j, 1);
     }
     return WG_OK;
 }
+SLICES(eye, wg__move_cost);
 
 const wg_op wg__op_eye = {
     SOURCE(eye),
@@ -757,18 +1088,20 @@ static bool tril_mask_shape(wg_infer *in)
     return matrix_shape(in, &in->attr->at[0], &in->attr->at[1]);
 }
 
-static wg_code tril_mask_kernel(const wg_kernel_args *k)
+static wg_code tril_mask_slice(const wg__slice *s)
 {
+    const wg_kernel_args *k = s->part;
     const int64_t rows = k->out.shape.dim[0], columns = k->out.shape.dim[1];
     uint8_t *y = k->out.data;
     for (int64_t i = 0; i < rows; i++) {
-        const int64_t j = diagonal_at(i, k->attr->at[2].u.i, columns);
+        const int64_t j = diagonal_at(s->first + i, k->attr->at[2].u.i, columns);
         const int64_t ones = j < columns ? j + 1 : columns;
         memset(y + i * columns, 1, (size_t)ones);
         memset(y + i * columns + ones, 0, (size_t)(columns - ones));
     }
     return WG_OK;
 }
+SLICES(tril_mask, wg__move_cost);
 
 const wg_op wg__op_tril_mask = {
     SOURCE(tril_mask),

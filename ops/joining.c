@@ -4,6 +4,7 @@
 
 #include "ops/apply.h"
 #include "ops/nest.h"
+#include "ops/pieces.h"
 #include "ops/sample.h"
 #include "ops/shape_ops.h"
 #include "ops_gen_impl.h"
@@ -42,19 +43,48 @@ static bool concat_shape(wg_infer *in)
     return true;
 }
 
-static wg_code concat_kernel(const wg_kernel_args *k)
+/* The elements of an axis that a slice has: first, ..., of an operand whose element 0 there would be element `at` of the result. */
+static bool meeting(wg_view *v, int axis, int64_t at, int64_t first, int64_t n, int64_t *to)
 {
-    const int axis = (int)k->attr->at[0].u.i;
-    const int64_t size = (int64_t)wg_dtype_size(k->out.dtype);
-    int64_t stride[WG_MAX_RANK];
-    char *y = k->out.data;
-    wg__row_major(&k->out.shape, stride);
-    for (int j = 0; j < k->n; j++) {
-        wg__copy(y, stride, &k->in[j]);
-        y += k->in[j].shape.dim[axis] * stride[axis] * size;
+    const int64_t start = first > at ? first - at : 0,
+                  stop = first + n - at < v->shape.dim[axis] ? first + n - at : v->shape.dim[axis];
+    if (start >= stop)
+        return false;
+    v->data = (char *)v->data + start * v->stride[axis] * (int64_t)wg_dtype_size(v->dtype);
+    v->shape.dim[axis] = stop - start;
+    *to = at + start - first;
+    return true;
+}
+
+static wg_code concat_slice(const wg__slice *s)
+{
+    const int axis = (int)s->whole->attr->at[0].u.i;
+    const wg_view *out = &s->part->out;
+    const int64_t size = (int64_t)wg_dtype_size(out->dtype), n = out->shape.dim[s->axis];
+    char *y = out->data;
+    for (int64_t j = 0, at = 0; j < s->whole->n; j++) {
+        wg_view x = s->whole->in[j];
+        const int64_t across = x.shape.dim[axis];
+        int64_t to;
+        const bool along = s->axis == axis;
+        if (meeting(&x, s->axis, along ? at : 0, s->first, n, &to))
+            wg__copy(y + (along ? to : at) * out->stride[axis] * size, out->stride, &x);
+        at += across;
     }
     return WG_OK;
 }
+
+static wg_code concat_kernel(const wg_kernel_args *k)
+{
+    return concat_slice(&(wg__slice){k, k, (int)k->attr->at[0].u.i, 0});
+}
+
+static wg__slices any_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    return wg__slices_along(&k->out.shape, 0, wanted);
+}
+static const struct wg__pieces concat_pieces = {
+    .cost = wg__move_cost, .slices = any_slices, .slice = concat_slice};
 
 static wg_tensor concat_vjp(const wg_vjp *v, int arg)
 {
@@ -88,6 +118,7 @@ const wg_op wg__op_concat = {
     .strided = true,
     .shape = concat_shape,
     .kernel = concat_kernel,
+    .pieces = &concat_pieces,
     .diff = WG_DIFF_RULE,
     .vjp = concat_vjp,
     .linear = true,
@@ -197,29 +228,53 @@ static bool pad_shape(wg_infer *in)
     return true;
 }
 
-static wg_code pad_kernel(const wg_kernel_args *k)
+/* Neighbours in memory. */
+static void fill(const wg_view *y, double value)
 {
-    const wg_view *x = &k->in[0];
-    const size_t size = wg_dtype_size(x->dtype);
-    const int64_t n = wg__numel(&k->out.shape);
-    const double value = k->attr->at[2].u.f;
-    int64_t stride[WG_MAX_RANK], first = 0;
-    char *y = k->out.data;
-    if (n == 0)
-        return WG_OK;
+    const size_t size = wg_dtype_size(y->dtype);
+    const int64_t n = wg__numel(&y->shape);
     if (value == 0 && !signbit(value)) {
-        memset(y, 0, (size_t)n * size);
-    } else {
-        wg__store(x->dtype, y, 0, value);
-        for (int64_t i = 1; i < n; i++)
-            memcpy(y + (size_t)i * size, y, size);
+        memset(y->data, 0, (size_t)n * size);
+        return;
     }
-    wg__row_major(&k->out.shape, stride);
-    for (int j = 0; j < x->shape.rank; j++)
-        first += k->attr->at[0].list[j] * stride[j];
-    wg__copy(y + first * (int64_t)size, stride, x);
+    double there;
+    const wg_view one = {.data = &there, .dtype = y->dtype, .shape = y->shape}; /* repeated */
+    wg__store(y->dtype, &there, 0, value);
+    wg__copy(y->data, y->stride, &one);
+}
+
+/* Along the outermost axis, or all. */
+static wg_code pad_slice(const wg__slice *s)
+{
+    const wg_view *y = &s->part->out;
+    const int64_t *before = s->whole->attr->at[0].list;
+    wg_view x = s->whole->in[0];
+    int64_t first = 0, to;
+    if (wg__numel(&y->shape) == 0)
+        return WG_OK;
+    fill(y, s->whole->attr->at[2].u.f);
+    if (x.shape.rank == 0)
+        to = 0;
+    else if (!meeting(&x, s->axis, before[s->axis], s->first, y->shape.dim[s->axis], &to))
+        return WG_OK;
+    for (int j = 0; j < x.shape.rank; j++)
+        first += (j == s->axis ? to : before[j]) * y->stride[j];
+    wg__copy((char *)y->data + first * (int64_t)wg_dtype_size(y->dtype), y->stride, &x);
     return WG_OK;
 }
+
+static wg_code pad_kernel(const wg_kernel_args *k)
+{
+    return pad_slice(&(wg__slice){k, k, 0, 0});
+}
+
+static wg__slices pad_slices(const wg_kernel_args *k, int64_t wanted)
+{
+    (void)wanted;
+    return wg__slices_outermost(k);
+}
+static const struct wg__pieces pad_pieces = {
+    .cost = wg__move_cost, .slices = pad_slices, .slice = pad_slice};
 
 static wg_tensor pad_vjp(const wg_vjp *v, int arg)
 {
@@ -249,6 +304,7 @@ const wg_op wg__op_pad = {
     .strided = true,
     .shape = pad_shape,
     .kernel = pad_kernel,
+    .pieces = &pad_pieces,
     .diff = WG_DIFF_RULE,
     .vjp = pad_vjp,
     .cost = no_cost,

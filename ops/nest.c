@@ -21,19 +21,25 @@ void wg__row_major(const wg_shape *s, int64_t *stride)
 }
 
 #define COPY_ROW(T)                                                                                \
-    for (int64_t i = 0; i < n; i++)                                                                \
-        ((T *)dst)[i * to] = ((const T *)src)[i * from];
+    if (to == 1 && from == 0)                                                                      \
+        for (int64_t i = 0; i < n; i++)                                                            \
+            ((T *)dst)[i] = *(const T *)src;                                                       \
+    else                                                                                           \
+        for (int64_t i = 0; i < n; i++)                                                            \
+            ((T *)dst)[i * to] = ((const T *)src)[i * from];
 
-static void copy_row(void *dst, int64_t to, const void *src, int64_t from, int64_t n, size_t size)
+static void copy_row(void *restrict dst, int64_t to, const void *restrict src, int64_t from,
+                     int64_t n, size_t size)
 {
-    if (to == 1 && from == 1)
+    if (to == 1 && from == 1) {
         memcpy(dst, src, (size_t)n * size);
-    else if (size == 8)
+    } else if (size == 8) {
         COPY_ROW(uint64_t)
-    else if (size == 4)
+    } else if (size == 4) {
         COPY_ROW(uint32_t)
-    else
+    } else {
         COPY_ROW(uint8_t)
+    }
 }
 
 void wg__copy(void *dst, const int64_t *stride, const wg_view *src)

@@ -477,6 +477,7 @@ enum { LEAST_COLUMNS = 64 };
 static wg__slices slices_at(const wg_kernel_args *k, unsigned bits)
 {
     const wg_shape *s = &k->in[0].shape;
+    wg__slices cut = wg__slices_outermost(k);
     int first = -1, last = -1;
     for (int j = 0; j < s->rank; j++) {
         if (s->dim[j] < 2)
@@ -484,16 +485,22 @@ static wg__slices slices_at(const wg_kernel_args *k, unsigned bits)
         first = first < 0 && !(bits >> j & 1) ? j : first;
         last = j;
     }
-    return (wg__slices){first, first == last ? LEAST_COLUMNS : 1};
+    if (first < 0)
+        cut.out = -1;
+    cut.in[0] = first;
+    cut.least = first == last ? LEAST_COLUMNS : 1;
+    return cut;
 }
 
-static wg__slices slices_of(const wg_kernel_args *k)
+static wg__slices slices_of(const wg_kernel_args *k, int64_t wanted)
 {
+    (void)wanted;
     return slices_at(k, bits_of(&k->attr->at[0]));
 }
 
-static wg__slices slices_of_argument(const wg_kernel_args *k)
+static wg__slices slices_of_argument(const wg_kernel_args *k, int64_t wanted)
 {
+    (void)wanted;
     return slices_at(k, 1u << k->attr->at[0].u.i);
 }
 
@@ -515,21 +522,16 @@ static int64_t elements_each(int64_t n, int64_t pieces)
     return each;
 }
 
-static int64_t reduction_count(const wg_kernel_args *k, int64_t wanted)
+/* What is not cut into slices. */
+static int64_t total_count(const wg_kernel_args *k, int64_t wanted)
 {
     const int64_t n = wg__numel(&k->in[0].shape);
-    if (is_flat_total(k))
-        return (n - 1) / elements_each(n, wanted) + 1;
-    return wg__slices_count(k, slices_of(k), wanted);
+    return is_flat_total(k) ? (n - 1) / elements_each(n, wanted) + 1 : 1;
 }
 
-static void reduction_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece, int64_t pieces,
-                          double *partial, wg__combination how)
+static void total_run(const wg_kernel_args *k, int64_t piece, int64_t pieces, double *partial,
+                      wg__combination how)
 {
-    if (!is_flat_total(k)) {
-        wg__slices_run(k, fn, slices_of(k), piece, pieces);
-        return;
-    }
     const wg_view *x = &k->in[0];
     const int64_t n = wg__numel(&x->shape), each = elements_each(n, pieces), first = piece * each;
     body(k->isa, how, x->dtype)
@@ -537,24 +539,25 @@ static void reduction_run(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piec
                 n - first < each ? n - first : each);
 }
 
-static void reduction_end(const wg_kernel_args *k, int64_t pieces, const double *partials,
-                          wg__combination how)
+static void total_end(const wg_kernel_args *k, int64_t pieces, const double *partials,
+                      wg__combination how)
 {
-    if (is_flat_total(k))
-        body(k->isa, how, k->in[0].dtype)->nodes(k->out.data, partials, pieces);
+    body(k->isa, how, k->in[0].dtype)->nodes(k->out.data, partials, pieces);
 }
 
 #define PIECES(name, how)                                                                          \
     static void run_##name(const wg_kernel_args *k, wg_kernel_fn fn, int64_t piece,                \
                            int64_t pieces, double *partial)                                        \
     {                                                                                              \
-        reduction_run(k, fn, piece, pieces, partial, how);                                         \
+        (void)fn;                                                                                  \
+        total_run(k, piece, pieces, partial, how);                                                 \
     }                                                                                              \
     static void end_##name(const wg_kernel_args *k, int64_t pieces, const double *partials)        \
     {                                                                                              \
-        reduction_end(k, pieces, partials, how);                                                   \
+        total_end(k, pieces, partials, how);                                                       \
     }                                                                                              \
-    static const struct wg__pieces name##_pieces = {NULL, reduction_count, run_##name, end_##name}
+    static const struct wg__pieces name##_pieces = {                                               \
+        .slices = slices_of, .count = total_count, .run = run_##name, .end = end_##name}
 PIECES(sum, WG__SUM);
 PIECES(prod, WG__PROD);
 PIECES(max, WG__MAX);
@@ -562,13 +565,19 @@ PIECES(min, WG__MIN);
 
 static void end_mean(const wg_kernel_args *k, int64_t pieces, const double *partials)
 {
-    reduction_end(k, pieces, partials, WG__SUM);
-    if (is_flat_total(k))
-        divide(k->out.dtype, k->out.data, 1, wg__numel(&k->in[0].shape));
+    total_end(k, pieces, partials, WG__SUM);
+    divide(k->out.dtype, k->out.data, 1, wg__numel(&k->in[0].shape));
 }
-static const struct wg__pieces mean_pieces = {NULL, reduction_count, run_sum, end_mean};
+static const struct wg__pieces mean_pieces = {
+    .slices = slices_of, .count = total_count, .run = run_sum, .end = end_mean};
 
-static const struct wg__pieces argument_pieces = {.slices = slices_of_argument};
+/* These go element by element. */
+static double plain_ns(const wg_kernel_args *k)
+{
+    return 0.6 * (double)wg__numel(&k->in[0].shape);
+}
+static const struct wg__pieces argument_pieces = {.cost = plain_ns, .slices = slices_of_argument};
+static const struct wg__pieces truth_pieces = {.cost = plain_ns, .slices = slices_of};
 
 /* ---- derivatives ---- */
 
@@ -782,6 +791,7 @@ const wg_op wg__op_argmin = {
 
 const wg_op wg__op_any = {
     REDUCTION(any, WG_TYPE_BOOL, axes_shape),
+    .pieces = &truth_pieces,
     .diff = WG_DIFF_CONSTANT,
     .doc = "Whether any element over some axes is true; of nothing, false.",
     .python = "over(torch.any, {0}, {axes}, {keepdims})",
@@ -791,6 +801,7 @@ const wg_op wg__op_any = {
 
 const wg_op wg__op_all = {
     REDUCTION(all, WG_TYPE_BOOL, axes_shape),
+    .pieces = &truth_pieces,
     .diff = WG_DIFF_CONSTANT,
     .doc = "Whether all elements over some axes are true; of nothing, true.",
     .python = "over(torch.all, {0}, {axes}, {keepdims})",

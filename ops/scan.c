@@ -41,67 +41,134 @@ typedef void (*line_fn)(void *y, int64_t sy, const void *x, int64_t sx, const vo
         }                                                                                          \
         (void)sb, (void)b;                                                                         \
     }
+/* Lines side by side: `lines` of them, neighbours in y, cx and cb apart in x and b. Each is as it would be by itself. */
+enum { STRIP = 256 };
+typedef void (*strip_fn)(void *y, int64_t sy, const void *x, int64_t sx, int64_t cx, const void *b,
+                         int64_t sb, int64_t cb, int64_t n, int64_t lines);
+#define STRIP_OF(fn, T, A, first, next)                                                            \
+    static inline void fn##_by(T *restrict y, int64_t sy, const T *x, int64_t sx, int64_t cx,      \
+                               const T *b, int64_t sb, int64_t cb, int64_t n, int64_t lines)       \
+    {                                                                                              \
+        A acc[STRIP];                                                                              \
+        for (int64_t c = 0; c < lines; c++) {                                                      \
+            acc[c] = (A)(first);                                                                   \
+            y[c] = (T)acc[c];                                                                      \
+        }                                                                                          \
+        for (int64_t i = 1; i < n; i++) {                                                          \
+            x += sx, b += sb, y += sy;                                                             \
+            for (int64_t c = 0; c < lines; c++) {                                                  \
+                acc[c] = (A)(next);                                                                \
+                y[c] = (T)acc[c];                                                                  \
+            }                                                                                      \
+        }                                                                                          \
+        (void)b, (void)cb, (void)cx;                                                               \
+    }                                                                                              \
+    static void fn(void *y, int64_t sy, const void *x, int64_t sx, int64_t cx, const void *b,      \
+                   int64_t sb, int64_t cb, int64_t n, int64_t lines)                               \
+    {                                                                                              \
+        if (cx == 1 && cb == 1)                                                                    \
+            fn##_by(y, sy, x, sx, 1, b, sb, 1, n, lines);                                          \
+        else                                                                                       \
+            fn##_by(y, sy, x, sx, cx, b, sb, cb, n, lines);                                        \
+    }
+
+/* Both forms for a dtype, from one expression: of the running value and the elements of x and b. */
+#define FORMS(name, d, T, A, first, next)                                                          \
+    LINE(name##_##d, T, A, first(x[0], b[0]), next(A, acc, x[i * sx], b[i * sb]))                  \
+    STRIP_OF(name##_strip_##d, T, A, first(x[c * cx], b[c * cb]),                                  \
+             next(A, acc[c], x[c * cx], b[c * cb]))
 #define LINES(name, first, next)                                                                   \
-    LINE(name##_f32, float, double, first, next(double))                                           \
-    LINE(name##_f64, double, double, first, next(double))                                          \
-    LINE(name##_i32, int32_t, uint32_t, first, next(uint32_t))                                     \
-    LINE(name##_i64, int64_t, uint64_t, first, next(uint64_t))                                     \
-    LINE(name##_u8, uint8_t, uint32_t, first, next(uint32_t))
-#define SUM(A) acc + (A)x[i * sx]
-#define PRODUCT(A) acc *(A)x[i * sx]
-#define RECUR(A) (A) x[i * sx] * acc + (A)b[i * sb]
-LINES(cumsum, x[0], SUM)
-LINES(cumprod, x[0], PRODUCT)
-LINES(linear_scan, b[0], RECUR)
+    FORMS(name, f32, float, double, first, next)                                                   \
+    FORMS(name, f64, double, double, first, next)                                                  \
+    FORMS(name, i32, int32_t, uint32_t, first, next)                                               \
+    FORMS(name, i64, int64_t, uint64_t, first, next)                                               \
+    FORMS(name, u8, uint8_t, uint32_t, first, next)
+#define SUM(A, acc, x, b) acc + (A)x
+#define PRODUCT(A, acc, x, b) acc *(A)x
+#define RECUR(A, acc, x, b) (A) x *acc + (A)b
+#define FROM_X(x, b) x
+#define FROM_B(x, b) b
+LINES(cumsum, FROM_X, SUM)
+LINES(cumprod, FROM_X, PRODUCT)
+LINES(linear_scan, FROM_B, RECUR)
+
+typedef struct forms {
+    line_fn line[WG_DTYPE_COUNT];
+    strip_fn strip[WG_DTYPE_COUNT];
+} forms;
+
+/* The lines begin at neighbours of the result: along its last axis. */
+static bool has_strips(const wg_kernel_args *k)
+{
+    const int last = k->out.shape.rank - 1;
+    return k->attr->at[0].u.i < last && k->out.shape.dim[last] > 1 && k->out.stride[last] == 1;
+}
 
 /* Operands and result have one shape; every line along the axis is on its own. */
-static wg_code scan(const wg_kernel_args *k, const line_fn *fn, int axis)
+static wg_code scan(const wg_kernel_args *k, const forms *f)
 {
-    const wg_view *x = &k->in[0], *b = &k->in[k->n - 1];
-    const int64_t size = (int64_t)wg_dtype_size(x->dtype);
-    int64_t to[WG_MAX_RANK];
+    const wg_view *y = &k->out, *x = &k->in[0], *b = &k->in[k->n - 1];
+    const int axis = (int)k->attr->at[0].u.i;
+    const int64_t size = (int64_t)wg_dtype_size(x->dtype), n = x->shape.dim[axis],
+                  sy = y->stride[axis], sx = x->stride[axis], sb = b->stride[axis];
+    const bool strips = has_strips(k);
     if (wg__numel(&x->shape) == 0)
         return WG_OK;
-    wg__row_major(&x->shape, to);
     wg__odometer o = wg__odometer_new(3);
     for (int j = 0; j < x->shape.rank; j++)
         if (j != axis)
             wg__odometer_axis(&o, x->shape.dim[j],
-                              (const int64_t[]){to[j], x->stride[j], b->stride[j]});
-    char *py = k->out.data;
-    const char *px = wg__origin(x), *pb = wg__origin(b);
-    do
-        fn[x->dtype](py + o.offset[0] * size, to[axis], px + o.offset[1] * size, x->stride[axis],
-                     pb + o.offset[2] * size, b->stride[axis], x->shape.dim[axis]);
-    while (wg__odometer_next(&o));
+                              (const int64_t[]){y->stride[j], x->stride[j], b->stride[j]});
+    int64_t step[WG__TRACKS];
+    const int64_t lines = strips ? wg__odometer_inner(&o, step) : 1;
+    do {
+        char *py = (char *)y->data + o.offset[0] * size;
+        const char *px = (char *)wg__origin(x) + o.offset[1] * size,
+                   *pb = (char *)wg__origin(b) + o.offset[2] * size;
+        if (!strips)
+            f->line[x->dtype](py, sy, px, sx, pb, sb, n);
+        for (int64_t c = 0; c < lines && strips; c += STRIP)
+            f->strip[x->dtype](py + c * size, sy, px + c * step[1] * size, sx, step[1],
+                               pb + c * step[2] * size, sb, step[2], n,
+                               lines - c < STRIP ? lines - c : STRIP);
+    } while (wg__odometer_next(&o));
     return WG_OK;
 }
 
+#define OF(name)                                                                                   \
+    {                                                                                              \
+        [WG_F32] = name##_f32, [WG_F64] = name##_f64, [WG_I32] = name##_i32,                       \
+        [WG_I64] = name##_i64, [WG_U8] = name##_u8                                                 \
+    }
 #define KERNEL(name)                                                                               \
     static wg_code name##_kernel(const wg_kernel_args *k)                                          \
     {                                                                                              \
-        static const line_fn fn[WG_DTYPE_COUNT] = {[WG_F32] = name##_f32,                          \
-                                                   [WG_F64] = name##_f64,                          \
-                                                   [WG_I32] = name##_i32,                          \
-                                                   [WG_I64] = name##_i64,                          \
-                                                   [WG_U8] = name##_u8};                           \
-        return scan(k, fn, (int)k->attr->at[0].u.i);                                               \
+        static const forms f = {OF(name), OF(name##_strip)};                                       \
+        return scan(k, &f);                                                                        \
     }
 KERNEL(cumsum)
 KERNEL(cumprod)
 KERNEL(linear_scan)
 
-/* Lines along the axis, by the outermost other axis; if the axis is further out, slices of the result are no pieces of its memory. */
-static wg__slices slices_of(const wg_kernel_args *k)
+/* ---- in pieces: of the lines ---- */
+
+static wg__slices slices_of(const wg_kernel_args *k, int64_t wanted)
 {
-    const wg_shape *s = &k->in[0].shape;
-    int out = 0;
-    while (out < s->rank - 1 && s->dim[out] == 1)
-        out++;
-    return (wg__slices){s->rank && out < (int)k->attr->at[0].u.i ? out : -1, 1};
+    wg__slices s = wg__slices_along(&k->out.shape, 1u << k->attr->at[0].u.i, wanted);
+    for (int j = 0; j < k->n; j++)
+        s.in[j] = s.out;
+    return s;
 }
 
-static const struct wg__pieces scan_pieces = {.slices = slices_of};
+#define NS_OF_STRIP 0.2
+#define NS_OF_LINE 0.65
+
+static double ns(const wg_kernel_args *k)
+{
+    return (has_strips(k) ? NS_OF_STRIP : NS_OF_LINE) * (double)wg__numel(&k->out.shape);
+}
+
+static const struct wg__pieces scan_pieces = {.cost = ns, .slices = slices_of};
 
 /* ---- derivatives ---- */
 

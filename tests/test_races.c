@@ -1,5 +1,5 @@
 /* The check of races: silent on what is ordered, and each planted fault is seen, whichever thread did what: regions that lack a barrier, or
- * an order, and shares that write the same. */
+ * an order, and shares or slices of a kernel that write the same. */
 #include "tests/support.h"
 
 #include <math.h>
@@ -74,6 +74,69 @@ static void shares(void **state)
     assert_int_equal(jobs(64, 65, true, 1), WG_ERR_INTERNAL); /* one byte of the next */
     assert_int_equal(jobs(0, 64, true, 1), WG_ERR_INTERNAL);
     assert_int_equal(jobs(64, 64, true, 5), WG_OK); /* there is a barrier between jobs */
+    wg_set_threads(1);
+}
+
+/* ---- slices of kernels ---- */
+
+static wg_tensor indices(wg_graph *g, wg_shape s)
+{
+    const wg_tensor t = wg_input(g, "at", WG_I32, s);
+    for (int k = 0; k < wg_numel(t); k++)
+        ((int32_t *)wg_data(t))[k] = k % ROWS;
+    return t;
+}
+
+enum { LINES = 1024 }; /* so that there are slices across them */
+
+static wg_tensor scanned(wg_graph *g)
+{
+    return wg_cumsum(normal(g, "x", WG_SHAPE(ROWS, LINES)), 0);
+}
+
+static wg_tensor taken(wg_graph *g)
+{
+    return wg_take(normal(g, "x", WG_SHAPE(ROWS, LINES)), indices(g, WG_SHAPE(ROWS)), 0);
+}
+
+static wg_tensor scattered(wg_graph *g)
+{
+    return wg_scatter_add(normal(g, "x", WG_SHAPE(ROWS, LINES)), indices(g, WG_SHAPE(10)),
+                          normal(g, "u", WG_SHAPE(10, LINES)), 0);
+}
+
+static wg_tensor scattered_along(wg_graph *g)
+{
+    return wg_scatter_add_along_axis(normal(g, "x", WG_SHAPE(ROWS, LINES)),
+                                     indices(g, WG_SHAPE(10, LINES)),
+                                     normal(g, "u", WG_SHAPE(10, LINES)), 0);
+}
+
+static wg_tensor joined(wg_graph *g)
+{
+    const wg_tensor x = normal(g, "x", WG_SHAPE(ROWS, LINES));
+    return wg_concat(WG_TENSORS(x, normal(g, "y", WG_SHAPE(3, LINES)), x, x), 0);
+}
+
+/* As they are, and with each slice's result where the first one's is. */
+static void slices_of_kernels(void **state)
+{
+    (void)state;
+    wg_tensor (*const make[])(wg_graph *) = {scanned, taken, scattered, scattered_along, joined};
+    wg_set_threads(THREADS);
+    for (size_t k = 0; k < sizeof make / sizeof *make; k++) {
+        wg_graph *g = watched();
+        const wg_tensor y = make[k](g);
+        assert_int_equal(wg_run(g, y), WG_OK);
+        wg__plan *p = wg__engine_plan(g, &y, 1);
+        wg__call *c = p->step[p->steps - 1].what;
+        assert_int_equal(p->step[p->steps - 1].kind, WG__STEP_KERNEL);
+        assert_true(c->cut.pieces > 1 && c->cut.slices.out >= 0);
+        c->args.out.stride[c->cut.slices.out] = 0;
+        assert_int_equal(wg_run(g, y), WG_ERR_INTERNAL);
+        assert_error_contains(g, "race: step 0 writes");
+        graph_done(g);
+    }
     wg_set_threads(1);
 }
 
@@ -168,6 +231,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares),
+        cmocka_unit_test(slices_of_kernels),
         cmocka_unit_test(no_barrier),
         cmocka_unit_test(a_region_without_its_barrier),
         cmocka_unit_test(a_region_out_of_order),

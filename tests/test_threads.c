@@ -52,7 +52,7 @@ static int chunks_of(wg_graph *g, const wg_tensor *t, int n)
         cut += s->kind == WG__STEP_TILE && ((const wg__program *)s->what)->chunk > 0;
         cut +=
             s->kind == WG__STEP_GEMM && ((const wg__product *)s->what)->share[WG__FINE].group > 0;
-        cut += s->kind == WG__STEP_KERNEL && ((const wg__call *)s->what)->pieces > 0;
+        cut += s->kind == WG__STEP_KERNEL && ((const wg__call *)s->what)->cut.pieces > 0;
         cut += s->kind == WG__STEP_COPY && ((const wg__copy *)s->what)->chunk > 0;
     }
     return cut;
@@ -220,6 +220,187 @@ static wg_tensor running(wg_graph *g)
     return wg_cumsum(normal(g, WG_F32, 1037, 1001), 1);
 }
 
+static wg_tensor running_down(wg_graph *g)
+{
+    return wg_cumsum(normal(g, WG_F32, 301, 1001), 0);
+}
+
+static wg_tensor running_product_down(wg_graph *g)
+{
+    const wg_tensor x = wg_add(wg_mul(normal(g, WG_F64, 300, 1003), 1e-2), 1.0);
+    wg_tensor d, cost = wg_sum(wg_cumprod(x, 0), WG_ALL, false);
+    assert_int_equal(wg_grad(cost, &x, 1, &d), WG_OK);
+    return d;
+}
+
+static wg_tensor recurrence_in_the_middle(wg_graph *g)
+{
+    const wg_shape s = WG_SHAPE(3, 101, 1007);
+    return wg_linear_scan(wg_reshape(normal(g, WG_F32, 303, 1007), s),
+                          wg_reshape(normal(g, WG_F32, 303, 1007), s), 1);
+}
+
+static wg_tensor running_line(wg_graph *g)
+{
+    return wg_cumsum(normal(g, WG_F32, 1, 300001), 1);
+}
+
+/* 0 .. most - 1, in no order, and from the end too. */
+static wg_tensor indices(wg_graph *g, wg_dtype d, wg_shape s, int64_t most)
+{
+    const wg_tensor t = wg_input(g, "at", d, s);
+    for (int64_t k = 0; k < wg_numel(t); k++) {
+        const int64_t at = k * k * 7919 % most, from_end = k % 3 ? at : at - most;
+        if (d == WG_I32)
+            ((int32_t *)wg_data(t))[k] = (int32_t)from_end;
+        else
+            ((int64_t *)wg_data(t))[k] = from_end;
+    }
+    return t;
+}
+
+/* The gradient of an embedding: into ranges of the rows. */
+static wg_tensor embedding_gradient(wg_graph *g)
+{
+    const wg_tensor table = normal(g, WG_F32, 30011, 64);
+    wg_tensor d, y = wg_take(table, indices(g, WG_I32, WG_SHAPE(16, 64), 30011), 0);
+    const wg_tensor cost = wg_sum(wg_mul(wg_square(y), 0.1), WG_ALL, false);
+    assert_int_equal(wg_grad(cost, &table, 1, &d), WG_OK);
+    return d;
+}
+
+static wg_tensor into_rows(wg_graph *g)
+{
+    return wg_scatter_add(normal(g, WG_F64, 901, 603), indices(g, WG_I64, WG_SHAPE(801), 901),
+                          normal(g, WG_F64, 801, 603), 0);
+}
+
+/* Many into few: by what is behind the axis. */
+static wg_tensor into_few_rows(wg_graph *g)
+{
+    return wg_scatter_add(normal(g, WG_F32, 5, 4099), indices(g, WG_I32, WG_SHAPE(801), 5),
+                          normal(g, WG_F32, 801, 4099), 0);
+}
+
+static wg_tensor into_columns(wg_graph *g)
+{
+    return wg_scatter_add(normal(g, WG_F32, 301, 2003), indices(g, WG_I32, WG_SHAPE(35), 2003),
+                          normal(g, WG_F32, 301, 35), 1);
+}
+
+/* Indices with gaps between them. */
+static wg_tensor into_rows_by_some(wg_graph *g)
+{
+    const wg_tensor at = wg_slice(indices(g, WG_I32, WG_SHAPE(40, 9), 901), WG_INTS(0, 0),
+                                  WG_INTS(40, 7), WG_INTS(1, 2)),
+                    x = normal(g, WG_F32, 901, 1603);
+    return wg_scatter_add(x, at, wg_take(wg_mul(x, 2.0), at, 0), 0);
+}
+
+static wg_tensor taken_rows(wg_graph *g)
+{
+    return wg_take(normal(g, WG_F32, 301, 257), indices(g, WG_I64, WG_SHAPE(3, 1201), 301), 0);
+}
+
+static wg_tensor taken_columns(wg_graph *g)
+{
+    return wg_take(normal(g, WG_F32, 1301, 257), indices(g, WG_I32, WG_SHAPE(301), 257), 1);
+}
+
+static wg_tensor taken_inside(wg_graph *g)
+{
+    return wg_take(wg_reshape(normal(g, WG_F64, 2 * 301, 1031), WG_SHAPE(2, 301, 1031)),
+                   indices(g, WG_I32, WG_SHAPE(2, 101), 301), 1);
+}
+
+static wg_tensor taken_along(wg_graph *g)
+{
+    return wg_take_along_axis(normal(g, WG_F32, 1301, 257),
+                              indices(g, WG_I32, WG_SHAPE(1301, 101), 257), 1);
+}
+
+static wg_tensor taken_along_columns(wg_graph *g)
+{
+    return wg_take_along_axis(normal(g, WG_F64, 301, 1031),
+                              indices(g, WG_I64, WG_SHAPE(277, 1), 301), 0);
+}
+
+static wg_tensor into_lines(wg_graph *g)
+{
+    return wg_scatter_add_along_axis(normal(g, WG_F32, 1301, 57),
+                                     indices(g, WG_I64, WG_SHAPE(1301, 101), 57),
+                                     normal(g, WG_F32, 1301, 101), 1);
+}
+
+static wg_tensor into_lines_down(wg_graph *g)
+{
+    return wg_scatter_add_along_axis(normal(g, WG_F32, 57, 1301),
+                                     indices(g, WG_I32, WG_SHAPE(101, 1301), 57),
+                                     normal(g, WG_F32, 101, 1301), 0);
+}
+
+static wg_tensor hot(wg_graph *g)
+{
+    const wg_tensor at = wg_input(g, "at", WG_I32, WG_SHAPE(1, 3001));
+    for (int k = 0; k < 3001; k++)
+        ((int32_t *)wg_data(at))[k] = k * k % 307;
+    return wg_one_hot(at, 307, WG_F32);
+}
+
+static wg_tensor joined(wg_graph *g)
+{
+    return wg_concat(WG_TENSORS(normal(g, WG_F32, 301, 701), normal(g, WG_F32, 1, 701),
+                                normal(g, WG_F32, 699, 701), normal(g, WG_F32, 11, 701)),
+                     0);
+}
+
+static wg_tensor joined_lines(wg_graph *g)
+{
+    return wg_concat(WG_TENSORS(normal(g, WG_F64, 901, 301), normal(g, WG_F64, 901, 1),
+                                normal(g, WG_F64, 901, 501)),
+                     1);
+}
+
+static wg_tensor joined_long_lines(wg_graph *g)
+{
+    return wg_concat(WG_TENSORS(normal(g, WG_F64, 3, 150001), normal(g, WG_F64, 3, 101)), 1);
+}
+
+static wg_tensor padded(wg_graph *g)
+{
+    return wg_pad(normal(g, WG_F32, 701, 901), WG_INTS(103, 2), WG_INTS(205, 1), -1.5);
+}
+
+static wg_tensor rolled(wg_graph *g)
+{
+    return wg_roll(normal(g, WG_F32, 701, 901), 17, 0);
+}
+
+static wg_tensor range(wg_graph *g)
+{
+    return wg_arange(g, WG_F64, -3, 100000, 0.5);
+}
+
+static wg_tensor diagonal(wg_graph *g)
+{
+    return wg_eye(g, WG_F32, 901, 1001, 7);
+}
+
+static wg_tensor mask(wg_graph *g)
+{
+    return wg_tril_mask(g, 901, 1001, -7);
+}
+
+static wg_tensor index_of_largest_down(wg_graph *g)
+{
+    return wg_argmax(normal(g, WG_F32, 301, 1001), 0, true);
+}
+
+static wg_tensor any_of_rows(wg_graph *g)
+{
+    return wg_any(wg_gt(normal(g, WG_F32, 901, 301), 2.9), WG_AXES(1), false);
+}
+
 static wg_tensor uniform(wg_graph *g)
 {
     return wg_random_uniform(g, WG_F32, WG_SHAPE(1037, 1001), 0, 1);
@@ -308,6 +489,33 @@ static const struct {
     {"down the middle", middle, true},
     {"index of the largest", index_of_largest, true},
     {"running sum", running, true},
+    {"running sum down", running_down, true},
+    {"running product down", running_product_down, true},
+    {"recurrence in the middle", recurrence_in_the_middle, true},
+    {"running sum of a line", running_line, false},
+    {"embedding's gradient", embedding_gradient, true},
+    {"into rows", into_rows, true},
+    {"into few rows", into_few_rows, true},
+    {"into columns", into_columns, true},
+    {"into rows by some", into_rows_by_some, true},
+    {"taken rows", taken_rows, true},
+    {"taken columns", taken_columns, true},
+    {"taken inside", taken_inside, true},
+    {"taken along", taken_along, true},
+    {"taken along columns", taken_along_columns, true},
+    {"into lines", into_lines, true},
+    {"into lines down", into_lines_down, true},
+    {"one-hot", hot, true},
+    {"joined", joined, true},
+    {"joined lines", joined_lines, true},
+    {"joined long lines", joined_long_lines, true},
+    {"padded", padded, true},
+    {"rolled", rolled, true},
+    {"range", range, true},
+    {"diagonal", diagonal, true},
+    {"mask", mask, true},
+    {"index of the largest down", index_of_largest_down, true},
+    {"any of rows", any_of_rows, true},
     {"uniform", uniform, true},
     {"normal", gaussian, true},
     {"copied", copied, true},
@@ -391,7 +599,7 @@ static uint64_t sums_of_program(wg_dtype d, int64_t rows, int64_t cols,
     wg_seed(g, 9);
     wg__engine_set_options(g, options);
     const wg_tensor x = wg_add(wg_mul(normal(g, d, rows, cols), 1e-2), 1.0);
-    const wg_tensor t[] = {wg_sum(x, WG_AXES(0), false), wg_mean(x, WG_AXES(0), false),
+    const wg_tensor t[] = {wg_sum(x, WG_AXES(0), false),  wg_mean(x, WG_AXES(0), false),
                            wg_prod(x, WG_AXES(0), false), wg_max(x, WG_AXES(0), false),
                            wg_min(x, WG_AXES(0), false),  wg_sum(x, WG_ALL, false),
                            wg_mean(x, WG_ALL, false),     wg_max(x, WG_ALL, false)};
@@ -566,6 +774,54 @@ static void the_first_error(void **state)
         wg_graph_free(g);
     }
     free(index);
+    wg_set_threads(1);
+}
+
+static wg_tensor rows_with(wg_graph *g, const int32_t *index, int n)
+{
+    const wg_tensor at = wg_const(g, WG_I32, WG_SHAPE(n), index);
+    return wg_take(normal(g, WG_F32, 90, 10), at, 0);
+}
+
+static wg_tensor gradient_with(wg_graph *g, const int32_t *index, int n)
+{
+    const wg_tensor at = wg_const(g, WG_I32, WG_SHAPE(n), index);
+    return wg_scatter_add(normal(g, WG_F32, 90, 1000), at, normal(g, WG_F32, n, 1000), 0);
+}
+
+static wg_tensor lines_with(wg_graph *g, const int32_t *index, int n)
+{
+    const wg_tensor at = wg_const(g, WG_I32, WG_SHAPE(n, 1), index);
+    return wg_scatter_add_along_axis(normal(g, WG_F32, n, 90), at, normal(g, WG_F32, n, 1), 1);
+}
+
+static wg_tensor hot_with(wg_graph *g, const int32_t *index, int n)
+{
+    return wg_one_hot(wg_const(g, WG_I32, WG_SHAPE(n), index), 90, WG_F32);
+}
+
+/* The same message from kernels of which each thread checks a part. */
+static void the_first_bad_index(void **state)
+{
+    (void)state;
+    enum { N = 300 };
+    wg_tensor (*const make[])(wg_graph *, const int32_t *, int) = {rows_with, gradient_with,
+                                                                   lines_with, hot_with};
+    int32_t index[N] = {0};
+    index[123] = 99;
+    index[299] = 777;
+    for (size_t k = 0; k < sizeof make / sizeof *make; k++)
+        for (int j = 0; j < NUMBERS; j++) {
+            wg_set_threads(numbers[j]);
+            wg_graph *g = wg_graph_new();
+            wg__engine_set_options(g, &(wg__engine_options){.small_chunks = true, .no_rows = true});
+            const wg_tensor y = make[k](g, index, N);
+            assert_true(chunks_of(g, &y, 1) > 0);
+            assert_int_equal(wg_run(g, y), WG_ERR_VALUE);
+            assert_non_null(strstr(wg_error(g), "index 99 at [123"));
+            wg_clear_error(g);
+            wg_graph_free(g);
+        }
     wg_set_threads(1);
 }
 
@@ -777,6 +1033,7 @@ int main(void)
         cmocka_unit_test(small_steps_are_not_cut),
         cmocka_unit_test(a_training),
         cmocka_unit_test(the_first_error),
+        cmocka_unit_test(the_first_bad_index),
         cmocka_unit_test(numbers_of_threads),
         cmocka_unit_test(users_threads),
         cmocka_unit_test(nested_runs),
